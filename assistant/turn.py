@@ -1,0 +1,101 @@
+"""The turn record: what was understood, found, worded and verified. The UI, the logs and the evals read this one record."""
+
+from datetime import datetime
+from typing import Literal
+
+from knowledge.types import Frozen, Hit
+
+Label = Literal["guidance", "yours", "general", "fixed", "fiction"]
+Status = Literal["pending", "done", "stopped", "failed"]
+Rating = Literal["up", "down"]
+
+
+class Citation(Frozen):
+    """The passage that a sentence rests on; `quote` is an exact piece of that passage's text."""
+
+    passage_id: str
+    document: str  # file name of the note
+    title: str
+    quote: str
+
+
+class Sentence(Frozen):
+    """One sentence as the person sees it. `support`: 0 to 1, how well its citations carry it."""
+
+    text: str
+    label: Label
+    citations: tuple[Citation, ...] = ()
+    support: float = 0.0
+    starts_paragraph: bool = False
+
+
+class View(Frozen):
+    """One of several views on which the sources differ."""
+
+    claim: str
+    citations: tuple[Citation, ...]
+
+
+class Tokens(Frozen):
+    input: int = 0
+    output: int = 0
+
+
+class Verdict(Frozen):
+    """What verification said of one drafted sentence, and why."""
+
+    text: str
+    passed: bool
+    reason: str
+
+
+class Turn(Frozen):
+    """One reply, whole. `sentences` is what was shown; `verdicts` covers dropped sentences too."""
+
+    intent: str
+    move: str
+    query: str = ""
+    answered: bool = False
+    answerable: float = 0.0
+    sentences: tuple[Sentence, ...] = ()
+    passages: tuple[Hit, ...] = ()
+    views: tuple[View, ...] = ()
+    topics: tuple[str, ...] = ()  # questions that the guidance does cover, offered when it cannot answer
+    verdicts: tuple[Verdict, ...] = ()
+    model: str = "guided"
+    tokens: Tokens = Tokens()
+    seconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The reply as plain text, paragraphs kept."""
+        return join(self.sentences)
+
+
+def join(sentences: tuple[Sentence, ...] | list[Sentence]) -> str:
+    """Sentences as running text: a blank line before each one that starts a paragraph."""
+    parts: list[str] = []
+    for sentence in sentences:
+        if parts:
+            parts.append("\n\n" if sentence.starts_paragraph else " ")
+        parts.append(sentence.text)
+    return "".join(parts)
+
+
+class Conversation(Frozen):
+    id: str
+    title: str
+    created: datetime
+    updated: datetime
+
+
+class Message(Frozen):
+    """A message as stored. An assistant's message carries its turn once it is done."""
+
+    id: str
+    role: Literal["user", "assistant"]
+    text: str
+    status: Status = "done"
+    turn: Turn | None = None
+    rating: Rating | None = None
+    created: datetime

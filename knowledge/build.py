@@ -1,0 +1,130 @@
+"""Index documents: cut them into passages, embed what is new, bring Chroma in line with SQL.
+
+Safe to kill at any moment: texts are written in one transaction, vectors batch by batch, and the collection counts as
+built only when its fingerprint has been written, last. The next start does what is missing and nothing else.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from knowledge.database import read_vectors, transaction, write_vectors
+from knowledge.embeddings import MiniLM
+from knowledge.passages import cut
+from knowledge.text import sentences, words
+from knowledge.types import Document, Passage
+from knowledge.vectors import VectorIndex
+
+FORMAT = 1  # raise it when the same documents would be indexed differently
+Progress = Callable[[int, int], None]  # texts embedded so far, texts in all
+_EMBED_AT_ONCE = 64
+
+
+class Entry(NamedTuple):
+    """One vector of the index: a passage or a question."""
+
+    id: str
+    sha: bytes
+
+
+def sha(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+def fingerprint(embedder: MiniLM, contents: Iterable[tuple[str, bytes]]) -> str:
+    """Changes when a file is added, removed or edited, when the model changes, or the way of indexing does."""
+    digest = hashlib.sha256(f"{FORMAT} {embedder.name} {embedder.version}".encode())
+    for name, content in sorted(contents):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+def build(
+    connection: sqlite3.Connection,
+    index: VectorIndex,
+    embedder: MiniLM,
+    collection: str,
+    documents: Sequence[Document],
+    mark: str,
+    progress: Progress | None = None,
+) -> None:
+    """Make the collection hold exactly these documents. `mark` is stored as its fingerprint when all is done."""
+    with transaction(connection):
+        texts = _write_documents(connection, collection, documents)
+    _embed_missing(connection, embedder, texts, progress)
+    entries = _write_index(connection, index, embedder, collection)
+    with transaction(connection):
+        connection.execute("INSERT OR REPLACE INTO collection VALUES (?, ?, ?)", (collection, mark, entries))
+
+
+def _write_documents(connection: sqlite3.Connection, collection: str, documents: Sequence[Document]) -> list[str]:
+    """Replace the collection's rows; returns every text that needs a vector."""
+    old = "SELECT number FROM passage WHERE collection = ?"
+    connection.execute(f"DELETE FROM words WHERE rowid IN ({old})", (collection,))
+    for table in ("passage", "question", "document", "vocabulary"):
+        connection.execute(f"DELETE FROM {table} WHERE collection = ?", (collection,))
+    connection.execute("DELETE FROM collection WHERE name = ?", (collection,))
+    texts: list[str] = []
+    spread: dict[str, int] = {}
+    for document in documents:
+        row = (collection, document.id, document.file, document.title, document.text)
+        connection.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?)", row)
+        questions = [(collection, document.id, q, sha(q)) for q in dict.fromkeys(document.questions)]
+        connection.executemany("INSERT INTO question VALUES (?, ?, ?, ?)", questions)
+        passages = cut(document.id, document.file, document.title, document.text)
+        for passage in passages:
+            _write_passage(connection, collection, document, passage)
+            texts += [passage.text, *(passage.text[s.start : s.end] for s in sentences(passage.text))]
+        texts += document.questions
+        for word in set(words(" ".join((document.title, document.text, *document.questions)))):
+            spread[word] = spread.get(word, 0) + 1
+    connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", [(collection, w, n) for w, n in spread.items()])
+    return list(dict.fromkeys(texts))
+
+
+def _write_passage(connection: sqlite3.Connection, collection: str, document: Document, passage: Passage) -> None:
+    row = (collection, passage.id, passage.document_id, passage.start, passage.end, sha(passage.text))
+    insert = 'INSERT INTO passage (collection, id, document, start, "end", sha) VALUES (?, ?, ?, ?, ?, ?)'
+    number = connection.execute(insert, row).lastrowid
+    searched = (number, passage.text, document.title, " ".join(document.questions))
+    connection.execute("INSERT INTO words (rowid, text, title, questions) VALUES (?, ?, ?, ?)", searched)
+
+
+def _embed_missing(connection: sqlite3.Connection, embedder: MiniLM, texts: Sequence[str], progress: Progress | None) -> None:
+    model = model_key(embedder)
+    have = {row[0] for row in connection.execute("SELECT sha FROM vector WHERE embedder = ?", (model,))}
+    missing = sorted((text for text in texts if sha(text) not in have), key=len)
+    done = len(texts) - len(missing)
+    if progress and missing:
+        progress(done, len(texts))
+    for start in range(0, len(missing), _EMBED_AT_ONCE):
+        part = missing[start : start + _EMBED_AT_ONCE]
+        write_vectors(connection, model, [sha(text) for text in part], embedder.encode(part))
+        done += len(part)
+        if progress:
+            progress(done, len(texts))
+
+
+def _write_index(connection: sqlite3.Connection, index: VectorIndex, embedder: MiniLM, collection: str) -> int:
+    wanted = {entry.id: entry.sha for entry in entries(connection, collection)}
+    present = index.ids()
+    index.remove(sorted(present - wanted.keys()))
+    missing = sorted(wanted.keys() - present)
+    if missing:
+        index.add(missing, read_vectors(connection, model_key(embedder), [wanted[i] for i in missing]))
+    return len(wanted)
+
+
+def entries(connection: sqlite3.Connection, collection: str) -> list[Entry]:
+    """What the vector index holds: ids of passages, and questions as 'document?hash'. An id never changes its text."""
+    passages = connection.execute("SELECT id, sha FROM passage WHERE collection = ?", (collection,))
+    questions = connection.execute("SELECT document, sha FROM question WHERE collection = ?", (collection,))
+    return [Entry(row["id"], row["sha"]) for row in passages] + [
+        Entry(f"{row['document']}?{row['sha'].hex()[:12]}", row["sha"]) for row in questions
+    ]
+
+
+def model_key(embedder: MiniLM) -> str:
+    """Names the model in SQL and in Chroma's collection names."""
+    return f"{embedder.name}-{embedder.version}"

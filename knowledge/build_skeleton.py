@@ -1,0 +1,82 @@
+"""Write minilm.onnx: the graph of all-MiniLM-L6-v2 without its weights (about 9 kB).
+
+    python -m knowledge.build_skeleton
+
+The encoder, mean pooling and normalisation are one graph of onnxruntime's fused BERT operators (domain
+com.microsoft). Each weight is declared by name and shape only; `knowledge.embeddings` hands the weights in at start,
+so that neither PyTorch nor a converted copy of the model is needed. Needs `onnx`, which the product does not.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+LAYERS, HEADS, HIDDEN, INNER, VOCABULARY, POSITIONS = 6, 12, 384, 1536, 30522, 512
+TARGET = Path(__file__).parent / "minilm.onnx"
+
+
+class _Graph:
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.tensors: list[onnx.TensorProto] = []
+
+    def weight(self, name: str, *shape: int) -> str:
+        tensor = TensorProto(name=name, data_type=TensorProto.FLOAT, dims=shape, data_location=TensorProto.EXTERNAL)
+        tensor.external_data.add(key="location", value="handed in at start")
+        self.tensors.append(tensor)
+        return name
+
+    def node(self, op: str, inputs: list[str], outputs: list[str], domain: str = "com.microsoft", **attributes: object) -> str:
+        self.nodes.append(helper.make_node(op, inputs, outputs, domain=domain, **attributes))
+        return outputs[0]
+
+
+def build() -> onnx.ModelProto:
+    """The model; inputs `input_ids` and `attention_mask`, int32 (batch, tokens); output `embedding`, (batch, 384)."""
+    g = _Graph()
+    shape = g.node("Shape", ["input_ids"], ["ids_shape"], domain="")
+    segments = g.node("ConstantOfShape", [shape], ["segments"], domain="", value=helper.make_tensor("zero", TensorProto.INT32, [1], [0]))
+    x = g.node(
+        "EmbedLayerNormalization",
+        ["input_ids", segments, g.weight("word", VOCABULARY, HIDDEN), g.weight("position", POSITIONS, HIDDEN),
+         g.weight("segment", 2, HIDDEN), g.weight("norm.weight", HIDDEN), g.weight("norm.bias", HIDDEN)],
+        ["embedded", "unused_mask_index"], epsilon=1e-12,
+    )  # fmt: skip
+    for i in range(LAYERS):
+        x = _layer(g, x, f"{i}.")
+    # Mean over the real tokens, then length 1: the mean's divisor cancels out in the normalisation.
+    g.tensors.append(onnx.numpy_helper.from_array(np.array([1], np.int64), "axis"))
+    mask = g.node("Cast", ["attention_mask"], ["mask"], domain="", to=TensorProto.FLOAT)
+    row = g.node("Unsqueeze", [mask, "axis"], ["mask_row"], domain="")
+    summed = g.node("MatMul", [row, x], ["summed"], domain="")
+    flat = g.node("Squeeze", [summed, "axis"], ["flat"], domain="")
+    g.node("LpNormalization", [flat], ["embedding"], domain="", axis=1, p=2)
+
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "tokens"]) for n in ("input_ids", "attention_mask")]
+    output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])
+    graph = helper.make_graph(g.nodes, "all-MiniLM-L6-v2", inputs, [output], g.tensors)
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
+    return helper.make_model(graph, opset_imports=opsets, ir_version=9)
+
+
+def _layer(g: _Graph, x: str, name: str) -> str:
+    def dense(inputs: str, weight: str, rows: int, columns: int) -> str:
+        return g.node("MatMul", [inputs, g.weight(name + weight, rows, columns)], [name + weight + ".out"], domain="")
+
+    def add_and_norm(y: str, residual: str, norm: str, bias: str) -> str:
+        tensors = [g.weight(name + norm + ".weight", HIDDEN), g.weight(name + norm + ".bias", HIDDEN), g.weight(name + bias, HIDDEN)]
+        return g.node("SkipLayerNormalization", [y, residual, *tensors], [name + norm], epsilon=1e-12)
+
+    qkv = [g.weight(name + "qkv.weight", HIDDEN, 3 * HIDDEN), g.weight(name + "qkv.bias", 3 * HIDDEN)]
+    attended = g.node("Attention", [x, *qkv, "attention_mask"], [name + "attention"], num_heads=HEADS)
+    x = add_and_norm(dense(attended, "attended", HIDDEN, HIDDEN), x, "norm1", "attended.bias")
+    inner = dense(x, "inner", HIDDEN, INNER)
+    active = g.node("BiasGelu", [inner, g.weight(name + "inner.bias", INNER)], [name + "active"])
+    return add_and_norm(dense(active, "outer", INNER, HIDDEN), x, "norm2", "outer.bias")
+
+
+if __name__ == "__main__":
+    TARGET.write_bytes(build().SerializeToString(deterministic=True))
+    print(f"{TARGET}: {TARGET.stat().st_size} bytes")

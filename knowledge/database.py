@@ -1,0 +1,106 @@
+"""The library's tables: documents, passages, questions, and the vectors of their texts. SQL is the truth.
+
+Chroma's folder can always be rebuilt from here; so can the words' index, which is SQLite's own FTS5.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.errors import StorageError
+
+SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS collection (name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, entries INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS document (
+  collection TEXT NOT NULL, id TEXT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (collection, id));
+CREATE TABLE IF NOT EXISTS passage (
+  number INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, sha BLOB NOT NULL, UNIQUE (collection, id));
+CREATE INDEX IF NOT EXISTS passage_of_document ON passage (collection, document);
+CREATE TABLE IF NOT EXISTS question (
+  collection TEXT NOT NULL, document TEXT NOT NULL, text TEXT NOT NULL, sha BLOB NOT NULL,
+  PRIMARY KEY (collection, document, text));
+CREATE TABLE IF NOT EXISTS vector (embedder TEXT NOT NULL, sha BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (embedder, sha)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, title, questions, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE TABLE IF NOT EXISTS vocabulary (
+  collection TEXT NOT NULL, word TEXT NOT NULL, documents INTEGER NOT NULL, PRIMARY KEY (collection, word)) WITHOUT ROWID;
+"""
+
+
+class Database:
+    """One SQLite file. Each thread opens its own connection with `connect`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def connect(self) -> Iterator[sqlite3.Connection]:
+        """A connection, closed at the end. SQLite's faults become StorageError, except damage (DatabaseError)."""
+        connection = None
+        try:
+            connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = wal")
+            connection.execute("PRAGMA synchronous = normal")
+            if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+                _create(connection)
+            yield connection
+        except sqlite3.OperationalError as error:
+            raise storage_error(error, self.path) from error
+        finally:
+            if connection is not None:
+                connection.close()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing, also when the process is killed in the middle."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def storage_error(error: Exception, path: Path) -> StorageError:
+    """One clear line for a fault of SQLite or of the file system."""
+    reason = str(error)
+    if "full" in reason or "No space" in reason:
+        return StorageError(f"The disk that holds {path.parent} is full: free some space and start again.")
+    if "readonly" in reason or "unable to open" in reason or "denied" in reason or "Read-only" in reason:
+        return StorageError(f"Cannot write in {path.parent}: make it writable or set MENTORPREP_HOME to another folder.")
+    if "locked" in reason:
+        return StorageError(f"{path} is locked by another program: close that program and try again.")
+    return StorageError(f"{path} cannot be used ({reason}).")
+
+
+def read_vectors(connection: sqlite3.Connection, embedder: str, shas: Sequence[bytes]) -> NDArray[np.float32]:
+    """The stored vectors of texts, one row each in the order given. Raises KeyError where one is missing."""
+    found: dict[bytes, bytes] = {}
+    unique = list(dict.fromkeys(shas))
+    for start in range(0, len(unique), 500):
+        part = unique[start : start + 500]
+        marks = ",".join("?" * len(part))
+        rows = connection.execute(f"SELECT sha, data FROM vector WHERE embedder = ? AND sha IN ({marks})", (embedder, *part))
+        found.update((row["sha"], row["data"]) for row in rows)
+    return np.stack([np.frombuffer(found[sha], np.float32) for sha in shas]) if shas else np.empty((0, 0), np.float32)
+
+
+def write_vectors(connection: sqlite3.Connection, embedder: str, shas: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+    rows = [(embedder, sha, vector.astype(np.float32).tobytes()) for sha, vector in zip(shas, vectors, strict=True)]
+    with transaction(connection):
+        connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.executescript(_SCHEMA)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -1,0 +1,21 @@
+"""Errors that a person may read: each message says what happened and what to do next."""
+
+
+class MentorprepError(Exception):
+    """Base of everything that ends a command with one clear line instead of a traceback."""
+
+
+class WeightsError(MentorprepError):
+    """The embedding model's files are missing or are not the ones this version was built for."""
+
+
+class StorageError(MentorprepError):
+    """The home folder cannot be read or written: not writable, full, or locked by another program."""
+
+
+class NoteError(MentorprepError):
+    """A note of the handbook does not have the required form."""
+
+
+class UnknownCollection(MentorprepError):
+    """A collection was named that has not been indexed."""

@@ -1,0 +1,158 @@
+"""The library: opens or builds the index, heals it where it is damaged, and answers searches."""
+
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from knowledge.build import Progress, build, entries, fingerprint, model_key
+from knowledge.database import Database, storage_error
+from knowledge.embeddings import MiniLM
+from knowledge.errors import UnknownCollection, WeightsError
+from knowledge.notes import GUIDANCE, load_notes, note_files
+from knowledge.search import Searcher
+from knowledge.types import Document, Note, Passage, SearchResult
+from knowledge.vectors import IndexDamaged, VectorIndex
+
+HANDBOOK = "guidance"
+T = TypeVar("T")
+
+
+class Library:
+    """The handbook and its index under one folder. Safe to share between threads; `open` first."""
+
+    def __init__(self, home: Path, guidance: Path = GUIDANCE, embedder: MiniLM | None = None) -> None:
+        self._home, self._guidance = home, guidance
+        self.embedder = embedder or MiniLM()
+        self._database = Database(home / "library.db")
+        self._lock = threading.RLock()
+        self._notes: tuple[Note, ...] | None = None
+        self._searcher: Searcher | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self._searcher is not None
+
+    def notes(self) -> tuple[Note, ...]:
+        if self._notes is None:
+            self._notes = load_notes(self._guidance)
+        return self._notes
+
+    def open(self, progress: Progress | None = None) -> None:
+        """Make the handbook searchable: a moment when the index is there, seconds when it must be built.
+
+        Raises StorageError, WeightsError or NoteError. A second process waits while the first one builds.
+        """
+        with self._lock:
+            if self._searcher is not None:
+                return
+            loading = threading.Thread(target=self._load_embedder, daemon=True)
+            loading.start()  # while Chroma is imported: each takes a good part of a second
+            self._prepare_home()
+            index = self._vector_index(HANDBOOK)
+            self._ensure(HANDBOOK, index, progress)
+            with self._database.connect() as connection:
+                self._searcher = Searcher(connection, index, self.embedder, HANDBOOK)
+            loading.join()
+
+    def search(self, query: str, k: int = 5, collection: str = HANDBOOK) -> SearchResult:
+        """The `k` best passages for a query, and how likely the collection covers it. Raises UnknownCollection."""
+        return self.searching(lambda searcher, connection: searcher.search(connection, query, k), collection)
+
+    def searching(self, action: Callable[[Searcher, sqlite3.Connection], T], collection: str = HANDBOOK) -> T:
+        """Run `action` on the open index; where the index proves damaged, rebuild it and run `action` once more."""
+        if collection != HANDBOOK:
+            raise UnknownCollection(f"There is no collection named {collection!r}: leave --collection away for the handbook.")
+        self.open()
+        assert self._searcher is not None
+        try:
+            with self._database.connect() as connection:
+                return action(self._searcher, connection)
+        except IndexDamaged:
+            with self._lock:
+                self._searcher = None
+                self._vector_index(HANDBOOK).discard()
+            self.open()
+            with self._database.connect() as connection:
+                return action(self._searcher, connection)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        with self._database.connect() as connection:
+            return Searcher.passage(connection, HANDBOOK, passage_id)
+
+    def stats(self) -> dict[str, int]:
+        """Documents, passages and questions of the handbook's index."""
+        with self._database.connect() as connection:
+            counts = {}
+            for table in ("document", "passage", "question"):
+                row = connection.execute(f"SELECT count(*) FROM {table} WHERE collection = ?", (HANDBOOK,)).fetchone()
+                counts[table + "s"] = int(row[0])
+            return counts
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Throw the vector index away and make it again from SQL."""
+        with self._lock:
+            self._searcher = None
+            self._vector_index(HANDBOOK).discard()
+            self.open(progress)
+
+    def _ensure(self, collection: str, index: VectorIndex, progress: Progress | None) -> None:
+        mark = fingerprint(self.embedder, ((file.name, file.read_bytes()) for file in note_files(self._guidance)))
+        if self._is_built(collection, index, mark):
+            return
+        from filelock import FileLock
+
+        with FileLock(self._home / "index.lock"):
+            if self._is_built(collection, index, mark):
+                return
+            documents = [_document(note) for note in self.notes()]
+            try:
+                self._build(collection, index, documents, mark, progress)
+            except IndexDamaged as damage:
+                print(f"The search index was damaged ({damage}); building it again.", file=sys.stderr)
+                index.discard()
+                self._build(collection, index, documents, mark, progress)
+
+    def _build(self, collection: str, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None) -> None:
+        with self._database.connect() as connection:
+            build(connection, index, self.embedder, collection, documents, mark, progress)
+
+    def _is_built(self, collection: str, index: VectorIndex, mark: str) -> bool:
+        with self._database.connect() as connection:
+            row = connection.execute("SELECT * FROM collection WHERE name = ?", (collection,)).fetchone()
+            if row is None or row["fingerprint"] != mark:
+                return False
+            try:
+                return index.count() == row["entries"] == len(entries(connection, collection))
+            except IndexDamaged:
+                return False
+
+
+    def _vector_index(self, collection: str) -> VectorIndex:
+        return VectorIndex(self._home / "chroma", f"{collection}-{model_key(self.embedder)}")
+
+    def _load_embedder(self) -> None:
+        try:
+            self.embedder.load()
+        except WeightsError:  # the first use in the calling thread raises it again, where it can be shown
+            return
+
+    def _prepare_home(self) -> None:
+        """Create the folder; delete a damaged library.db, since all of it comes from the notes."""
+        try:
+            self._home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise storage_error(error, self._database.path) from error
+        try:
+            with self._database.connect() as connection:
+                connection.execute("SELECT count(*) FROM collection").fetchone()
+        except sqlite3.DatabaseError as damage:
+            print(f"{self._database.path} was damaged ({damage}); building it again.", file=sys.stderr)
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{self._database.path}{suffix}").unlink(missing_ok=True)
+
+
+def _document(note: Note) -> Document:
+    return Document(id=note.id, file=note.file, title=note.title, text=note.text, questions=note.questions)

@@ -1,0 +1,50 @@
+"""The handbook: Markdown notes with front matter, read into typed notes."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import yaml
+from pydantic import ValidationError
+
+from knowledge.errors import NoteError
+from knowledge.types import Note, Step
+
+GUIDANCE = Path(__file__).parent / "guidance"
+STEPS: tuple[str, ...] = get_args(Step)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+
+
+def load_note(path: Path) -> Note:
+    """Read one note. Raises NoteError naming the file and the field that is wrong."""
+    match = _FRONT_MATTER.match(path.read_text(encoding="utf-8").replace("\r\n", "\n"))
+    if not match:
+        raise NoteError(f"{path.name} has no front matter: begin it with '---', the fields, and '---' again.")
+    try:
+        fields = yaml.safe_load(match[1])
+        return Note(file=path.name, text=_unwrap(match[2]), **fields)
+    except (yaml.YAMLError, TypeError) as error:
+        raise NoteError(f"{path.name}: the front matter is not valid YAML ({error}).") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise NoteError(f"{path.name}: the field {field!r} is wrong: {first['msg']}.") from error
+
+
+def load_notes(folder: Path = GUIDANCE) -> tuple[Note, ...]:
+    """All notes of a folder, in the order of the journey, then by title. Raises NoteError, also on a doubled id."""
+    notes = [load_note(path) for path in note_files(folder)]
+    ids = [note.id for note in notes]
+    if doubled := {i for i in ids if ids.count(i) > 1}:
+        raise NoteError(f"Two notes have the id {sorted(doubled)[0]!r}: give one of them another.")
+    return tuple(sorted(notes, key=lambda note: (STEPS.index(note.step), note.title)))
+
+
+def note_files(folder: Path = GUIDANCE) -> list[Path]:
+    return sorted(folder.glob("*.md"))
+
+
+def _unwrap(body: str) -> str:
+    """The text as shown: one line per paragraph, paragraphs parted by one blank line."""
+    paragraphs = (" ".join(p.split()) for p in re.split(r"\n\s*\n", body.strip()))
+    return "\n\n".join(p for p in paragraphs if p)

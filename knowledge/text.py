@@ -1,0 +1,103 @@
+"""Sentences of a text with exact offsets, and the words of a sentence. Pure functions."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A piece of a text: characters `start` to `end`, end excluded. `block` counts paragraphs from 0."""
+
+    start: int
+    end: int
+    block: int
+
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sr jr st vs etc e.g i.e cf vol fig approx dept inc ltd co u.s u.k a.m p.m ph.d".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])")
+_OPEN, _CLOSE = "“", "”"
+
+
+def sentences(text: str) -> list[Span]:
+    """Split `text` into sentences. A line break ends a sentence; full stops inside a quotation do not.
+
+    A quotation of several sentences belongs to the sentence that introduces it, because alone it could not be cited.
+    """
+    spans = []
+    for block, (start, end) in enumerate(_lines(text)):
+        for s, e in _split_line(text[start:end]):
+            spans.append(Span(start + s, start + e, block))
+    return spans
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        if stripped := line.strip():
+            start = match.start() + line.index(stripped[0])
+            yield start, start + len(stripped)
+
+
+def _split_line(line: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(line):
+        if _in_quotation(line[start : match.end()]) or _is_abbreviation(line[: match.start()]):
+            continue
+        if line[match.end() - 1] in "\"”" and line[match.end() :].lstrip()[:1].islower():
+            continue
+        yield start, match.end()
+        start = match.end() + len(line[match.end() :]) - len(line[match.end() :].lstrip())
+    if start < len(line):
+        yield start, len(line)
+
+
+def _in_quotation(sentence: str) -> bool:
+    return sentence.count('"') % 2 == 1 or sentence.count(_OPEN) > sentence.count(_CLOSE)
+
+
+def _is_abbreviation(before: str) -> bool:
+    word = before.rsplit(None, 1)[-1].lower().lstrip("(\"'“‘") if before.split() else ""
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+STOP_WORDS = frozenset(
+    """a about actually after again all also always am an and another any anybody anyone anything are as at back be
+    because been before being between both but by can can't cannot could couldn't did didn't do does doesn't doing don't
+    done each either else enough even ever every everyone everything few for from get gets getting give given go goes
+    going gone got had has have haven't having he he's hello her here hers hey hi him his how i i'd i'll i'm i've if in
+    instead into is isn't it it's its itself just know let like likely lot made make makes many may maybe me might mine
+    more most much must my myself need needs never no nobody none nor not nothing now of off often on once one only or
+    other others our out over own per perhaps please possible put quite rather really right said same say see seem shall
+    she should shouldn't since so some somebody someone something sometimes still such take tell than thank thanks that
+    that's the their them then there these they they're thing things think this those through to together too under until
+    up us use used usually very want wants was wasn't way we we're well were what what's when where whether which while
+    who whom whose why will with within without won't would wouldn't yes yet you you're your yours""".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words, apostrophes normalised; numbers count as words."""
+    return [w.replace("’", "'") for w in _WORD.findall(text.lower())]
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning: no stop words, no single letters."""
+    return [w for w in words(text) if w not in STOP_WORDS and len(w) > 1]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A crude English stem: enough to tell that 'meetings' and 'meeting', 'asked' and 'ask' are one word."""
+    word = word.removesuffix("'s").removesuffix("'")
+    for ending, keep in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("ly", ""), ("es", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
+            word = word[: -len(ending)] + keep
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
