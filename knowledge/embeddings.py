@@ -71,9 +71,10 @@ class MiniLM:
                 mask[row, : len(ids[index])] = 1
             yield rows, session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
 
-    def pieces(self, word: str) -> int:
-        """How many word pieces the model needs for a word; 1 means that it is a common English word."""
-        return len(self._ready()[1].encode(word, add_special_tokens=False).ids)
+    def common_words(self) -> frozenset[str]:
+        """The whole words of the model's vocabulary: about 20,000 ordinary English words."""
+        vocabulary = self._ready()[1].get_vocab()
+        return frozenset(word for word in vocabulary if word.isascii() and word.isalpha() and len(word) > 1)
 
     def _ready(self) -> "tuple[Any, Tokenizer]":
         if self._loaded is None:

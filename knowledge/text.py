@@ -17,7 +17,7 @@ class Span(NamedTuple):
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sr jr st vs etc e.g i.e cf vol fig approx dept inc ltd co u.s u.k a.m p.m ph.d".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])")
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|[?!]+(?=\s+[a-z])")
 _OPEN, _CLOSE = "“", "”"
 
 
@@ -101,3 +101,27 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
         word = word[:-1]
     return word.removesuffix("e") if len(word) > 3 else word
+
+
+_ASKS = re.compile(
+    r"\s*(?:(?:and|or|but|also|so|then|plus|btw|second(?:ly)?|first(?:ly)?)[\s,:]+)*"
+    r"(?:what|who|whom|whose|when|where|why|which|how|is|are|was|do|does|did|can|could|should|shall|may|must|will|would|have|has)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[,;]?\s+(?:and|or|also|plus|&)\s+(?:also\s+)?(?=(?:what|who|when|where|why|which|how|is it|do i|does|can i|should i)\b)", re.IGNORECASE)
+
+
+def questions_in(text: str) -> list[str]:
+    """The questions of a message, each as a piece of it: 'how do I find one and what do I write?' holds two."""
+    found = []
+    for span in sentences(text):
+        start = 0
+        sentence = text[span.start : span.end]
+        cuts = [match.span() for match in _JOINED.finditer(sentence) if _ASKS.match(sentence)]
+        for cut_start, cut_end in [*cuts, (len(sentence), len(sentence))]:
+            piece = sentence[start:cut_start].strip()
+            asks = sentence.rstrip().endswith("?") or ("?" not in text and _ASKS.match(piece))
+            if asks and content_words(piece):
+                found.append(piece)
+            start = cut_end
+    return found

@@ -1,0 +1,96 @@
+"""An answer on the page: its sentences with their numbers, its citation chips, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.turn import Citation, Message, Sentence
+from ui import citation, note, texts
+from ui.text import as_html, as_label
+
+if TYPE_CHECKING:
+    from assistant.session import Assistant
+
+
+def number(sentences: Iterable[Sentence]) -> dict[str, tuple[int, Citation]]:
+    """Number the distinct passages in the order in which they are first cited."""
+    numbered: dict[str, tuple[int, Citation]] = {}
+    for sentence in sentences:
+        for cited in sentence.citations:
+            numbered.setdefault(cited.passage_id, (len(numbered) + 1, cited))
+    return numbered
+
+
+def as_prose(sentences: tuple[Sentence, ...], live: bool = False) -> str:
+    """The sentences as paragraphs; each that rests on passages carries their numbers."""
+    numbered = number(sentences)
+    blocks: list[list[str]] = []
+    for sentence in sentences:
+        if not blocks or sentence.starts_paragraph:
+            blocks.append([])
+        blocks[-1].append(as_html(sentence.text).replace("\n", "<br>") + _superscript(_numbers_of(sentence, numbered)))
+    prose = "".join(f"<p>{' '.join(block)}</p>" for block in blocks)
+    return f'<div class="mp-prose{" mp-live" if live else ""}">{prose}</div>'
+
+
+def as_plain(sentences: tuple[Sentence, ...], assistant: Assistant) -> str:
+    """The answer to take along: plain text, with its numbers and its sources."""
+    numbered = number(sentences)
+    parts: list[str] = []
+    for sentence in sentences:
+        if parts:
+            parts.append("\n\n" if sentence.starts_paragraph else " ")
+        parts.append(sentence.text + "".join(f" [{n}]" for n, _ in _numbers_of(sentence, numbered)))
+    if not numbered:
+        return "".join(parts)
+    by_file = {known.file: known for known in assistant.notes()}
+    lines = []
+    for n, cited in numbered.values():
+        known = by_file.get(cited.document)
+        basis = "; ".join(note.source_line(source) for source in known.sources) if known else ""
+        lines.append(f"[{n}] {cited.title}" + (f". {basis}" if basis else ""))
+    return "".join(parts) + f"\n\n{texts.COPY_SOURCES}\n" + "\n".join(lines)
+
+
+def draw_chips(message: Message, assistant: Assistant) -> bool:
+    """One chip for each passage; returns whether one was opened just now."""
+    sentences = message.turn.sentences if message.turn else ()
+    opened = None
+    with st.container(horizontal=True, gap="xsmall", key=f"mp-chips-{message.id}"):
+        for n, cited in number(sentences).values():
+            if st.button(as_label(f"{n} · {cited.title}"), key=f"mp-chip-{message.id}-{n}"):
+                opened = cited
+    if opened is not None:
+        citation.open_passage(assistant, opened)
+    return opened is not None
+
+
+def draw_tools(message: Message, assistant: Assistant) -> None:
+    """Copy, and thumbs."""
+    sentences = message.turn.sentences if message.turn else ()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"mp-tools-{message.id}"):
+        with st.popover(texts.COPY, icon=":material/content_copy:", type="tertiary"):
+            st.code(as_plain(sentences, assistant) or message.text, language=None, wrap_lines=True)
+        key = f"mp-rate-{message.id}"
+        default = {"up": 1, "down": 0}.get(message.rating or "")
+        st.feedback("thumbs", key=key, default=default, on_change=_rate, args=(message.id, key, assistant))
+
+
+def _rate(message_id: str, key: str, assistant: Assistant) -> None:
+    value = st.session_state.get(key)
+    assistant.rate(message_id, None if value is None else "up" if value else "down")
+
+
+def _superscript(pairs: list[tuple[int, str]]) -> str:
+    if not pairs:
+        return ""
+    numbers, titles = ", ".join(str(n) for n, _ in pairs), "; ".join(title for _, title in pairs)
+    return f'<sup class="mp-ref" role="doc-noteref" title="{as_html(titles)}">{numbers}</sup>'
+
+
+def _numbers_of(sentence: Sentence, numbered: dict[str, tuple[int, Citation]]) -> list[tuple[int, str]]:
+    pairs = {numbered[cited.passage_id][0]: cited.title for cited in sentence.citations}
+    return sorted(pairs.items())

@@ -1,0 +1,32 @@
+"""The web app as ASGI: Streamlit's pages, our headers, and the index opened while the first page loads."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from ui import door, texts
+from ui.headers import SecurityHeaders
+
+
+@asynccontextmanager
+async def _lifespan(_app: Any) -> AsyncIterator[None]:
+    door.start()
+    yield
+
+
+def _apologise(_error: Exception) -> bool:
+    """Show one line for a fault of ours; Streamlit has logged the traceback."""
+    st.error(texts.UNEXPECTED)
+    return True
+
+
+app = st.App(
+    Path(__file__).with_name("main.py"),
+    middleware=[Middleware(SecurityHeaders)],
+    lifespan=_lifespan,
+    on_script_error=_apologise,
+)

@@ -1,0 +1,101 @@
+"""The Guidance page: the handbook by steps, a search, and each note under an address of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from knowledge.errors import MentorprepError
+from knowledge.types import Note
+from ui import door, note, texts, wait
+from ui.text import as_html, as_label, first_sentence
+
+if TYPE_CHECKING:
+    from assistant.session import Assistant
+
+_HERE = "pages/guidance.py"
+_WEAK_BELOW = 0.5
+
+
+def page() -> None:
+    with st.container(key="mp-page"):
+        _page()
+
+
+def _page() -> None:
+    assistant = door.peek()
+    if assistant is None:
+        st.title(texts.GUIDANCE)
+        wait.draw()
+        return
+    note_id = st.query_params.get("note")
+    chosen = assistant.note(note_id) if note_id else None
+    if chosen is not None:
+        _note(assistant, chosen)
+        return
+    st.title(texts.GUIDANCE)
+    st.html(f'<p class="mp-quiet">{as_html(texts.GUIDANCE_WHAT)}</p>')
+    if note_id:
+        st.info(texts.NOTE_GONE)
+    wait.draw()
+    query = st.text_input(
+        texts.SEARCH, key="q", type="search", bind="query-params", label_visibility="collapsed", max_chars=500,
+        icon=":material/search:", disabled=not assistant.ready,
+        placeholder=texts.SEARCH_HINT if assistant.ready else texts.SEARCH_WAIT,
+    )  # fmt: skip
+    if query and query.strip() and assistant.ready:
+        _found(assistant, query)
+    else:
+        _journey(assistant.notes())
+
+
+def _journey(notes: tuple[Note, ...]) -> None:
+    for step, (name, what) in texts.STEPS.items():
+        here = [each for each in notes if each.step == step]
+        if not here:
+            continue
+        st.header(name, anchor=False)
+        st.html(f'<p class="mp-quiet">{as_html(what)}</p>')
+        with st.container(key=f"mp-step-{step.replace(' ', '-')}", gap="xsmall"):
+            for each in here:
+                _entry(each.title, first_sentence(each.text), {"note": each.id}, each.id)
+
+
+def _found(assistant: Assistant, query: str) -> None:
+    try:
+        result = assistant.search(query)
+    except MentorprepError as error:
+        st.error(as_label(str(error)))
+        return
+    if result.corrected and result.corrected.casefold() != query.strip().casefold():
+        st.html(f'<p class="mp-quiet">{as_html(texts.searched_for(result.corrected))}</p>')
+    if not result.hits or result.answerable < _WEAK_BELOW:
+        st.html(f'<p class="mp-quiet">{as_html(texts.WEAK if result.hits else texts.NOTHING_FOUND)}</p>')
+    for hit in result.hits:
+        found = hit.passage
+        _entry(found.title, found.text, {"note": found.document_id, "passage": found.id}, found.id)
+
+
+def _entry(title: str, line: str, params: dict[str, str], key: str) -> None:
+    with st.container(key=f"mp-entry-{key}", gap=None):
+        st.page_link(_HERE, label=as_label(title), query_params=params)
+        st.html(f'<p class="mp-quiet">{as_html(line)}</p>')
+
+
+def _note(assistant: Assistant, chosen: Note) -> None:
+    passage_id = st.query_params.get("passage")
+    passage = assistant.passage(passage_id) if passage_id else None
+    with st.container(key="mp-back"):
+        st.page_link(_HERE, label=texts.ALL_NOTES, icon=":material/arrow_back:", query_params={})
+    st.title(as_label(chosen.title), anchor=False)
+    st.html(note.about(chosen))
+    if passage_id and (passage is None or passage.document_id != chosen.id or not note.holds(chosen, passage)):
+        passage = None
+        st.html(f'<p class="mp-quiet">{as_html(texts.PASSAGE_MOVED)}</p>')
+    st.html(note.body(chosen, passage))
+    st.header(texts.SOURCES, anchor=False)
+    st.html(note.sources(chosen))
+    if chosen.questions:
+        st.header(texts.ANSWERS, anchor=False)
+        st.html(note.questions(chosen))

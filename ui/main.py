@@ -1,0 +1,21 @@
+"""The frame of every page: navigation, title, logo, style. Runs anew at each click."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import door, texts
+
+_HERE = Path(__file__).parent
+
+door.start()  # does nothing when the server has opened it already
+st.set_page_config(page_title=texts.APP, page_icon=str(_HERE / "icon.svg"), layout="centered")
+st.html(_HERE / "style.css")
+_dark = st.context.theme.type == "dark"
+st.logo(str(_HERE / ("logo-dark.svg" if _dark else "logo.svg")), icon_image=str(_HERE / "icon.svg"), size="large")
+st.navigation(
+    [
+        st.Page("pages/chat.py", title=texts.CHAT, icon=":material/forum:", default=True),
+        st.Page("pages/guidance.py", title=texts.GUIDANCE, icon=":material/menu_book:"),
+    ]
+).run()

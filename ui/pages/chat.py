@@ -1,0 +1,5 @@
+"""The conversation."""
+
+from ui import chat
+
+chat.page()

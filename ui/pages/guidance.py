@@ -1,0 +1,5 @@
+"""The handbook."""
+
+from ui import handbook
+
+handbook.page()
