@@ -61,7 +61,7 @@ def cross_validated(rows: Matrix, covered: Matrix, kinds: Sequence[str], folds: 
 
 
 def main() -> None:
-    questions = load_questions(DATA / "handbook_dev.jsonl")
+    questions = load_questions(DATA / "handbook_fit.jsonl")
     library = Library(Settings.read().home)
     rows = np.array([library.searching(lambda s, c, q=q: s.find(c, q.question).signals) for q in questions])
     covered = np.array([float(q.covered) for q in questions])

@@ -5,6 +5,7 @@ built only when its fingerprint has been written, last. The next start does what
 """
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -70,24 +71,24 @@ def _write_documents(connection: sqlite3.Connection, collection: str, documents:
     for document in documents:
         row = (collection, document.id, document.file, document.title, document.text)
         connection.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?)", row)
-        questions = [(collection, document.id, q, sha(q)) for q in dict.fromkeys(document.questions)]
-        connection.executemany("INSERT INTO question VALUES (?, ?, ?, ?)", questions)
+        asked = [(collection, document.id, q.text, json.dumps(q.paragraphs), sha(q.text)) for q in document.questions]
+        connection.executemany("INSERT OR REPLACE INTO question VALUES (?, ?, ?, ?, ?)", asked)
         passages = cut(document.id, document.file, document.title, document.text)
         for passage in passages:
             _write_passage(connection, collection, document, passage)
             texts += [passage.text, *(passage.text[s.start : s.end] for s in sentences(passage.text))]
-        texts += document.questions
-        for word in set(words(" ".join((document.title, document.text, *document.questions)))):
+        questions = [question.text for question in document.questions]
+        texts += questions
+        for word in set(words(" ".join((document.title, document.text, *questions)))):
             spread[word] = spread.get(word, 0) + 1
     connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", [(collection, w, n) for w, n in spread.items()])
     return list(dict.fromkeys(texts))
 
 
 def _write_passage(connection: sqlite3.Connection, collection: str, document: Document, passage: Passage) -> None:
-    row = (collection, passage.id, passage.document_id, passage.start, passage.end, sha(passage.text))
-    insert = 'INSERT INTO passage (collection, id, document, start, "end", sha) VALUES (?, ?, ?, ?, ?, ?)'
-    number = connection.execute(insert, row).lastrowid
-    searched = (number, passage.text, document.title, " ".join(document.questions))
+    row = (None, collection, passage.id, passage.document_id, passage.start, passage.end, sha(passage.text))
+    number = connection.execute("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+    searched = (number, passage.text, document.title, " ".join(question.text for question in document.questions))
     connection.execute("INSERT INTO words (rowid, text, title, questions) VALUES (?, ?, ?, ?)", searched)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from knowledge.errors import StorageError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS collection (name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, entries INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS document (
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS passage (
   start INTEGER NOT NULL, "end" INTEGER NOT NULL, sha BLOB NOT NULL, UNIQUE (collection, id));
 CREATE INDEX IF NOT EXISTS passage_of_document ON passage (collection, document);
 CREATE TABLE IF NOT EXISTS question (
-  collection TEXT NOT NULL, document TEXT NOT NULL, text TEXT NOT NULL, sha BLOB NOT NULL,
+  collection TEXT NOT NULL, document TEXT NOT NULL, text TEXT NOT NULL, paragraphs TEXT NOT NULL, sha BLOB NOT NULL,
   PRIMARY KEY (collection, document, text));
 CREATE TABLE IF NOT EXISTS vector (embedder TEXT NOT NULL, sha BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (embedder, sha)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, title, questions, tokenize = 'porter unicode61 remove_diacritics 2');
@@ -102,5 +102,8 @@ def write_vectors(connection: sqlite3.Connection, embedder: str, shas: Sequence[
 
 
 def _create(connection: sqlite3.Connection) -> None:
+    """Make the tables; those of another version go first, since all they hold comes from the notes."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words_%'").fetchall():
+        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
     connection.executescript(_SCHEMA)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import yaml
 from pydantic import ValidationError
 
 from knowledge.errors import NoteError
-from knowledge.types import Note, Step
+from knowledge.text import PARAGRAPH
+from knowledge.types import Note, Question, Step
 
 GUIDANCE = Path(__file__).parent / "guidance"
 STEPS: tuple[str, ...] = get_args(Step)
@@ -22,13 +23,19 @@ def load_note(path: Path) -> Note:
         raise NoteError(f"{path.name} has no front matter: begin it with '---', the fields, and '---' again.")
     try:
         fields = yaml.safe_load(match[1])
-        return Note(file=path.name, text=_unwrap(match[2]), **fields)
-    except (yaml.YAMLError, TypeError) as error:
+        asked = fields.pop("questions", [])
+        note = Note(file=path.name, text=_unwrap(match[2]), questions=tuple(_question(entry) for entry in asked), **fields)
+    except (yaml.YAMLError, TypeError, AttributeError) as error:
         raise NoteError(f"{path.name}: the front matter is not valid YAML ({error}).") from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         raise NoteError(f"{path.name}: the field {field!r} is wrong: {first['msg']}.") from error
+    last = note.text.count(PARAGRAPH) + 1
+    for question in note.questions:
+        if not question.paragraphs or not all(1 <= number <= last for number in question.paragraphs):
+            raise NoteError(f"{path.name}: the question {question.text!r} names a paragraph that does not exist (1 to {last}).")
+    return note
 
 
 def load_notes(folder: Path = GUIDANCE) -> tuple[Note, ...]:
@@ -44,7 +51,13 @@ def note_files(folder: Path = GUIDANCE) -> list[Path]:
     return sorted(folder.glob("*.md"))
 
 
+def _question(entry: Any) -> Question:
+    """From `How often should we meet?: 2`, or `...: [2, 5]`: the question and the paragraphs that answer it."""
+    ((text, numbers),) = entry.items()
+    return Question(text=str(text), paragraphs=tuple(numbers) if isinstance(numbers, list) else (numbers,))
+
+
 def _unwrap(body: str) -> str:
     """The text as shown: one line per paragraph, paragraphs parted by one blank line."""
     paragraphs = (" ".join(p.split()) for p in re.split(r"\n\s*\n", body.strip()))
-    return "\n\n".join(p for p in paragraphs if p)
+    return PARAGRAPH.join(p for p in paragraphs if p)

@@ -1,7 +1,9 @@
 """Search: candidates from vectors (Chroma) and from words (SQLite FTS5), scored together by `knowledge.ranking`."""
 
+import json
+import re
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +13,8 @@ from knowledge.database import read_vectors
 from knowledge.embeddings import MiniLM, Vectors
 from knowledge.ranking import Fit, Rarity, Signals, answerable, coverage, load_model, stems
 from knowledge.spelling import Speller
-from knowledge.text import content_words, questions_in, sentences
-from knowledge.types import Hit, Passage, SearchResult
+from knowledge.text import content_words, paragraph_at, questions_in, sentences
+from knowledge.types import Hit, Passage, Question, SearchResult
 from knowledge.vectors import VectorIndex
 
 _CANDIDATES = 24  # passages from each of the two indexes
@@ -71,23 +73,31 @@ class Searcher:
         )
         return Found(result, tuple(candidates), signals, vectors)
 
-    def read_vectors(self, connection: sqlite3.Connection, texts: Iterable[str]) -> Vectors:
-        """The stored vectors of indexed texts: passages, their sentences, questions."""
-        return read_vectors(connection, model_key(self._embedder), [sha(text) for text in texts])
-
     @staticmethod
     def passage(connection: sqlite3.Connection, collection: str, passage_id: str) -> Passage | None:
         rows = list(connection.execute(f"{_PASSAGES} WHERE p.collection = ? AND p.id = ?", (collection, passage_id)))
         return _passage(rows[0]) if rows else None
 
-    def questions(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, list[str]]:
+    def document_passages(self, connection: sqlite3.Connection, document: str) -> list[Passage]:
+        """All passages of a document, in its order."""
+        rows = connection.execute(f"{_PASSAGES} WHERE p.collection = ? AND p.document = ? ORDER BY p.start", (self._collection, document))
+        return [_passage(row) for row in rows]
+
+    def questions(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, list[Question]]:
         """The questions that each of the documents answers."""
         marks = ",".join("?" * len(documents))
-        select = f"SELECT document, text FROM question WHERE collection = ? AND document IN ({marks}) ORDER BY rowid"
-        found: dict[str, list[str]] = {document: [] for document in documents}
+        select = f"SELECT document, text, paragraphs FROM question WHERE collection = ? AND document IN ({marks}) ORDER BY rowid"
+        found: dict[str, list[Question]] = {document: [] for document in documents}
         for row in connection.execute(select, (self._collection, *documents)):
-            found[row["document"]].append(row["text"])
+            found[row["document"]].append(Question(text=row["text"], paragraphs=json.loads(row["paragraphs"])))
         return found
+
+    def similarities(self, connection: sqlite3.Connection, texts: Sequence[str], vectors: Vectors) -> Vectors:
+        """How similar each indexed text is to a query, half as a whole and half by its best segment."""
+        if not texts:
+            return np.empty(0, np.float32)
+        similar = read_vectors(connection, model_key(self._embedder), [sha(text) for text in texts]) @ vectors.T
+        return 0.5 * similar[:, 0] + 0.5 * similar.max(axis=1)
 
     def _by_words(self, connection: sqlite3.Connection, query: str) -> list[str]:
         terms = list(dict.fromkeys(content_words(query)))[:_MAX_WORDS]
@@ -112,36 +122,32 @@ class Searcher:
     ) -> list[Candidate]:
         documents = {p.document_id: p for p in passages}
         questions = self.questions(connection, documents)
-        asked = {d: self._cosines(connection, questions[d], vectors) for d in documents}
+        asked = {d: self.similarities(connection, [q.text for q in questions[d]], vectors) for d in documents}
         texts = self._document_texts(connection, documents)
-        document_words = {d: coverage(wanted, stems(" ".join((texts[d], *questions[d]))), self.rarity) for d in documents}
         candidates = []
         for passage in passages:
             pieces = [passage.text[s.start : s.end] for s in sentences(passage.text)]
-            cosines = self._cosines(connection, [passage.text, *pieces], vectors)
-            near = np.sort(asked[passage.document_id])[::-1][:3]
+            cosines = self.similarities(connection, [passage.text, *pieces], vectors)
+            here, near = questions[passage.document_id], asked[passage.document_id]
+            title, text = texts[passage.document_id]
+            first, last = paragraph_at(text, passage.start), paragraph_at(text, passage.end)
+            own = [s for q, s in zip(here, near, strict=True) if any(first <= number <= last for number in q.paragraphs)]
             fit = Fit(
                 passage=float(cosines[0]),
                 sentence=float(cosines[1:].max()),
-                question=float(near[0]) if near.size else 0.0,
-                questions=float(near.mean()) if near.size else 0.0,
-                words=coverage(wanted, stems(f"{passage.title} {passage.text}"), self.rarity),
-                document_words=document_words[passage.document_id],
+                question=float(max(own, default=0.0)),
+                document_question=float(near.max()) if near.size else 0.0,
+                document_questions=float(np.sort(near)[-3:].mean()) if near.size else 0.0,
+                words=coverage(wanted, stems(f"{title} {passage.text}"), self.rarity),
+                document_words=coverage(wanted, stems(" ".join((title, text, *(q.text for q in here)))), self.rarity),
             )
             candidates.append(Candidate(passage, fit))
         return sorted(candidates, key=lambda c: (-c.fit.score, c.passage.id))
 
-    def _cosines(self, connection: sqlite3.Connection, texts: Sequence[str], vectors: Vectors) -> Vectors:
-        """Similarity of each text to the query: half the whole, half its best segment."""
-        if not texts:
-            return np.empty(0, np.float32)
-        similar = self.read_vectors(connection, texts) @ vectors.T
-        return 0.5 * similar[:, 0] + 0.5 * similar.max(axis=1)
-
-    def _document_texts(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, str]:
+    def _document_texts(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, tuple[str, str]]:
         marks = ",".join("?" * len(documents))
-        select = f"SELECT id, title || ' ' || text AS text FROM document WHERE collection = ? AND id IN ({marks})"
-        return {row["id"]: row["text"] for row in connection.execute(select, (self._collection, *documents))}
+        select = f"SELECT id, title, text FROM document WHERE collection = ? AND id IN ({marks})"
+        return {row["id"]: (row["title"], row["text"]) for row in connection.execute(select, (self._collection, *documents))}
 
     def _signals(
         self, wanted: frozenset[str], candidates: Sequence[Candidate], by_vector: Sequence[str], by_words: Sequence[str]
@@ -154,8 +160,8 @@ class Searcher:
         return Signals(
             passage=max(c.fit.passage for c in candidates),
             sentence=max(c.fit.sentence for c in candidates),
-            question=max(c.fit.question for c in candidates),
-            questions=max(c.fit.questions for c in candidates),
+            question=max(c.fit.document_question for c in candidates),
+            questions=max(c.fit.document_questions for c in candidates),
             words=best.fit.words,
             document_words=best.fit.document_words,
             margin=best.fit.score - other,
@@ -165,10 +171,26 @@ class Searcher:
 
 
 def _segments(text: str) -> list[str]:
-    """The sentences of a message and the questions in it, where it has several."""
+    """The sentences of a message and the questions in it, where it has several; and the message with its pronouns resolved."""
     spans = [text[s.start : s.end] for s in sentences(text)]
     pieces = dict.fromkeys(p for p in (*questions_in(text), *spans) if len(content_words(p)) >= 2 and p != text)
-    return list(pieces)[:_MAX_SEGMENTS]
+    return [*list(pieces)[:_MAX_SEGMENTS], *_resolved(text)]
+
+
+_HE, _HIM, _IT = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("he|she", "him|her", "it"))
+
+
+def _resolved(text: str) -> list[str]:
+    """'She never answered', said about mentoring, most often means the mentor; [] where a mentor is named.
+
+    'It' means the mentoring in a short question ('how do I end it?') and mostly nothing in a long one.
+    """
+    if "mentor" in text.lower():
+        return []
+    resolved = _HIM.sub("my mentor", _HE.sub("my mentor", text))
+    if len(content_words(text)) <= 2:
+        resolved = _IT.sub("the mentoring", resolved)
+    return [resolved] if resolved != text else []
 
 
 _PASSAGES = (

@@ -27,6 +27,14 @@ _TRADE = frozenset(
     toolchain typescript ubuntu unix upskill usability vmware vue webinar website wiki wordpress workflow workflows xml
     yaml youtube zoom""".split()
 )
+_SHORTHAND = {
+    "1st": "first", "2nd": "second", "3rd": "third", "asap": "soon", "bc": "because", "cos": "because", "coz": "because",
+    "cuz": "because", "convo": "conversation", "dunno": "don't know", "gonna": "going to", "gotta": "have to", "hrs": "hours",
+    "idk": "I don't know", "imo": "in my view", "im": "I'm", "mgr": "manager", "mins": "minutes", "mo": "month", "msg": "message",
+    "mtg": "meeting", "mtgs": "meetings", "pls": "please", "plz": "please", "ppl": "people", "prof": "professor", "ur": "your",
+    "u": "you", "wanna": "want to", "wk": "week", "wks": "weeks", "yr": "year", "yrs": "years",
+}  # fmt: skip
+_SHORT = re.compile(r"(?<![\w/@.=#'’])(?:" + "|".join(_SHORTHAND) + r")(?![\w/@='’])", re.IGNORECASE)
 _AFFIXES = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ment", "ness", "able")
 _PREFIXES = ("re", "un", "pre", "non", "mis", "dis", "over", "under", "co")
 
@@ -40,12 +48,13 @@ class Speller:
         self._common = frozenset(common) | STOP_WORDS | _CONTRACTIONS
 
     def correct(self, text: str) -> str:
-        """`text` with each unknown word replaced by the nearest known one, if one is near enough.
+        """`text` with shorthand written out, and each unknown word replaced by the nearest known one, if one is near enough.
 
         Known words are left alone ('visa' is no misspelt 'vista'), as are names (capitals), and two known words run
         together. One edit is allowed for words of four to six letters, two for longer ones; swapped neighbours are
         one edit (Damerau 1964 found a single edit behind most typing errors).
         """
+        text = _SHORT.sub(lambda match: _SHORTHAND[match.group().lower()], text)
         return _TOKEN.sub(lambda match: self._mend(match.group(), _starts_sentence(text, match.start())), text)
 
     def _mend(self, token: str, starts_sentence: bool) -> str:

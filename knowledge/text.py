@@ -6,6 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 
+PARAGRAPH = "\n\n"  # parts the paragraphs of a text as shown
+
+
 class Span(NamedTuple):
     """A piece of a text: characters `start` to `end`, end excluded. `block` counts paragraphs from 0."""
 
@@ -31,6 +34,11 @@ def sentences(text: str) -> list[Span]:
         for s, e in _split_line(text[start:end]):
             spans.append(Span(start + s, start + e, block))
     return spans
+
+
+def paragraph_at(text: str, offset: int) -> int:
+    """The number, from 1, of the paragraph that an offset lies in."""
+    return text.count(PARAGRAPH, 0, offset) + 1
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

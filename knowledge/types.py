@@ -24,6 +24,13 @@ class Source(Frozen):
     article: str | None = None
 
 
+class Question(Frozen):
+    """A question in people's own words, and the paragraphs of its document (counted from 1) that answer it."""
+
+    text: str
+    paragraphs: tuple[int, ...]
+
+
 class Note(Frozen):
     """One note of the handbook. `text` is the body exactly as it is shown; passages are pieces of it."""
 
@@ -33,18 +40,18 @@ class Note(Frozen):
     step: Step
     strength: Strength
     sources: tuple[Source, ...] = Field(min_length=1)
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     text: str
 
 
 class Document(Frozen):
-    """Any text that can be indexed. `questions` are questions it answers, in people's own words; they are searched too."""
+    """Any text that can be indexed. Its questions are searched beside its passages."""
 
     id: str
     file: str
     title: str
     text: str
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 class Passage(Frozen):

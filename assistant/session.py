@@ -1,0 +1,176 @@
+"""The only door to the assistant: the app, the command line and the evals go through it."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.errors import BadInput
+from assistant.settings import Settings
+from assistant.skills import guidance
+from assistant.turn import Conversation, Message, Rating, Sentence, Status, Turn, join
+from assistant.understand.rules import read
+from assistant.word.lines import say
+from knowledge.build import Progress
+from knowledge.library import Library
+from knowledge.types import Note, Passage, SearchResult
+
+if TYPE_CHECKING:
+    from assistant.store import Store
+
+MAX_MESSAGE = 4000  # characters; a whole situation fits, a pasted document does not
+_STARTERS = (
+    "I want a mentor but have no idea where to begin",
+    "My boss just assigned me a mentor, is that ok?",
+    "What do I write to someone I have never met?",
+    "How do I open the first meeting?",
+)
+
+
+class Assistant:
+    """One per process, for one owner. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, owner: str = "local") -> None:
+        self._settings, self._owner = settings, owner
+        self._library = Library(settings.home)
+        self._store_lock = threading.Lock()
+        self._opened: Store | None = None
+        self._progress = (0, 0)
+
+    # The library
+
+    def warm_up(self, progress: Progress | None = None) -> None:
+        """Open or build the index; `progress(done, total)` in texts. Several threads may call it, and all wait."""
+
+        def note(done: int, total: int) -> None:
+            self._progress = (done, total)
+            if progress:
+                progress(done, total)
+
+        self._library.open(note)
+
+    @property
+    def ready(self) -> bool:
+        return self._library.ready
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """(done, total) of the build in progress; (0, 0) when unknown."""
+        return self._progress
+
+    def notes(self) -> tuple[Note, ...]:
+        """The handbook, in the order of the journey."""
+        return self._library.notes()
+
+    def note(self, note_id: str) -> Note | None:
+        return next((note for note in self.notes() if note.id == note_id), None)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        return self._library.passage(passage_id)
+
+    def search(self, query: str, k: int = 5, collection: str = "guidance") -> SearchResult:
+        """The best passages for a query. Raises BadInput for an empty or overlong one."""
+        return self._library.search(clean(query), k, collection)
+
+    def stats(self) -> dict[str, int]:
+        self.warm_up()
+        return self._library.stats()
+
+    # One turn
+
+    def ask(self, message: str, earlier: Sequence[str] = ()) -> Turn:
+        """The answer to a message, kept nowhere. `earlier`: the person's messages before it."""
+        started = time.perf_counter()
+        text = clean(message)
+        reading = read(text)
+        if reading.line is None:
+            turn = guidance.answer(self._library, text, earlier)
+        else:
+            values: dict[str, str | int] = {}
+            if reading.line == "about":
+                values = {"notes": len(self.notes())}
+            elif reading.line == "data":
+                values = {"home": str(self._settings.home)}
+            turn = Turn(intent=reading.intent, move=reading.line, query=text, sentences=tuple(say(reading.line, **values)))
+        return turn.model_copy(update={"seconds": round(time.perf_counter() - started, 4), "model": self._settings.model})
+
+    # Conversations
+
+    def starters(self) -> tuple[str, ...]:
+        """What somebody could begin with."""
+        return _STARTERS
+
+    def conversations(self) -> list[Conversation]:
+        return self._store.conversations()
+
+    def create(self) -> Conversation:
+        return self._store.create()
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        self._store.rename(conversation_id, title)
+
+    def delete(self, conversation_id: str) -> None:
+        self._store.delete(conversation_id)
+
+    def messages(self, conversation_id: str) -> list[Message]:
+        return self._store.messages(conversation_id)
+
+    def rate(self, message_id: str, rating: Rating | None) -> None:
+        self._store.rate(message_id, rating)
+
+    def reply(self, conversation_id: str, text: str) -> Iterator[Sentence]:
+        """Answer in a conversation, sentence by sentence. The message is on disk before anything is computed.
+
+        Closing the iterator early keeps what was shown, as stopped. Raises BadInput, NotFound or StorageError at
+        once, before the first sentence.
+        """
+        said = clean(text)
+        earlier = _questions(self._store.messages(conversation_id))
+        return self._stream(self._store.begin_turn(conversation_id, said), said, earlier)
+
+    def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence]:
+        """Answer again where a reply failed or was stopped."""
+        messages = self._store.messages(conversation_id)
+        before = messages[: next((i for i, m in enumerate(messages) if m.id == message_id), 0)]
+        said = self._store.begin_again(conversation_id, message_id)
+        return self._stream(message_id, said, _questions(before[:-1]))
+
+    def _stream(self, message_id: str, said: str, earlier: Sequence[str]) -> Iterator[Sentence]:
+        status: Status = "failed"
+        shown: list[Sentence] = []
+        turn: Turn | None = None
+        try:
+            turn = self.ask(said, earlier)
+            status = "stopped"  # until the last sentence is out
+            for sentence in turn.sentences:
+                shown.append(sentence)
+                yield sentence
+            status = "done"
+        finally:
+            kept = turn.model_copy(update={"sentences": tuple(shown)}) if turn else None
+            self._store.finish_turn(message_id, status, join(shown), kept)
+
+    @property
+    def _store(self) -> "Store":
+        """Opened on first use: `mentorprep ask` needs no conversations, and SQLAlchemy costs start-up time."""
+        with self._store_lock:
+            if self._opened is None:
+                from assistant.store import Store
+
+                self._opened = Store(self._settings.home / "mentorprep.db", self._owner)
+            return self._opened
+
+
+def _questions(messages: Sequence[Message]) -> list[str]:
+    """What the person asked so far, without greetings and the like: the context of 'and how long?'"""
+    return [m.text for m in messages if m.role == "user" and read(m.text).line is None]
+
+
+def clean(text: str) -> str:
+    """The message without control characters. Raises BadInput where it is empty or too long to be read."""
+    kept = "".join(c for c in text if c in "\n\t" or (c.isprintable() and c != "\ufffd") or c == "\u200d").strip()
+    if not kept:
+        raise BadInput("Type a question, for example: How do I ask someone to be my mentor?")
+    if len(kept) > MAX_MESSAGE:
+        raise BadInput(f"That is {len(kept):,} characters long; up to {MAX_MESSAGE:,} can be read. Shorten it to the question and its situation.")
+    return kept

@@ -1,0 +1,92 @@
+"""Choose and order paragraphs of notes so that they answer a question. Pure functions.
+
+The unit is the paragraph: what the author put together reads well together, and a sentence that leans on the one before
+('Then ask ...') is never shown without it. The paragraph that answers comes first; a second one follows where it is
+nearly as good, from the same note or from another.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.ranking import Rarity, coverage, stems
+from knowledge.text import paragraph_at, sentences
+from knowledge.types import Passage, Question
+
+_OPENING = 0.06  # bonus of a note's first paragraph, which says the main thing
+_OWN = 0.6  # weight of the nearest sentence of the paragraph itself
+_NOTE = 2.0  # weight of how well the whole note fits, as a share of the best note's fit
+_SECOND = 0.92  # of the best paragraph's score: a second paragraph below that would change the subject
+
+
+class Piece(NamedTuple):
+    """A sentence of a passage; `paragraph` counts through the note from 1."""
+
+    text: str
+    passage: Passage
+    paragraph: int
+
+class Scored(NamedTuple):
+    """A paragraph of a note, with its sentences in order."""
+
+    score: float
+    note: str  # id
+    pieces: tuple[Piece, ...]
+
+
+class NoteFit(NamedTuple):
+    """A note and how its parts fit the question; higher is better."""
+
+    note: str  # id
+    pieces: Sequence[Piece]
+    questions: Sequence[Question]
+    piece_fit: Sequence[float]  # cosine to the question, of each piece
+    question_fit: Sequence[float]  # cosine to the question, of each of the note's own questions
+    closeness: float  # the note's score as a share of the best note's
+
+
+def pieces(passages: Sequence[Passage], note_text: str) -> list[Piece]:
+    """The sentences of a note's passages, in the note's order."""
+    return [
+        Piece(passage.text[span.start : span.end], passage, paragraph_at(note_text, passage.start + span.start))
+        for passage in sorted(passages, key=lambda p: p.start)
+        for span in sentences(passage.text)
+    ]
+
+
+def rank(notes: Sequence[NoteFit], wanted: frozenset[str], rarity: Rarity) -> list[Scored]:
+    """The notes' paragraphs, best first. `wanted`: the question's stems.
+
+    A question that a paragraph is known to answer tells more than the paragraph's own words: people ask in their own
+    language, and the notes answer in theirs.
+    """
+    ranked = []
+    for fit in notes:
+        for number in dict.fromkeys(piece.paragraph for piece in fit.pieces):
+            inside = [(p, s) for p, s in zip(fit.pieces, fit.piece_fit, strict=True) if p.paragraph == number]
+            own = max(s + 0.25 * coverage(wanted, stems(p.text), rarity) for p, s in inside)
+            asked = [s for q, s in zip(fit.questions, fit.question_fit, strict=True) if number in q.paragraphs]
+            score = max(asked, default=0.8 * own) + _OWN * own + _OPENING * (number == 1) + _NOTE * fit.closeness
+            ranked.append(Scored(score, fit.note, tuple(p for p, _ in inside)))
+    return sorted(ranked, key=lambda entry: -entry.score)
+
+
+def choose(ranked: Sequence[Scored], most: int) -> list[Scored]:
+    """One or two paragraphs, cut to `most` sentences together; two of one note in the note's order."""
+    first = _cut(ranked[0], most)
+    room = most - len(first.pieces)
+    seconds = [entry for entry in ranked[1:3] if entry.score >= _SECOND * first.score] if room >= 2 else []
+    if not seconds:
+        return [first]
+    second = _cut(seconds[0], room)
+    together = [first, second]
+    if first.note == second.note:
+        together.sort(key=lambda entry: entry.pieces[0].paragraph)
+    return together
+
+
+def _cut(paragraph: Scored, room: int) -> Scored:
+    """The paragraph, or as many of its sentences from the beginning as there is room for.
+
+    Similarity is too coarse to choose within a paragraph: 'once a month' is not similar to 'how often'.
+    """
+    return paragraph._replace(pieces=paragraph.pieces[:room])

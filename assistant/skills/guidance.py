@@ -1,0 +1,157 @@
+"""Answer a question from the handbook, in guided wording: sentences of the notes, each with its passage."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.skills.compose import NoteFit, Piece, choose, pieces, rank
+from assistant.turn import Citation, Sentence, Turn
+from assistant.verify.citations import verify
+from assistant.word.lines import say
+from knowledge.library import Library
+from knowledge.ranking import stems
+from knowledge.search import Found, Searcher
+from knowledge.text import questions_in, words
+from knowledge.types import Passage
+
+COVERED = 0.42  # `answerable` from which on an answer is given: nine in ten covered questions, three in four near misses declined
+SURE = 0.60  # below it the answer says that it only comes close
+_MOST = 5  # sentences of guidance in an answer
+_NOTES = 3  # notes that an answer is chosen from
+_POINTS_BACK = frozenset("it they them him her his their this that these those one ones".split())
+
+
+class Draft(NamedTuple):
+    """What an answer is made of, before it is verified."""
+
+    sentences: list[Sentence]
+    passages: list[Passage]
+
+
+def answer(library: Library, message: str, earlier: Sequence[str] = ()) -> Turn:
+    """The answer to one message. `earlier`: the person's messages before it, for 'and how often?'."""
+    return library.searching(lambda searcher, connection: _answer(library, searcher, connection, message, earlier))
+
+
+def _answer(library: Library, searcher: Searcher, connection: sqlite3.Connection, message: str, earlier: Sequence[str]) -> Turn:
+    found = searcher.find(connection, message)
+    if earlier and _follows_up(message, found):
+        found, parts = searcher.find(connection, f"{earlier[-1]} {message}"), []
+    else:
+        parts = _parts(searcher, connection, found)
+    if parts:
+        draft = _several(library, searcher, connection, parts)
+    elif found.result.answerable >= COVERED:
+        draft = _single(library, searcher, connection, found)
+    else:
+        draft = None
+    if draft is None:
+        return _decline(searcher, connection, found)
+    shown, verdicts = verify(draft.sentences, draft.passages)
+    cited = {c.passage_id for s in shown for c in s.citations}
+    hits = [hit for hit in found.result.hits if hit.passage.id in cited]
+    hits += [hit for hit in found.result.hits[:5] if hit.passage.id not in cited]
+    return Turn(
+        intent="ask_guidance", move="answer", query=found.result.corrected, answered=bool(cited),
+        answerable=found.result.answerable, sentences=tuple(shown), passages=tuple(hits), verdicts=tuple(verdicts),
+    )  # fmt: skip
+
+
+def _follows_up(message: str, found: Found) -> bool:
+    """A short message that is no clear question by itself: 'and if he says no?'"""
+    return len(words(message)) <= 8 and found.result.answerable < SURE
+
+
+def _parts(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> list[Found]:
+    """The questions of a message that holds several about different things; none otherwise."""
+    asked = questions_in(found.result.corrected)
+    if len(asked) < 2:
+        return []
+    whole = [f"{asked[i - 1]} {q}" if i and _POINTS_BACK & set(words(q)) else q for i, q in enumerate(asked[:3])]
+    parts = [part for part in (searcher.find(connection, question) for question in whole) if part.candidates]
+    first = {part.candidates[0].passage.document_id for part in parts}
+    return parts if len(first) > 1 and any(part.result.answerable >= COVERED for part in parts) else []
+
+
+def _single(library: Library, searcher: Searcher, connection: sqlite3.Connection, found: Found) -> Draft:
+    opening = say("close_to_this") if found.result.answerable < SURE else []
+    draft = _from_notes(library, searcher, connection, found, _MOST)
+    return Draft([*opening, *draft.sentences], draft.passages)
+
+
+def _several(library: Library, searcher: Searcher, connection: sqlite3.Connection, parts: Sequence[Found]) -> Draft:
+    sentences: list[Sentence] = []
+    passages: list[Passage] = []
+    for number, part in enumerate(parts):
+        if part.result.answerable < COVERED:
+            said = say("part_not_covered")
+        else:
+            draft = _from_notes(library, searcher, connection, part, 3 if len(parts) == 2 else 2)
+            said = [*(say("second_question") if number else []), *draft.sentences]
+            passages += draft.passages
+        sentences += _paragraph(said) if number else said
+    return Draft(sentences, passages)
+
+
+def _from_notes(library: Library, searcher: Searcher, connection: sqlite3.Connection, found: Found, most: int) -> Draft:
+    """The best paragraph of the nearest notes, and a second one where it is nearly as good."""
+    texts = {note.id: note.text for note in library.notes()}
+    nearest = _documents(found)[:_NOTES]
+    questions = searcher.questions(connection, nearest)
+    fits = []
+    for note in nearest:
+        whole = pieces(searcher.document_passages(connection, note), texts[note])
+        fits.append(
+            NoteFit(
+                note=note,
+                pieces=whole,
+                questions=questions[note],
+                piece_fit=searcher.similarities(connection, [piece.text for piece in whole], found.vectors).tolist(),
+                question_fit=searcher.similarities(connection, [q.text for q in questions[note]], found.vectors).tolist(),
+                closeness=_closeness(found, note),
+            )
+        )
+    chosen = choose(rank(fits, stems(found.result.corrected), searcher.rarity), most)
+    sentences: list[Sentence] = []
+    for number, paragraph in enumerate(chosen):
+        said = [_sentence(piece) for piece in paragraph.pieces]
+        if number and paragraph.note != chosen[0].note:
+            said = _paragraph([*say("also", title=paragraph.pieces[0].passage.title), *said])
+        sentences += said
+    return Draft(sentences, [piece.passage for paragraph in chosen for piece in paragraph.pieces])
+
+
+def _sentence(piece: Piece) -> Sentence:
+    citation = Citation(passage_id=piece.passage.id, document=piece.passage.document, title=piece.passage.title, quote=piece.text)
+    return Sentence(text=piece.text, label="guidance", citations=(citation,), support=1.0)
+
+
+def _decline(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> Turn:
+    """Say so, and name the questions nearest to this one that the handbook does answer."""
+    documents = _documents(found)[:3]
+    questions = searcher.questions(connection, documents) if documents else {}
+    topics = []
+    for document in documents:
+        near = searcher.similarities(connection, [q.text for q in questions[document]], found.vectors)
+        topics.append(questions[document][int(near.argmax())].text)
+    said = say("not_covered")
+    if topics:
+        said += say("nearest", topics="; ".join(found.result.topics))
+    return Turn(
+        intent="ask_guidance", move="decline", query=found.result.corrected, answerable=found.result.answerable,
+        sentences=tuple(said), passages=found.result.hits[:5], topics=tuple(topics),
+    )  # fmt: skip
+
+
+def _documents(found: Found) -> list[str]:
+    return list(dict.fromkeys(c.passage.document_id for c in found.candidates))
+
+
+def _closeness(found: Found, document: str) -> float:
+    best = next(c.fit.score for c in found.candidates if c.passage.document_id == document)
+    return best / max(found.candidates[0].fit.score, 1e-9)
+
+
+def _paragraph(said: Sequence[Sentence]) -> list[Sentence]:
+    return [s.model_copy(update={"starts_paragraph": True}) if i == 0 else s for i, s in enumerate(said)]
+

@@ -1,0 +1,119 @@
+"""Understanding without a model: what kind of message is this? A concern comes before everything else."""
+
+import re
+from typing import Literal, NamedTuple
+
+from knowledge.text import content_words, words
+
+Intent = Literal[
+    "clarify_objectives", "find_mentors", "draft_outreach", "check_draft", "rehearse", "prepare_meeting",
+    "after_meeting_followup", "manage_relationship", "end_relationship", "ask_guidance", "smalltalk", "out_of_scope",
+    "unsafe_or_crisis", "injection_attempt", "data_request",
+]  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """The intent of a message and, where a fixed line answers it, that line's id."""
+
+    intent: Intent
+    line: str | None = None
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.MULTILINE)
+
+
+_PERSON = r"(?:my |the |our )?(?:mentor|boss|manager|lead|team lead|supervisor|director|colleague|coworker|co-worker|he|she|they|someone|somebody|a guy)"
+_CONCERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("self_harm", _any(
+        r"\b(?:kill|hurt|harm|cut)(?:ing)? my ?self\b", r"\bsuicid", r"\bend (?:my life|it all)\b", r"\btake my (?:own )?life\b",
+        r"\b(?:don'?t|do not|no longer) want to (?:live|be alive|wake up|be here any ?more|exist)\b", r"\bwant to die\b",
+        r"\bbetter off (?:dead|without me)\b", r"\bno (?:reason|point) (?:to|in) liv(?:e|ing)\b", r"\bself[- ]harm",
+    )),
+    ("violence", _any(
+        rf"\b{_PERSON}\b.{{0,30}}\b(?:hit|hits|beat|beats|punched|slapped|choked|stalks?|stalked|stalking|follows me home|raped?)\b",
+        r"\bthreaten(?:s|ed|ing)? to (?:kill|hurt|beat|harm)", r"\bsexual(?:ly)? assault", r"\braped?\b", r"\bis stalking me\b",
+        r"\bi(?:'m| am) (?:afraid|scared) (?:he|she|they) will (?:hurt|hit|kill)",
+    )),
+    ("harassment", _any(
+        r"\bsexual(?:ly)? harass", r"\bharass(?:es|ed|ing|ment)?\b", r"\bmolest", r"\bgrop(?:e|es|ed|ing)\b",
+        rf"\b{_PERSON}\b.{{0,60}}\btouch(?:es|ed|ing)? (?:me|my)\b", r"\b(?:his|her|their) hand on my (?:knee|thigh|leg|back|waist|shoulder)",
+        r"\b(?:wants?|asked|asks|tried|tries|trying) (?:me )?to (?:sleep with|kiss)\b", r"\bsleep with (?:him|her|me|them)\b",
+        r"\b(?:racist|sexist|homophobic|transphobic|antisemitic|islamophobic)\b", r"\bdiscriminat", r"\bbull(?:y|ies|ied|ying)\b.{0,40}\bme\b",
+        r"\bbullied\b", r"\b(?:called|calls|calling) me (?:a |an )?(?:stupid|bitch|slut|whore|cow|cunt|retard|faggot|tranny|monkey|idiot)",
+        r"\bbecause i(?:'m| am) (?:a woman|black|gay|lesbian|trans|muslim|jewish|pregnant|disabled|brown|asian|too old)\b.{0,80}\b(?:fired|refus|passed over|denied|not allowed|insult)",
+        r"\bunwanted (?:touch|advance|attention|message|photo)", r"\bnudes?\b", r"\bblackmail",
+    )),
+    ("pressure", _any(
+        r"\b(?:falsif\w+|forg(?:e|ed|ing)|fak(?:e|ed|ing)|backdat\w+|manipulat\w+)\b.{0,40}\b(?:report|data|number|figure|log|invoice|result|record|document|signature|audit|time ?sheet)",
+        r"\bcook(?:ing)? the books\b", r"\bmoney launder", r"\bbribe", r"\bkickbacks?\b", r"\bbreak(?:ing)? the law\b",
+        r"\b(?:asks?|asked|asking|wants?|wanted|tells?|told|pressur\w+|forc\w+|push\w+) me to (?:lie to|hide|cover up|delete|destroy|manipulate|steal|sign something)\b.{0,60}\b(?:audit|regulator|customer|police|evidence|log|record|tax|report|data|illegal)",
+        r"\bsomething illegal\b", r"\bdo (?:illegal|unlawful) ",
+    )),
+    ("exhaustion", _any(
+        r"\b(?:can'?t|cannot|can not) (?:go on|take (?:it|this) any ?more|cope any ?more|get out of bed)\b", r"\bbreakdown\b", r"\bbreaking down\b",
+        r"\bpanic attacks?\b", r"\bcry(?:ing)? (?:every|all|at my desk|in the toilet)", r"\b(?:completely|totally|utterly) (?:burn(?:ed|t) out|hopeless|broken)\b",
+        r"\bcollaps(?:e|ed|ing)\b.{0,30}\b(?:work|desk|office|me|i)\b", r"\bi (?:am|'m) at the end of my (?:strength|rope|tether)\b", r"\bhaven'?t (?:slept|eaten) (?:for|in)\b",
+    )),
+)  # fmt: skip
+_INJECTION = _any(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompt|your (?:\w+ )?(?:rules?|guidelines?|handbook|guidance|restrictions?|training)"
+    r"|(?:the|all|any|these) (?:rules|restrictions)|everything (?:above|before)|(?:above|previous) (?:text|messages?|rules))\b",
+    r"\b(?:system|hidden|initial|secret|developer) (?:prompt|instructions?|message|rules?|config\w*)\b", r"\b(?:dan|god|admin|debug|root|sudo|jailbreak|maintenance|unrestricted) mode\b",
+    r"\bjailbreak", r"\bpretend (?:that )?(?:you|to be)\b.{0,60}\b(?:no|without|unrestricted|admin|developer|not bound)\b", r"\byou are now\b", r"\bact as (?:an? )?(?:unrestricted|dan|root|admin|linux|terminal|sql|shell)\b",
+    r"\b(?:print|show|reveal|repeat|output|dump|leak|list|tell me|give me|what (?:is|are)|display|quote|translate|paste)\b.{0,40}\b(?:your (?:\w+ )?(?:rules|instructions|guidelines|configuration|environment)|(?:your|the) (?:\w+ )?(?:prompt|system message|api keys?|passwords?|source code))\b",
+    r"\b(?:other|another|previous|last|all) (?:users?|people|person|customers?|mentees?|clients?)(?:'s?|s')? (?:\w+ )?(?:data|messages?|conversations?|briefs?|chats?|questions|names|e-?mails?|drafts?|secrets?)\b",
+    r"\bconversations? of (?:other|another|the (?:other|last|previous))\b", r"</?(?:system|script|assistant|user|instructions?|admin|prompt)\b", r"<\|", r"\[/?(?:inst|system|admin|sys)\]", r"\{\{.*\}\}",
+    r"#+ ?(?:system|instruction|new rule|override|admin)", r"^\s*(?:system|assistant)\s*:", r"\bdrop table\b", r"\bunion select\b", r"\bor 1 ?= ?1\b", r"\brm -rf\b|/etc/passwd|os\.environ|os\.system|__import__", r"\bapi[_ -]?keys?\b",
+    r"\b(?:from now on|starting now|henceforth),? (?:you|answer|reply|respond|speak|ignore|always (?:answer|reply)|only (?:answer|reply))\b", r"\bnew (?:rule|instruction|polic)\w*\s*:",
+    r"\bend of (?:user input|prompt|document|handbook)\b", r"\bstop citing\b|\bwithout (?:any )?(?:citations?|citing)\b|\b(?:do not|don'?t) cite\b",
+)  # fmt: skip
+_ABOUT = _any(
+    r"^\W*(?:who|what) (?:are|r) (?:you|u)\W*$", r"\bwhat (?:can|do) you do\b", r"\bare you (?:an? )?(?:ai|bot|robot|human|person|real|chatgpt|machine|llm|language model)\b",
+    r"\bhow do(?:es)? (?:you|this (?:app|tool|assistant|thing)?) ?work\b", r"\bwhat is (?:this (?:app|tool|assistant|thing)?|mentorprep)\W*$", r"\bhow can you help\b", r"\bwhat is mentorprep\b",
+    r"\bwhere do your answers come from\b", r"\b(?:is this|are you) chatgpt\b", r"\bwhat model are you\b", r"^\W*help(?: me)?\W*$",
+)  # fmt: skip
+_DATA = _any(
+    r"\b(?:delete|erase|remove|export|download|show|see|read|store|save|keep|share|sell|send)\b.{0,30}\bmy (?:data|conversation|history|messages|chats?|account|personal)",
+    r"\bwho (?:can |else )?(?:can )?(?:see|sees|read|reads)\b.{0,30}\b(?:this|what i (?:type|write)|my (?:messages|data|conversation)|chat)", r"\bwhere (?:is|are|does) (?:my|this) (?:data|conversation|messages|chat)", r"\b(?:gdpr|privacy)\b.{0,30}\b(?:you|this|app|assistant|my)", r"\b(?:are|is) (?:you|this|it|the app|my data) (?:storing|recording|saving|keeping|stored|recorded|private here)",
+)  # fmt: skip
+_GREETING = frozenset("hi hello hey hallo hola good morning afternoon evening day greetings yo moin servus there everyone all".split())
+_THANKS = frozenset("thank thanks thx ty cheers great perfect awesome nice helpful ok okay cool good very so much a lot you that was is really this got it appreciated super wonderful lovely fine for the answer help your".split())
+_BYE = frozenset("bye goodbye ciao later see you tomorrow cu take care good night until next time then soon".split())
+
+
+def read(message: str) -> Reading:
+    """The reading of one message by itself. Order matters: a concern, then attacks, then the rest."""
+    for line, pattern in _CONCERNS:
+        if pattern.search(message):
+            return Reading("unsafe_or_crisis", line)
+    if _INJECTION.search(message):
+        return Reading("injection_attempt", "injection")
+    if _DATA.search(message):
+        return Reading("data_request", "data")
+    if _ABOUT.search(message):
+        return Reading("ask_guidance", "about")
+    if small := _smalltalk(words(message)):
+        return Reading("smalltalk", small)
+    if not content_words(message) and not words(message):
+        return Reading("smalltalk", "empty")
+    if _is_other_script(message):
+        return Reading("out_of_scope", "unreadable")
+    return Reading("ask_guidance")
+
+
+def _smalltalk(said: list[str]) -> str | None:
+    if not said or len(said) > 9:
+        return None
+    if said[0] in {"hi", "hello", "hey", "hallo", "hola", "good", "greetings", "yo", "moin", "servus"} and set(said) <= _GREETING:
+        return "greeting"
+    if {"thank", "thanks", "thx", "ty", "cheers", "great", "perfect", "awesome", "cool", "helpful"} & set(said) and set(said) <= _THANKS:
+        return "thanks"
+    if {"bye", "goodbye", "ciao", "later", "cu", "night", "see"} & set(said) and set(said) <= _BYE | _THANKS:
+        return "goodbye"
+    return None
+
+
+def _is_other_script(message: str) -> bool:
+    letters = [c for c in message if c.isalpha()]
+    return len(letters) >= 4 and sum(c > "ɏ" for c in letters) > 0.5 * len(letters)
