@@ -12,7 +12,7 @@ from assistant.turn import Conversation, Message, Rating, Sentence, Status, Turn
 from assistant.understand.rules import read
 from assistant.word.lines import say
 from knowledge.build import Progress
-from knowledge.library import Library
+from knowledge.library import HANDBOOK, Library
 from knowledge.types import Note, Passage, SearchResult
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Assistant:
     def passage(self, passage_id: str) -> Passage | None:
         return self._library.passage(passage_id)
 
-    def search(self, query: str, k: int = 5, collection: str = "guidance") -> SearchResult:
+    def search(self, query: str, k: int = 5, collection: str = HANDBOOK) -> SearchResult:
         """The best passages for a query. Raises BadInput for an empty or overlong one."""
         return self._library.search(clean(query), k, collection)
 
@@ -78,21 +78,29 @@ class Assistant:
 
     # One turn
 
-    def ask(self, message: str, earlier: Sequence[str] = ()) -> Turn:
-        """The answer to a message, kept nowhere. `earlier`: the person's messages before it."""
+    def ask(self, message: str, before: Sequence[Message] = (), collection: str = HANDBOOK) -> Turn:
+        """The answer to a message, kept nowhere. `before`: the conversation so far.
+
+        Raises BadInput or UnknownCollection.
+        """
+        self._library.require(collection)
         started = time.perf_counter()
         text = clean(message)
         reading = read(text)
         if reading.line is None:
-            turn = guidance.answer(self._library, text, earlier)
+            turn = guidance.answer(self._library, text, _questions(before), _told(before))
         else:
             values: dict[str, str | int] = {}
             if reading.line == "about":
                 values = {"notes": len(self.notes())}
             elif reading.line == "data":
                 values = {"home": str(self._settings.home)}
-            turn = Turn(intent=reading.intent, move=reading.line, query=text, sentences=tuple(say(reading.line, **values)))
-        return turn.model_copy(update={"seconds": round(time.perf_counter() - started, 4), "model": self._settings.model})
+            turn = Turn(
+                intent=reading.intent, move=reading.line, query=text, sentences=tuple(say(reading.line, **values))
+            )
+        return turn.model_copy(
+            update={"seconds": round(time.perf_counter() - started, 4), "model": self._settings.model}
+        )
 
     # Conversations
 
@@ -125,22 +133,22 @@ class Assistant:
         once, before the first sentence.
         """
         said = clean(text)
-        earlier = _questions(self._store.messages(conversation_id))
-        return self._stream(self._store.begin_turn(conversation_id, said), said, earlier)
+        before = self._store.messages(conversation_id)
+        return self._stream(self._store.begin_turn(conversation_id, said), said, before)
 
     def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence]:
         """Answer again where a reply failed or was stopped."""
         messages = self._store.messages(conversation_id)
         before = messages[: next((i for i, m in enumerate(messages) if m.id == message_id), 0)]
         said = self._store.begin_again(conversation_id, message_id)
-        return self._stream(message_id, said, _questions(before[:-1]))
+        return self._stream(message_id, said, before[:-1])
 
-    def _stream(self, message_id: str, said: str, earlier: Sequence[str]) -> Iterator[Sentence]:
+    def _stream(self, message_id: str, said: str, before: Sequence[Message]) -> Iterator[Sentence]:
         status: Status = "failed"
         shown: list[Sentence] = []
         turn: Turn | None = None
         try:
-            turn = self.ask(said, earlier)
+            turn = self.ask(said, before)
             status = "stopped"  # until the last sentence is out
             for sentence in turn.sentences:
                 shown.append(sentence)
@@ -166,11 +174,19 @@ def _questions(messages: Sequence[Message]) -> list[str]:
     return [m.text for m in messages if m.role == "user" and read(m.text).line is None]
 
 
+def _told(messages: Sequence[Message]) -> set[str]:
+    """What the person was shown from the guidance so far."""
+    return {s.text for m in messages if m.turn for s in m.turn.sentences if s.label == "guidance"}
+
+
 def clean(text: str) -> str:
     """The message without control characters. Raises BadInput where it is empty or too long to be read."""
     kept = "".join(c for c in text if c in "\n\t" or (c.isprintable() and c != "\ufffd") or c == "\u200d").strip()
     if not kept:
         raise BadInput("Type a question, for example: How do I ask someone to be my mentor?")
     if len(kept) > MAX_MESSAGE:
-        raise BadInput(f"That is {len(kept):,} characters long; up to {MAX_MESSAGE:,} can be read. Shorten it to the question and its situation.")
+        raise BadInput(
+            f"That is {len(kept):,} characters long; up to {MAX_MESSAGE:,} can be read. "
+            "Shorten it to the question and its situation."
+        )
     return kept

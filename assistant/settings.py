@@ -20,7 +20,9 @@ class Settings(Frozen):
         """From MENTORPREP_HOME and MENTORPREP_MODEL. Raises BadInput for a model that this version cannot use."""
         chosen = model or os.environ.get("MENTORPREP_MODEL") or GUIDED
         if chosen != GUIDED:
-            raise BadInput(f"The model {chosen!r} cannot be used: this version answers in guided mode only (--model guided).")
+            raise BadInput(
+                f"The model {chosen!r} cannot be used: this version answers in guided mode only (--model guided)."
+            )
         return cls(home=_home(), model=chosen)
 
 

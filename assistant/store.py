@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,7 +46,7 @@ _TITLE_LENGTH = 60
 
 
 class Store:
-    """Conversations of one owner in one database. Raises StorageError for what the disk does, NotFound for a wrong id."""
+    """Conversations of one owner. Raises StorageError for what the disk does, NotFound for a wrong id."""
 
     def __init__(self, path: Path, owner: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._path, self._owner, self._now = path, owner, now
@@ -58,7 +59,9 @@ class Store:
         with self._begin() as connection:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version > SCHEMA_VERSION:
-                raise StorageError(f"{path} was written by a newer version of Mentorprep: update this one, or set MENTORPREP_HOME.")
+                raise StorageError(
+                    f"{path} was written by a newer version of Mentorprep: update this one, or set MENTORPREP_HOME."
+                )
             if version < SCHEMA_VERSION:
                 _metadata.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -67,14 +70,24 @@ class Store:
     def conversations(self) -> list[Conversation]:
         """Those in which something was said, the newest first."""
         said = sa.exists().where(_message.c.conversation == _conversation.c.id)
-        select = sa.select(_conversation).where(_conversation.c.owner == self._owner, said).order_by(_conversation.c.updated.desc())
+        select = (
+            sa.select(_conversation)
+            .where(_conversation.c.owner == self._owner, said)
+            .order_by(_conversation.c.updated.desc())
+        )
         with self._begin() as connection:
             return [_as_conversation(row) for row in connection.execute(select)]
 
     def create(self) -> Conversation:
         now = self._now()
         conversation = Conversation(id=uuid.uuid4().hex, title="New conversation", created=now, updated=now)
-        row = {"id": conversation.id, "owner": self._owner, "title": conversation.title, "created": now.isoformat(), "updated": now.isoformat()}
+        row = {
+            "id": conversation.id,
+            "owner": self._owner,
+            "title": conversation.title,
+            "created": now.isoformat(),
+            "updated": now.isoformat(),
+        }
         with self._begin() as connection:
             connection.execute(_conversation.insert(), row)
         return conversation
@@ -108,16 +121,23 @@ class Store:
     def begin_again(self, conversation_id: str, message_id: str) -> str:
         """Make a failed or stopped reply pending again; returns the person's message that it answers."""
         messages = self.messages(conversation_id)
-        for question, reply in zip(messages, messages[1:], strict=False):
+        for question, reply in pairwise(messages):
             if reply.id == message_id and reply.role == "assistant" and reply.status in ("failed", "stopped"):
                 self.finish_turn(message_id, "pending", "", None)
                 return question.text
         raise NotFound("That reply cannot be tried again: send the message once more.")
 
     def finish_turn(self, message_id: str, status: Status, text: str, turn: Turn | None) -> None:
-        values = {"status": status, "text": text, "turn": turn.model_dump_json() if turn else None, "worker": os.getpid()}
+        values = {
+            "status": status,
+            "text": text,
+            "turn": turn.model_dump_json() if turn else None,
+            "worker": os.getpid(),
+        }
         with self._begin() as connection:
-            connection.execute(_message.update().where(_message.c.id == message_id, _message.c.owner == self._owner).values(values))
+            connection.execute(
+                _message.update().where(_message.c.id == message_id, _message.c.owner == self._owner).values(values)
+            )
 
     def rate(self, message_id: str, rating: Rating | None) -> None:
         mine = (_message.c.id == message_id, _message.c.owner == self._owner)
@@ -133,7 +153,14 @@ class Store:
         if connection.execute(_conversation.update().where(*self._mine(conversation_id)).values(values)).rowcount == 0:
             raise NotFound("That conversation is not here: it may have been deleted.")
 
-    def _add(self, connection: sa.Connection, conversation_id: str, role: Literal["user", "assistant"], text: str, status: Status) -> str:
+    def _add(
+        self,
+        connection: sa.Connection,
+        conversation_id: str,
+        role: Literal["user", "assistant"],
+        text: str,
+        status: Status,
+    ) -> str:
         row = {
             "id": uuid.uuid4().hex, "owner": self._owner, "conversation": conversation_id, "role": role, "text": text,
             "status": status, "worker": os.getpid(), "created": self._now().isoformat(),
@@ -143,7 +170,9 @@ class Store:
 
     def _fail_abandoned(self) -> None:
         """Replies that were pending when their process died will never come: they can be tried again."""
-        pending = sa.select(_message.c.id, _message.c.worker).where(_message.c.status == "pending", _message.c.owner == self._owner)
+        pending = sa.select(_message.c.id, _message.c.worker).where(
+            _message.c.status == "pending", _message.c.owner == self._owner
+        )
         with self._begin() as connection:
             dead = [row.id for row in connection.execute(pending) if not _is_alive(row.worker)]
             connection.execute(_message.update().where(_message.c.id.in_(dead)).values(status="failed"))
@@ -191,4 +220,6 @@ def _as_conversation(row: Any) -> Conversation:
 
 def _as_message(row: Any) -> Message:
     turn = Turn.model_validate_json(row.turn) if row.turn else None
-    return Message(id=row.id, role=row.role, text=row.text, status=row.status, turn=turn, rating=row.rating, created=row.created)
+    return Message(
+        id=row.id, role=row.role, text=row.text, status=row.status, turn=turn, rating=row.rating, created=row.created
+    )

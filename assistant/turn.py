@@ -1,4 +1,4 @@
-"""The turn record: what was understood, found, worded and verified. The UI, the logs and the evals read this one record."""
+"""The turn record: what was understood, found, worded and verified. The app and the evals read this one record."""
 
 from datetime import datetime
 from typing import Literal

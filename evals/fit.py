@@ -60,10 +60,14 @@ def cross_validated(rows: Matrix, covered: Matrix, kinds: Sequence[str], folds: 
     return ", ".join(parts)
 
 
+def _signals(library: Library, question: str) -> Signals:
+    return library.searching(lambda searcher, connection: searcher.find(connection, question).signals)
+
+
 def main() -> None:
     questions = load_questions(DATA / "handbook_fit.jsonl")
     library = Library(Settings.read().home)
-    rows = np.array([library.searching(lambda s, c, q=q: s.find(c, q.question).signals) for q in questions])
+    rows = np.array([_signals(library, q.question) for q in questions])
     covered = np.array([float(q.covered) for q in questions])
     print("cross-validated AUROC:", cross_validated(rows, covered, [q.type for q in questions]))
     model = {name: round(value, 3) for name, value in fit(rows, covered).items()}

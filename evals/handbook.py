@@ -34,7 +34,10 @@ def report(library: Library, questions: list[Question]) -> str:
         values = [found_at(q, results[q.id], k) for q in covered]
         low, high = interval(values)
         lines.append(f"right note among the first {k}: {mean(values):.3f} [{low:.3f}, {high:.3f}] n={len(values)}")
-    by_type = {t: mean([found_at(q, results[q.id], 3) for q in covered if q.type == t]) for t in sorted({q.type for q in covered})}
+    by_type = {
+        t: mean([found_at(q, results[q.id], 3) for q in covered if q.type == t])
+        for t in sorted({q.type for q in covered})
+    }
     lines.append("  by type: " + ", ".join(f"{t} {value:.2f}" for t, value in by_type.items()))
     yes = [results[q.id].answerable for q in covered]
     for kind in ("", "near", "offtopic", "injection"):

@@ -92,7 +92,9 @@ def _write_passage(connection: sqlite3.Connection, collection: str, document: Do
     connection.execute("INSERT INTO words (rowid, text, title, questions) VALUES (?, ?, ?, ?)", searched)
 
 
-def _embed_missing(connection: sqlite3.Connection, embedder: MiniLM, texts: Sequence[str], progress: Progress | None) -> None:
+def _embed_missing(
+    connection: sqlite3.Connection, embedder: MiniLM, texts: Sequence[str], progress: Progress | None
+) -> None:
     model = model_key(embedder)
     have = {row[0] for row in connection.execute("SELECT sha FROM vector WHERE embedder = ?", (model,))}
     missing = sorted((text for text in texts if sha(text) not in have), key=len)

@@ -8,6 +8,7 @@ so that neither PyTorch nor a converted copy of the model is needed. Needs `onnx
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -28,7 +29,9 @@ class _Graph:
         self.tensors.append(tensor)
         return name
 
-    def node(self, op: str, inputs: list[str], outputs: list[str], domain: str = "com.microsoft", **attributes: object) -> str:
+    def node(
+        self, op: str, inputs: list[str], outputs: list[str], domain: str = "com.microsoft", **attributes: Any
+    ) -> str:
         self.nodes.append(helper.make_node(op, inputs, outputs, domain=domain, **attributes))
         return outputs[0]
 
@@ -37,7 +40,13 @@ def build() -> onnx.ModelProto:
     """The model; inputs `input_ids` and `attention_mask`, int32 (batch, tokens); output `embedding`, (batch, 384)."""
     g = _Graph()
     shape = g.node("Shape", ["input_ids"], ["ids_shape"], domain="")
-    segments = g.node("ConstantOfShape", [shape], ["segments"], domain="", value=helper.make_tensor("zero", TensorProto.INT32, [1], [0]))
+    segments = g.node(
+        "ConstantOfShape",
+        [shape],
+        ["segments"],
+        domain="",
+        value=helper.make_tensor("zero", TensorProto.INT32, [1], [0]),
+    )
     x = g.node(
         "EmbedLayerNormalization",
         ["input_ids", segments, g.weight("word", VOCABULARY, HIDDEN), g.weight("position", POSITIONS, HIDDEN),
@@ -54,7 +63,10 @@ def build() -> onnx.ModelProto:
     flat = g.node("Squeeze", [summed, "axis"], ["flat"], domain="")
     g.node("LpNormalization", [flat], ["embedding"], domain="", axis=1, p=2)
 
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "tokens"]) for n in ("input_ids", "attention_mask")]
+    inputs = [
+        helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "tokens"])
+        for n in ("input_ids", "attention_mask")
+    ]
     output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])
     graph = helper.make_graph(g.nodes, "all-MiniLM-L6-v2", inputs, [output], g.tensors)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
@@ -66,7 +78,11 @@ def _layer(g: _Graph, x: str, name: str) -> str:
         return g.node("MatMul", [inputs, g.weight(name + weight, rows, columns)], [name + weight + ".out"], domain="")
 
     def add_and_norm(y: str, residual: str, norm: str, bias: str) -> str:
-        tensors = [g.weight(name + norm + ".weight", HIDDEN), g.weight(name + norm + ".bias", HIDDEN), g.weight(name + bias, HIDDEN)]
+        tensors = [
+            g.weight(name + norm + ".weight", HIDDEN),
+            g.weight(name + norm + ".bias", HIDDEN),
+            g.weight(name + bias, HIDDEN),
+        ]
         return g.node("SkipLayerNormalization", [y, residual, *tensors], [name + norm], epsilon=1e-12)
 
     qkv = [g.weight(name + "qkv.weight", HIDDEN, 3 * HIDDEN), g.weight(name + "qkv.bias", 3 * HIDDEN)]

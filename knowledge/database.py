@@ -26,10 +26,13 @@ CREATE INDEX IF NOT EXISTS passage_of_document ON passage (collection, document)
 CREATE TABLE IF NOT EXISTS question (
   collection TEXT NOT NULL, document TEXT NOT NULL, text TEXT NOT NULL, paragraphs TEXT NOT NULL, sha BLOB NOT NULL,
   PRIMARY KEY (collection, document, text));
-CREATE TABLE IF NOT EXISTS vector (embedder TEXT NOT NULL, sha BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (embedder, sha)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, title, questions, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE TABLE IF NOT EXISTS vector (
+  embedder TEXT NOT NULL, sha BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (embedder, sha)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS vocabulary (
-  collection TEXT NOT NULL, word TEXT NOT NULL, documents INTEGER NOT NULL, PRIMARY KEY (collection, word)) WITHOUT ROWID;
+  collection TEXT NOT NULL, word TEXT NOT NULL, documents INTEGER NOT NULL,
+  PRIMARY KEY (collection, word)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
+  text, title, questions, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
 
@@ -77,7 +80,9 @@ def storage_error(error: Exception, path: Path) -> StorageError:
     if "full" in reason or "No space" in reason:
         return StorageError(f"The disk that holds {path.parent} is full: free some space and start again.")
     if "readonly" in reason or "unable to open" in reason or "denied" in reason or "Read-only" in reason:
-        return StorageError(f"Cannot write in {path.parent}: make it writable or set MENTORPREP_HOME to another folder.")
+        return StorageError(
+            f"Cannot write in {path.parent}: make it writable or set MENTORPREP_HOME to another folder."
+        )
     if "locked" in reason:
         return StorageError(f"{path} is locked by another program: close that program and try again.")
     return StorageError(f"{path} cannot be used ({reason}).")
@@ -90,12 +95,16 @@ def read_vectors(connection: sqlite3.Connection, embedder: str, shas: Sequence[b
     for start in range(0, len(unique), 500):
         part = unique[start : start + 500]
         marks = ",".join("?" * len(part))
-        rows = connection.execute(f"SELECT sha, data FROM vector WHERE embedder = ? AND sha IN ({marks})", (embedder, *part))
+        rows = connection.execute(
+            f"SELECT sha, data FROM vector WHERE embedder = ? AND sha IN ({marks})", (embedder, *part)
+        )
         found.update((row["sha"], row["data"]) for row in rows)
     return np.stack([np.frombuffer(found[sha], np.float32) for sha in shas]) if shas else np.empty((0, 0), np.float32)
 
 
-def write_vectors(connection: sqlite3.Connection, embedder: str, shas: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+def write_vectors(
+    connection: sqlite3.Connection, embedder: str, shas: Sequence[bytes], vectors: NDArray[np.float32]
+) -> None:
     rows = [(embedder, sha, vector.astype(np.float32).tobytes()) for sha, vector in zip(shas, vectors, strict=True)]
     with transaction(connection):
         connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
@@ -103,7 +112,9 @@ def write_vectors(connection: sqlite3.Connection, embedder: str, shas: Sequence[
 
 def _create(connection: sqlite3.Connection) -> None:
     """Make the tables; those of another version go first, since all they hold comes from the notes."""
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words_%'").fetchall():
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words_%'"
+    ).fetchall():
         connection.execute(f'DROP TABLE IF EXISTS "{name}"')
     connection.executescript(_SCHEMA)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -71,10 +71,9 @@ class MiniLM:
                 mask[row, : len(ids[index])] = 1
             yield rows, session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
 
-    def common_words(self) -> frozenset[str]:
-        """The whole words of the model's vocabulary: about 20,000 ordinary English words."""
-        vocabulary = self._ready()[1].get_vocab()
-        return frozenset(word for word in vocabulary if word.isascii() and word.isalpha() and len(word) > 1)
+    def is_common(self, word: str) -> bool:
+        """Whether the model's vocabulary has the whole word: it holds some 20,000 ordinary English ones."""
+        return self._ready()[1].token_to_id(word) is not None
 
     def _ready(self) -> "tuple[Any, Tokenizer]":
         if self._loaded is None:

@@ -40,14 +40,14 @@ class Library:
             self._notes = load_notes(self._guidance)
         return self._notes
 
-    def open(self, progress: Progress | None = None) -> None:
+    def open(self, progress: Progress | None = None) -> Searcher:
         """Make the handbook searchable: a moment when the index is there, seconds when it must be built.
 
         Raises StorageError, WeightsError or NoteError. A second process waits while the first one builds.
         """
         with self._lock:
             if self._searcher is not None:
-                return
+                return self._searcher
             loading = threading.Thread(target=self._load_embedder, daemon=True)
             loading.start()  # while Chroma is imported: each takes a good part of a second
             self._prepare_home()
@@ -56,27 +56,31 @@ class Library:
             with self._database.connect() as connection:
                 self._searcher = Searcher(connection, index, self.embedder, HANDBOOK)
             loading.join()
+            return self._searcher
 
     def search(self, query: str, k: int = 5, collection: str = HANDBOOK) -> SearchResult:
         """The `k` best passages for a query, and how likely the collection covers it. Raises UnknownCollection."""
-        return self.searching(lambda searcher, connection: searcher.search(connection, query, k), collection)
+        self.require(collection)
+        return self.searching(lambda searcher, connection: searcher.search(connection, query, k))
 
-    def searching(self, action: Callable[[Searcher, sqlite3.Connection], T], collection: str = HANDBOOK) -> T:
-        """Run `action` on the open index; where the index proves damaged, rebuild it and run `action` once more."""
+    def require(self, collection: str) -> None:
+        """Raises UnknownCollection unless the collection is there."""
         if collection != HANDBOOK:
-            raise UnknownCollection(f"There is no collection named {collection!r}: leave --collection away for the handbook.")
-        self.open()
-        assert self._searcher is not None
+            raise UnknownCollection(
+                f"There is no collection named {collection!r}: leave --collection away for the handbook."
+            )
+
+    def searching(self, action: Callable[[Searcher, sqlite3.Connection], T]) -> T:
+        """Run `action` on the open index; where the index proves damaged, rebuild it and run `action` once more."""
+        searcher = self.open()
         try:
             with self._database.connect() as connection:
-                return action(self._searcher, connection)
-        except IndexDamaged:
-            with self._lock:
-                self._searcher = None
-                self._vector_index(HANDBOOK).discard()
-            self.open()
-            with self._database.connect() as connection:
-                return action(self._searcher, connection)
+                return action(searcher, connection)
+        except IndexDamaged as damage:
+            self._say_damaged(damage)
+            self.rebuild()
+        with self._database.connect() as connection:
+            return action(self.open(), connection)
 
     def passage(self, passage_id: str) -> Passage | None:
         with self._database.connect() as connection:
@@ -98,6 +102,10 @@ class Library:
             self._vector_index(HANDBOOK).discard()
             self.open(progress)
 
+    @staticmethod
+    def _say_damaged(damage: IndexDamaged) -> None:
+        print(f"The search index was damaged ({damage}); building it again.", file=sys.stderr)
+
     def _ensure(self, collection: str, index: VectorIndex, progress: Progress | None) -> None:
         mark = fingerprint(self.embedder, ((file.name, file.read_bytes()) for file in note_files(self._guidance)))
         if self._is_built(collection, index, mark):
@@ -111,11 +119,13 @@ class Library:
             try:
                 self._build(collection, index, documents, mark, progress)
             except IndexDamaged as damage:
-                print(f"The search index was damaged ({damage}); building it again.", file=sys.stderr)
+                self._say_damaged(damage)
                 index.discard()
                 self._build(collection, index, documents, mark, progress)
 
-    def _build(self, collection: str, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None) -> None:
+    def _build(
+        self, collection: str, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None
+    ) -> None:
         with self._database.connect() as connection:
             build(connection, index, self.embedder, collection, documents, mark, progress)
 
@@ -125,10 +135,9 @@ class Library:
             if row is None or row["fingerprint"] != mark:
                 return False
             try:
-                return index.count() == row["entries"] == len(entries(connection, collection))
+                return bool(index.count() == row["entries"] == len(entries(connection, collection)))
             except IndexDamaged:
                 return False
-
 
     def _vector_index(self, collection: str) -> VectorIndex:
         return VectorIndex(self._home / "chroma", f"{collection}-{model_key(self.embedder)}")

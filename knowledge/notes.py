@@ -22,9 +22,11 @@ def load_note(path: Path) -> Note:
     if not match:
         raise NoteError(f"{path.name} has no front matter: begin it with '---', the fields, and '---' again.")
     try:
-        fields = yaml.safe_load(match[1])
+        fields = yaml.load(match[1], yaml.CSafeLoader)
         asked = fields.pop("questions", [])
-        note = Note(file=path.name, text=_unwrap(match[2]), questions=tuple(_question(entry) for entry in asked), **fields)
+        note = Note(
+            file=path.name, text=_unwrap(match[2]), questions=tuple(_question(entry) for entry in asked), **fields
+        )
     except (yaml.YAMLError, TypeError, AttributeError) as error:
         raise NoteError(f"{path.name}: the front matter is not valid YAML ({error}).") from error
     except ValidationError as error:
@@ -34,7 +36,9 @@ def load_note(path: Path) -> Note:
     last = note.text.count(PARAGRAPH) + 1
     for question in note.questions:
         if not question.paragraphs or not all(1 <= number <= last for number in question.paragraphs):
-            raise NoteError(f"{path.name}: the question {question.text!r} names a paragraph that does not exist (1 to {last}).")
+            raise NoteError(
+                f"{path.name}: the question {question.text!r} names a paragraph that does not exist (1 to {last})."
+            )
     return note
 
 

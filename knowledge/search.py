@@ -1,7 +1,6 @@
 """Search: candidates from vectors (Chroma) and from words (SQLite FTS5), scored together by `knowledge.ranking`."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -11,15 +10,16 @@ import numpy as np
 from knowledge.build import entries, model_key, sha
 from knowledge.database import read_vectors
 from knowledge.embeddings import MiniLM, Vectors
+from knowledge.query import segments
 from knowledge.ranking import Fit, Rarity, Signals, answerable, coverage, load_model, stems
 from knowledge.spelling import Speller
-from knowledge.text import content_words, paragraph_at, questions_in, sentences
+from knowledge.text import content_words, paragraph_at, sentences
 from knowledge.types import Hit, Passage, Question, SearchResult
 from knowledge.vectors import VectorIndex
 
 _CANDIDATES = 24  # passages from each of the two indexes
 _NEAR_DOCUMENTS = 8  # documents taken in whole because one of their questions is near
-_MAX_WORDS, _MAX_SEGMENTS = 60, 8  # of a query; what is beyond adds time, not precision
+_MAX_WORDS = 60  # of a query; what is beyond adds time, not precision
 
 
 class Candidate(NamedTuple):
@@ -43,9 +43,11 @@ class Searcher:
         self._index, self._embedder, self._collection = index, embedder, collection
         rows = connection.execute("SELECT word, documents FROM vocabulary WHERE collection = ?", (collection,))
         spread = {row["word"]: row["documents"] for row in rows}
-        documents = connection.execute("SELECT count(*) FROM document WHERE collection = ?", (collection,)).fetchone()[0]
+        documents = connection.execute("SELECT count(*) FROM document WHERE collection = ?", (collection,)).fetchone()[
+            0
+        ]
         self.rarity = Rarity(spread, documents)
-        self._speller = Speller(spread, embedder.common_words())
+        self._speller = Speller(spread, embedder.is_common)
         self._size = len(entries(connection, collection))
         self._model = load_model()
 
@@ -56,7 +58,7 @@ class Searcher:
     def find(self, connection: sqlite3.Connection, query: str) -> Found:
         """Everything known about how the collection fits the query."""
         corrected = self._speller.correct(query)
-        vectors = self._embedder.encode([corrected, *_segments(corrected)])
+        vectors = self._embedder.encode([corrected, *segments(corrected)])
         nearest = self._index.nearest(vectors[:1], min(6 * _CANDIDATES, self._size))[0] if self._size else []
         by_vector = [i for i in nearest if "?" not in i][:_CANDIDATES]
         by_words = self._by_words(connection, corrected)
@@ -80,24 +82,36 @@ class Searcher:
 
     def document_passages(self, connection: sqlite3.Connection, document: str) -> list[Passage]:
         """All passages of a document, in its order."""
-        rows = connection.execute(f"{_PASSAGES} WHERE p.collection = ? AND p.document = ? ORDER BY p.start", (self._collection, document))
+        rows = connection.execute(
+            f"{_PASSAGES} WHERE p.collection = ? AND p.document = ? ORDER BY p.start", (self._collection, document)
+        )
         return [_passage(row) for row in rows]
 
     def questions(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, list[Question]]:
         """The questions that each of the documents answers."""
         marks = ",".join("?" * len(documents))
-        select = f"SELECT document, text, paragraphs FROM question WHERE collection = ? AND document IN ({marks}) ORDER BY rowid"
+        columns = "SELECT document, text, paragraphs FROM question"
+        select = f"{columns} WHERE collection = ? AND document IN ({marks}) ORDER BY rowid"
         found: dict[str, list[Question]] = {document: [] for document in documents}
         for row in connection.execute(select, (self._collection, *documents)):
             found[row["document"]].append(Question(text=row["text"], paragraphs=json.loads(row["paragraphs"])))
         return found
+
+    def document_texts(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, tuple[str, str]]:
+        """(title, text) of each document."""
+        marks = ",".join("?" * len(documents))
+        select = f"SELECT id, title, text FROM document WHERE collection = ? AND id IN ({marks})"
+        return {
+            row["id"]: (row["title"], row["text"]) for row in connection.execute(select, (self._collection, *documents))
+        }
 
     def similarities(self, connection: sqlite3.Connection, texts: Sequence[str], vectors: Vectors) -> Vectors:
         """How similar each indexed text is to a query, half as a whole and half by its best segment."""
         if not texts:
             return np.empty(0, np.float32)
         similar = read_vectors(connection, model_key(self._embedder), [sha(text) for text in texts]) @ vectors.T
-        return 0.5 * similar[:, 0] + 0.5 * similar.max(axis=1)
+        halved: Vectors = 0.5 * similar[:, 0] + 0.5 * similar.max(axis=1)
+        return halved
 
     def _by_words(self, connection: sqlite3.Connection, query: str) -> list[str]:
         terms = list(dict.fromkeys(content_words(query)))[:_MAX_WORDS]
@@ -123,7 +137,7 @@ class Searcher:
         documents = {p.document_id: p for p in passages}
         questions = self.questions(connection, documents)
         asked = {d: self.similarities(connection, [q.text for q in questions[d]], vectors) for d in documents}
-        texts = self._document_texts(connection, documents)
+        texts = self.document_texts(connection, documents)
         candidates = []
         for passage in passages:
             pieces = [passage.text[s.start : s.end] for s in sentences(passage.text)]
@@ -131,7 +145,9 @@ class Searcher:
             here, near = questions[passage.document_id], asked[passage.document_id]
             title, text = texts[passage.document_id]
             first, last = paragraph_at(text, passage.start), paragraph_at(text, passage.end)
-            own = [s for q, s in zip(here, near, strict=True) if any(first <= number <= last for number in q.paragraphs)]
+            own = [
+                s for q, s in zip(here, near, strict=True) if any(first <= number <= last for number in q.paragraphs)
+            ]
             fit = Fit(
                 passage=float(cosines[0]),
                 sentence=float(cosines[1:].max()),
@@ -143,11 +159,6 @@ class Searcher:
             )
             candidates.append(Candidate(passage, fit))
         return sorted(candidates, key=lambda c: (-c.fit.score, c.passage.id))
-
-    def _document_texts(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, tuple[str, str]]:
-        marks = ",".join("?" * len(documents))
-        select = f"SELECT id, title, text FROM document WHERE collection = ? AND id IN ({marks})"
-        return {row["id"]: (row["title"], row["text"]) for row in connection.execute(select, (self._collection, *documents))}
 
     def _signals(
         self, wanted: frozenset[str], candidates: Sequence[Candidate], by_vector: Sequence[str], by_words: Sequence[str]
@@ -170,31 +181,9 @@ class Searcher:
         )
 
 
-def _segments(text: str) -> list[str]:
-    """The sentences of a message and the questions in it, where it has several; and the message with its pronouns resolved."""
-    spans = [text[s.start : s.end] for s in sentences(text)]
-    pieces = dict.fromkeys(p for p in (*questions_in(text), *spans) if len(content_words(p)) >= 2 and p != text)
-    return [*list(pieces)[:_MAX_SEGMENTS], *_resolved(text)]
-
-
-_HE, _HIM, _IT = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in ("he|she", "him|her", "it"))
-
-
-def _resolved(text: str) -> list[str]:
-    """'She never answered', said about mentoring, most often means the mentor; [] where a mentor is named.
-
-    'It' means the mentoring in a short question ('how do I end it?') and mostly nothing in a long one.
-    """
-    if "mentor" in text.lower():
-        return []
-    resolved = _HIM.sub("my mentor", _HE.sub("my mentor", text))
-    if len(content_words(text)) <= 2:
-        resolved = _IT.sub("the mentoring", resolved)
-    return [resolved] if resolved != text else []
-
-
 _PASSAGES = (
-    'SELECT p.id, p.document, p.start, p."end", d.file, d.title, substr(d.text, p.start + 1, p."end" - p.start) AS text '
+    'SELECT p.id, p.document, p.start, p."end", d.file, d.title, '
+    'substr(d.text, p.start + 1, p."end" - p.start) AS text '
     "FROM passage p JOIN document d ON d.collection = p.collection AND d.id = p.document"
 )
 

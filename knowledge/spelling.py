@@ -1,7 +1,7 @@
 """Mend misspelt words of a query: with the collection's own words, or with what English has."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
 from rapidfuzz import process
@@ -9,30 +9,34 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge.text import STOP_WORDS
 
-_TOKEN = re.compile(r"(?<![\w/@.=#])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w/@=])")  # not inside addresses and paths
+# Words, but not inside addresses and paths.
+_TOKEN = re.compile(r"(?<![\w/@.=#])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w/@=])")
 _SHORTEST = 4
 _SEEN_AT_LEAST = 60  # a rarer word of the frequency list is no likely target
-_CONTRACTIONS = frozenset(word.replace("'", "") for word in STOP_WORDS if "'" in word) | {"noone"}  # 'dont' is plain enough
+_CONTRACTIONS = frozenset(word.replace("'", "") for word in STOP_WORDS if "'" in word) | {
+    "noone"
+}  # 'dont' is plain enough
 # Words of the trade that a general word list does not have.
 _TRADE = frozenset(
     """admin ansible api apis app apps architect async aws azure backend backlog backlogs benchmark blog blogs bootcamp
     changelog chatbot cicd ciso cobol codebase config cron cto css cyber dashboard dashboards database databases dataset
     debug debugging deploy deploys devops django docker docs ebpf email emails etl firewall firmware frontend fullstack
     git github gitlab golang grafana graphql helpdesk homelab hotfix html http https infosec intranet java javascript
-    jenkins jira json kafka kanban kotlin kubernetes lambda laravel linkedin linux login malware meetup meetups mentee mentees metadata
-    microservice microservices middleware mongodb mysql nginx node numpy okr okrs onboarding oncall online openai oss
+    jenkins jira json kafka kanban kotlin kubernetes lambda laravel linkedin linux login malware meetup meetups
+    mentee mentees metadata microservice microservices middleware mongodb mysql nginx node numpy okr okrs onboarding oncall online openai oss
     outage pagerduty pandas php pipeline pipelines plugin podcast postgres postgresql powershell prometheus pytest
-    python pytorch rails react reddit redis refactor refactoring regex repo repos roadmap rust saas scala scrum sdk slack
-    smartphone spreadsheet sql sre standup standups startup startups sysadmin teams terraform timezone timezones todo
+    python pytorch rails react reddit redis refactor refactoring regex repo repos roadmap rust saas scala scrum sdk
+    slack smartphone spreadsheet sql sre standup standups startup startups sysadmin teams terraform timezone timezones todo
     toolchain typescript ubuntu unix upskill usability vmware vue webinar website wiki wordpress workflow workflows xml
     yaml youtube zoom""".split()
 )
 _SHORTHAND = {
-    "1st": "first", "2nd": "second", "3rd": "third", "asap": "soon", "bc": "because", "cos": "because", "coz": "because",
-    "cuz": "because", "convo": "conversation", "dunno": "don't know", "gonna": "going to", "gotta": "have to", "hrs": "hours",
-    "idk": "I don't know", "imo": "in my view", "im": "I'm", "mgr": "manager", "mins": "minutes", "mo": "month", "msg": "message",
-    "mtg": "meeting", "mtgs": "meetings", "pls": "please", "plz": "please", "ppl": "people", "prof": "professor", "ur": "your",
-    "u": "you", "wanna": "want to", "wk": "week", "wks": "weeks", "yr": "year", "yrs": "years",
+    "1st": "first", "2nd": "second", "3rd": "third", "asap": "soon", "bc": "because", "cos": "because",
+    "coz": "because", "cuz": "because", "convo": "conversation", "dunno": "don't know", "gonna": "going to",
+    "gotta": "have to", "hrs": "hours", "idk": "I don't know", "imo": "in my view", "im": "I'm", "mgr": "manager",
+    "mins": "minutes", "mo": "month", "msg": "message", "mtg": "meeting", "mtgs": "meetings", "pls": "please",
+    "plz": "please", "ppl": "people", "prof": "professor", "ur": "your", "u": "you", "wanna": "want to",
+    "wk": "week", "wks": "weeks", "yr": "year", "yrs": "years",
 }  # fmt: skip
 _SHORT = re.compile(r"(?<![\w/@.=#'’])(?:" + "|".join(_SHORTHAND) + r")(?![\w/@='’])", re.IGNORECASE)
 _AFFIXES = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ment", "ness", "able")
@@ -42,13 +46,13 @@ _PREFIXES = ("re", "un", "pre", "non", "mis", "dis", "over", "under", "co")
 class Speller:
     """Corrects words that neither the collection nor ordinary English has."""
 
-    def __init__(self, vocabulary: Collection[str], common: Collection[str]) -> None:
-        """`vocabulary`: the collection's words. `common`: ordinary English words that are at hand without loading a list."""
+    def __init__(self, vocabulary: Collection[str], is_common: Callable[[str], bool]) -> None:
+        """`vocabulary`: the collection's words. `is_common`: tells ordinary English words without loading a list."""
         self._vocabulary = frozenset(vocabulary) | _TRADE
-        self._common = frozenset(common) | STOP_WORDS | _CONTRACTIONS
+        self._is_common = is_common
 
     def correct(self, text: str) -> str:
-        """`text` with shorthand written out, and each unknown word replaced by the nearest known one, if one is near enough.
+        """`text` with shorthand written out and each unknown word replaced by the nearest known one, if one is near.
 
         Known words are left alone ('visa' is no misspelt 'vista'), as are names (capitals), and two known words run
         together. One edit is allowed for words of four to six letters, two for longer ones; swapped neighbours are
@@ -69,12 +73,12 @@ class Speller:
         return min(near, key=lambda found: self._cost(word, found[0], found[1]))[0] if near else token
 
     def _cost(self, word: str, candidate: str, distance: float) -> tuple[float, int]:
-        """The closest first, then the commonest; a word of the collection, or one of the same letters, counts as closer."""
+        """The closest first, then the commonest; a word of the collection, or of the same letters, counts as closer."""
         bonus = 0.6 * (candidate in self._vocabulary) + 0.3 * (sorted(candidate) == sorted(word))
         return distance - bonus, -_frequencies().get(candidate, 0)
 
     def _is_at_hand(self, word: str) -> bool:
-        return word in self._vocabulary or word in self._common
+        return word in self._vocabulary or word in STOP_WORDS or word in _CONTRACTIONS or self._is_common(word)
 
     def _is_english(self, word: str) -> bool:
         variants = {word, word.replace("is", "iz"), word.replace("our", "or")}  # British and American spelling
@@ -82,7 +86,7 @@ class Speller:
         if any(len(v) >= 3 and (self._is_at_hand(v) or _frequencies().get(v, 0) >= _SEEN_AT_LEAST) for v in variants):
             return True
         halves = ((word[:i], word[i:]) for i in range(3, len(word) - 2))
-        return any(a in self._common and b in self._common for a, b in halves)
+        return any(self._is_common(a) and self._is_common(b) for a, b in halves)
 
     def _targets(self, letter: str) -> list[str]:
         own = [w for w in self._vocabulary if w[0] == letter and len(w) >= _SHORTEST]

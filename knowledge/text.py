@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-
 PARAGRAPH = "\n\n"  # parts the paragraphs of a text as shown
 
 
@@ -54,7 +53,7 @@ def _split_line(line: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(line):
         if _in_quotation(line[start : match.end()]) or _is_abbreviation(line[: match.start()]):
             continue
-        if line[match.end() - 1] in "\"”" and line[match.end() :].lstrip()[:1].islower():
+        if line[match.end() - 1] in '"”' and line[match.end() :].lstrip()[:1].islower():
             continue
         yield start, match.end()
         start = match.end() + len(line[match.end() :]) - len(line[match.end() :].lstrip())
@@ -82,8 +81,8 @@ STOP_WORDS = frozenset(
     more most much must my myself need needs never no nobody none nor not nothing now of off often on once one only or
     other others our out over own per perhaps please possible put quite rather really right said same say see seem shall
     she should shouldn't since so some somebody someone something sometimes still such take tell than thank thanks that
-    that's the their them then there these they they're thing things think this those through to together too under until
-    up us use used usually very want wants was wasn't way we we're well were what what's when where whether which while
+    that's the their them then there these they they're thing things think this those through to together too under
+    until up us use used usually very want wants was wasn't way we we're well were what what's when where whether which while
     who whom whose why will with within without won't would wouldn't yes yet you you're your yours""".split()
 )
 
@@ -102,34 +101,19 @@ def content_words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """A crude English stem: enough to tell that 'meetings' and 'meeting', 'asked' and 'ask' are one word."""
     word = word.removesuffix("'s").removesuffix("'")
-    for ending, keep in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("ly", ""), ("es", ""), ("s", "")):
+    for ending, keep in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ing", ""),
+        ("edly", ""),
+        ("ed", ""),
+        ("ly", ""),
+        ("es", ""),
+        ("s", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
             word = word[: -len(ending)] + keep
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
         word = word[:-1]
     return word.removesuffix("e") if len(word) > 3 else word
-
-
-_ASKS = re.compile(
-    r"\s*(?:(?:and|or|but|also|so|then|plus|btw|second(?:ly)?|first(?:ly)?)[\s,:]+)*"
-    r"(?:what|who|whom|whose|when|where|why|which|how|is|are|was|do|does|did|can|could|should|shall|may|must|will|would|have|has)\b",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(r"[,;]?\s+(?:and|or|also|plus|&)\s+(?:also\s+)?(?=(?:what|who|when|where|why|which|how|is it|do i|does|can i|should i)\b)", re.IGNORECASE)
-
-
-def questions_in(text: str) -> list[str]:
-    """The questions of a message, each as a piece of it: 'how do I find one and what do I write?' holds two."""
-    found = []
-    for span in sentences(text):
-        start = 0
-        sentence = text[span.start : span.end]
-        cuts = [match.span() for match in _JOINED.finditer(sentence) if _ASKS.match(sentence)]
-        for cut_start, cut_end in [*cuts, (len(sentence), len(sentence))]:
-            piece = sentence[start:cut_start].strip()
-            asks = sentence.rstrip().endswith("?") or ("?" not in text and _ASKS.match(piece))
-            if asks and content_words(piece):
-                found.append(piece)
-            start = cut_end
-    return found

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ class VectorIndex:
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         for start in range(0, len(ids), _WRITE_AT_ONCE):
             part = slice(start, start + _WRITE_AT_ONCE)
-            self._call(lambda c, part=part: c.upsert(ids=list(ids[part]), embeddings=vectors[part]))
+            self._call(partial(_upsert, list(ids[part]), vectors[part]))
 
     def remove(self, ids: Sequence[str]) -> None:
         if ids:
@@ -77,3 +78,7 @@ class VectorIndex:
                 self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
         return self._collection
+
+
+def _upsert(ids: list[str], vectors: Vectors, collection: "Collection") -> None:
+    collection.upsert(ids=ids, embeddings=vectors)

@@ -8,12 +8,15 @@ nearly as good, from the same note or from another.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from knowledge.ranking import Rarity, coverage, stems
+from knowledge.ranking import ALMOST_ASKED, Rarity, coverage, stems
 from knowledge.text import paragraph_at, sentences
 from knowledge.types import Passage, Question
 
 _OPENING = 0.06  # bonus of a note's first paragraph, which says the main thing
+_TOLD = 0.4  # what has been said already is said again only where nothing else comes near
 _OWN = 0.6  # weight of the nearest sentence of the paragraph itself
+_ALMOST = 2.0  # weight of a question that is almost the one asked
+_WORDS = 0.8  # weight of the question's words that the paragraph, its title or its questions have
 _NOTE = 2.0  # weight of how well the whole note fits, as a share of the best note's fit
 _SECOND = 0.92  # of the best paragraph's score: a second paragraph below that would change the subject
 
@@ -24,6 +27,7 @@ class Piece(NamedTuple):
     text: str
     passage: Passage
     paragraph: int
+
 
 class Scored(NamedTuple):
     """A paragraph of a note, with its sentences in order."""
@@ -53,8 +57,10 @@ def pieces(passages: Sequence[Passage], note_text: str) -> list[Piece]:
     ]
 
 
-def rank(notes: Sequence[NoteFit], wanted: frozenset[str], rarity: Rarity) -> list[Scored]:
-    """The notes' paragraphs, best first. `wanted`: the question's stems.
+def rank(
+    notes: Sequence[NoteFit], wanted: frozenset[str], rarity: Rarity, told: frozenset[str] = frozenset()
+) -> list[Scored]:
+    """The notes' paragraphs, best first. `wanted`: the question's stems; `told`: sentences the person has read already.
 
     A question that a paragraph is known to answer tells more than the paragraph's own words: people ask in their own
     language, and the notes answer in theirs.
@@ -63,9 +69,21 @@ def rank(notes: Sequence[NoteFit], wanted: frozenset[str], rarity: Rarity) -> li
     for fit in notes:
         for number in dict.fromkeys(piece.paragraph for piece in fit.pieces):
             inside = [(p, s) for p, s in zip(fit.pieces, fit.piece_fit, strict=True) if p.paragraph == number]
-            own = max(s + 0.25 * coverage(wanted, stems(p.text), rarity) for p, s in inside)
-            asked = [s for q, s in zip(fit.questions, fit.question_fit, strict=True) if number in q.paragraphs]
-            score = max(asked, default=0.8 * own) + _OWN * own + _OPENING * (number == 1) + _NOTE * fit.closeness
+            asked = [
+                (q.text, s) for q, s in zip(fit.questions, fit.question_fit, strict=True) if number in q.paragraphs
+            ]
+            own = max(s for _, s in inside)
+            question = max((s for _, s in asked), default=0.8 * own)
+            said = " ".join([inside[0][0].passage.title, *(p.text for p, _ in inside), *(text for text, _ in asked)])
+            score = (
+                question
+                + _OWN * own
+                + _ALMOST * max(0.0, question - ALMOST_ASKED)
+                + _WORDS * coverage(wanted, stems(said), rarity)
+                + _OPENING * (number == 1)
+                + _NOTE * fit.closeness
+                - _TOLD * all(p.text in told for p, _ in inside)
+            )
             ranked.append(Scored(score, fit.note, tuple(p for p, _ in inside)))
     return sorted(ranked, key=lambda entry: -entry.score)
 

@@ -1,7 +1,7 @@
 """Answer a question from the handbook, in guided wording: sentences of the notes, each with its passage."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from assistant.skills.compose import NoteFit, Piece, choose, pieces, rank
@@ -9,12 +9,13 @@ from assistant.turn import Citation, Sentence, Turn
 from assistant.verify.citations import verify
 from assistant.word.lines import say
 from knowledge.library import Library
+from knowledge.query import questions_in
 from knowledge.ranking import stems
 from knowledge.search import Found, Searcher
-from knowledge.text import questions_in, words
+from knowledge.text import words
 from knowledge.types import Passage
 
-COVERED = 0.42  # `answerable` from which on an answer is given: nine in ten covered questions, three in four near misses declined
+COVERED = 0.42  # `answerable` from which on an answer is given: nine in ten covered questions get one
 SURE = 0.60  # below it the answer says that it only comes close
 _MOST = 5  # sentences of guidance in an answer
 _NOTES = 3  # notes that an answer is chosen from
@@ -28,21 +29,29 @@ class Draft(NamedTuple):
     passages: list[Passage]
 
 
-def answer(library: Library, message: str, earlier: Sequence[str] = ()) -> Turn:
-    """The answer to one message. `earlier`: the person's messages before it, for 'and how often?'."""
-    return library.searching(lambda searcher, connection: _answer(library, searcher, connection, message, earlier))
+def answer(library: Library, message: str, earlier: Sequence[str] = (), told: Collection[str] = ()) -> Turn:
+    """The answer to one message.
+
+    `earlier`: the person's questions before it, for 'and how often?'; `told`: sentences that they have been shown
+    already, which are passed over where others answer as well.
+    """
+    return library.searching(
+        lambda searcher, connection: _answer(searcher, connection, message, earlier, frozenset(told))
+    )
 
 
-def _answer(library: Library, searcher: Searcher, connection: sqlite3.Connection, message: str, earlier: Sequence[str]) -> Turn:
+def _answer(
+    searcher: Searcher, connection: sqlite3.Connection, message: str, earlier: Sequence[str], told: frozenset[str]
+) -> Turn:
     found = searcher.find(connection, message)
     if earlier and _follows_up(message, found):
         found, parts = searcher.find(connection, f"{earlier[-1]} {message}"), []
     else:
         parts = _parts(searcher, connection, found)
     if parts:
-        draft = _several(library, searcher, connection, parts)
+        draft = _several(searcher, connection, parts, told)
     elif found.result.answerable >= COVERED:
-        draft = _single(library, searcher, connection, found)
+        draft = _single(searcher, connection, found, told)
     else:
         draft = None
     if draft is None:
@@ -73,45 +82,50 @@ def _parts(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> 
     return parts if len(first) > 1 and any(part.result.answerable >= COVERED for part in parts) else []
 
 
-def _single(library: Library, searcher: Searcher, connection: sqlite3.Connection, found: Found) -> Draft:
+def _single(searcher: Searcher, connection: sqlite3.Connection, found: Found, told: frozenset[str]) -> Draft:
     opening = say("close_to_this") if found.result.answerable < SURE else []
-    draft = _from_notes(library, searcher, connection, found, _MOST)
+    draft = _from_notes(searcher, connection, found, _MOST, told)
     return Draft([*opening, *draft.sentences], draft.passages)
 
 
-def _several(library: Library, searcher: Searcher, connection: sqlite3.Connection, parts: Sequence[Found]) -> Draft:
+def _several(searcher: Searcher, connection: sqlite3.Connection, parts: Sequence[Found], told: frozenset[str]) -> Draft:
     sentences: list[Sentence] = []
     passages: list[Passage] = []
     for number, part in enumerate(parts):
         if part.result.answerable < COVERED:
             said = say("part_not_covered")
         else:
-            draft = _from_notes(library, searcher, connection, part, 3 if len(parts) == 2 else 2)
+            draft = _from_notes(searcher, connection, part, 3 if len(parts) == 2 else 2, told)
             said = [*(say("second_question") if number else []), *draft.sentences]
             passages += draft.passages
+            told |= {sentence.text for sentence in draft.sentences}
         sentences += _paragraph(said) if number else said
     return Draft(sentences, passages)
 
 
-def _from_notes(library: Library, searcher: Searcher, connection: sqlite3.Connection, found: Found, most: int) -> Draft:
+def _from_notes(
+    searcher: Searcher, connection: sqlite3.Connection, found: Found, most: int, told: frozenset[str]
+) -> Draft:
     """The best paragraph of the nearest notes, and a second one where it is nearly as good."""
-    texts = {note.id: note.text for note in library.notes()}
     nearest = _documents(found)[:_NOTES]
+    texts = searcher.document_texts(connection, nearest)
     questions = searcher.questions(connection, nearest)
     fits = []
     for note in nearest:
-        whole = pieces(searcher.document_passages(connection, note), texts[note])
+        whole = pieces(searcher.document_passages(connection, note), texts[note][1])
         fits.append(
             NoteFit(
                 note=note,
                 pieces=whole,
                 questions=questions[note],
                 piece_fit=searcher.similarities(connection, [piece.text for piece in whole], found.vectors).tolist(),
-                question_fit=searcher.similarities(connection, [q.text for q in questions[note]], found.vectors).tolist(),
+                question_fit=searcher.similarities(
+                    connection, [q.text for q in questions[note]], found.vectors
+                ).tolist(),
                 closeness=_closeness(found, note),
             )
         )
-    chosen = choose(rank(fits, stems(found.result.corrected), searcher.rarity), most)
+    chosen = choose(rank(fits, stems(found.result.corrected), searcher.rarity, told), most)
     sentences: list[Sentence] = []
     for number, paragraph in enumerate(chosen):
         said = [_sentence(piece) for piece in paragraph.pieces]
@@ -122,7 +136,9 @@ def _from_notes(library: Library, searcher: Searcher, connection: sqlite3.Connec
 
 
 def _sentence(piece: Piece) -> Sentence:
-    citation = Citation(passage_id=piece.passage.id, document=piece.passage.document, title=piece.passage.title, quote=piece.text)
+    citation = Citation(
+        passage_id=piece.passage.id, document=piece.passage.document, title=piece.passage.title, quote=piece.text
+    )
     return Sentence(text=piece.text, label="guidance", citations=(citation,), support=1.0)
 
 
@@ -154,4 +170,3 @@ def _closeness(found: Found, document: str) -> float:
 
 def _paragraph(said: Sequence[Sentence]) -> list[Sentence]:
     return [s.model_copy(update={"starts_paragraph": True}) if i == 0 else s for i, s in enumerate(said)]
-

@@ -77,8 +77,12 @@ _DATA = _any(
     r"\b(?:delete|erase|remove|export|download|show|see|read|store|save|keep|share|sell|send)\b.{0,30}\bmy (?:data|conversation|history|messages|chats?|account|personal)",
     r"\bwho (?:can |else )?(?:can )?(?:see|sees|read|reads)\b.{0,30}\b(?:this|what i (?:type|write)|my (?:messages|data|conversation)|chat)", r"\bwhere (?:is|are|does) (?:my|this) (?:data|conversation|messages|chat)", r"\b(?:gdpr|privacy)\b.{0,30}\b(?:you|this|app|assistant|my)", r"\b(?:are|is) (?:you|this|it|the app|my data) (?:storing|recording|saving|keeping|stored|recorded|private here)",
 )  # fmt: skip
-_GREETING = frozenset("hi hello hey hallo hola good morning afternoon evening day greetings yo moin servus there everyone all".split())
-_THANKS = frozenset("thank thanks thx ty cheers great perfect awesome nice helpful ok okay cool good very so much a lot you that was is really this got it appreciated super wonderful lovely fine for the answer help your".split())
+_GREETING = frozenset(
+    "hi hello hey hallo hola good morning afternoon evening day greetings yo moin servus there everyone all".split()
+)
+_THANKS = frozenset(
+    "thank thanks thx ty cheers great perfect awesome nice helpful ok okay cool good very so much a lot you that was is really this got it appreciated super wonderful lovely fine for the answer help your".split()
+)
 _BYE = frozenset("bye goodbye ciao later see you tomorrow cu take care good night until next time then soon".split())
 
 
@@ -105,9 +109,14 @@ def read(message: str) -> Reading:
 def _smalltalk(said: list[str]) -> str | None:
     if not said or len(said) > 9:
         return None
-    if said[0] in {"hi", "hello", "hey", "hallo", "hola", "good", "greetings", "yo", "moin", "servus"} and set(said) <= _GREETING:
+    if (
+        said[0] in {"hi", "hello", "hey", "hallo", "hola", "good", "greetings", "yo", "moin", "servus"}
+        and set(said) <= _GREETING
+    ):
         return "greeting"
-    if {"thank", "thanks", "thx", "ty", "cheers", "great", "perfect", "awesome", "cool", "helpful"} & set(said) and set(said) <= _THANKS:
+    if {"thank", "thanks", "thx", "ty", "cheers", "great", "perfect", "awesome", "cool", "helpful"} & set(said) and set(
+        said
+    ) <= _THANKS:
         return "thanks"
     if {"bye", "goodbye", "ciao", "later", "cu", "night", "see"} & set(said) and set(said) <= _BYE | _THANKS:
         return "goodbye"

@@ -1,0 +1,154 @@
+"""The command `mentorprep`. Imports that cost time happen in the command that needs them."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from knowledge.errors import MentorprepError
+
+if TYPE_CHECKING:
+    from assistant.session import Assistant
+
+DONE, FLOOR_MISSED, UNUSABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit status: 0 done, 1 a check failed, 2 unusable input."""
+    _protect()
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except MentorprepError as error:
+        print(f"mentorprep: {error}", file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:  # `mentorprep ask ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    return status
+
+
+def _protect() -> None:
+    """Nothing a person types leaves the machine because of what an environment happens to contain."""
+    os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One clear line instead of the whole usage."""
+        self.exit(UNUSABLE, f"mentorprep: {message}. See: {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="mentorprep", description="Prepare for a mentor. Without a command it opens the web app.")
+    parser.add_argument("--port", type=int, default=8501, help="port of the web app (default 8501)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address of the web app (default 127.0.0.1, this machine only)"
+    )
+    parser.set_defaults(run=_serve)
+    commands = parser.add_subparsers(title="commands", metavar="", parser_class=_Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.set_defaults(run=run)
+        return added
+
+    ask = command("ask", _ask, "one answer, each sentence with the passage it rests on")
+    ask.add_argument("question", metavar="QUESTION")
+    search = command("search", _search, "the passages nearest to a query")
+    search.add_argument("query", metavar="QUERY")
+    search.add_argument("-k", type=int, default=5, metavar="N", help="how many passages (default 5)")
+    for added in (ask, search):
+        added.add_argument(
+            "--collection", default="guidance", metavar="NAME", help="what to search (default: the handbook)"
+        )
+        added.add_argument("--json", action="store_true", help="print one JSON document")
+    chat = command("chat", _chat, "the conversation in the terminal")
+    for added in (ask, chat):
+        added.add_argument(
+            "--model", metavar="SPEC", help="what words the answers (default: guided, no language model)"
+        )
+    show = command("show", _show, "a passage by its id, in its note, with its sources")
+    show.add_argument("passage", metavar="PASSAGE_ID")
+    command("doctor", _doctor, "settings, versions and the state of the index")
+    return parser
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from assistant.settings import Settings
+    from ui.serve import serve
+
+    if not 0 <= options.port <= 65535:
+        raise MentorprepError(f"{options.port} is not a port: choose one from 1 to 65535, for example --port 8502.")
+    Settings.read()  # a wrong setting is said here, not in the browser
+    return serve(options.host, options.port)
+
+
+def _assistant(options: argparse.Namespace) -> "Assistant":
+    from assistant.session import Assistant
+    from assistant.settings import Settings
+    from ui.terminal import progress_bar
+
+    assistant = Assistant(Settings.read(getattr(options, "model", None)))
+    with progress_bar("Building the index of the handbook") as progress:
+        assistant.warm_up(progress)
+    return assistant
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from assistant.session import clean
+    from ui.terminal import answer_json, answer_text
+
+    clean(options.question)  # before anything slow
+    turn = _assistant(options).ask(options.question, collection=options.collection)
+    print(json.dumps(answer_json(turn), ensure_ascii=False) if options.json else answer_text(turn))
+    return DONE
+
+
+def _search(options: argparse.Namespace) -> int:
+    from assistant.session import clean
+    from ui.terminal import search_json, search_text
+
+    clean(options.query)
+    if options.k < 1:
+        raise MentorprepError(f"-k {options.k} asks for no passage: give a number from 1.")
+    result = _assistant(options).search(options.query, options.k, options.collection)
+    print(json.dumps(search_json(result), ensure_ascii=False) if options.json else search_text(result))
+    return DONE
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from ui.chat_terminal import chat
+
+    return chat(_assistant(options))
+
+
+def _show(options: argparse.Namespace) -> int:
+    from ui.terminal import passage_text
+
+    assistant = _assistant(options)
+    passage = assistant.passage(options.passage)
+    note = assistant.note(passage.document_id) if passage else None
+    if passage is None or note is None:
+        raise MentorprepError(
+            f"There is no passage {options.passage!r}: ids stand below each answer of `mentorprep ask`."
+        )
+    print(passage_text(note, passage))
+    return DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from ui.doctor import doctor
+
+    return doctor()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
