@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from assistant.errors import BadInput
 from assistant.settings import Settings
@@ -72,6 +72,10 @@ class Assistant:
         """The best passages for a query. Raises BadInput for an empty or overlong one."""
         return self._library.search(clean(query), k, collection)
 
+    def covers(self, result: SearchResult) -> bool:
+        """Whether a question with this search result would be answered."""
+        return result.answerable >= guidance.COVERED
+
     def stats(self) -> dict[str, int]:
         self.warm_up()
         return self._library.stats()
@@ -134,20 +138,22 @@ class Assistant:
         """
         said = clean(text)
         before = self._store.messages(conversation_id)
-        return self._stream(self._store.begin_turn(conversation_id, said), said, before)
+        return _started(self._stream(self._store.begin_turn(conversation_id, said), said, before))
 
     def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence]:
         """Answer again where a reply failed or was stopped."""
         messages = self._store.messages(conversation_id)
         before = messages[: next((i for i, m in enumerate(messages) if m.id == message_id), 0)]
         said = self._store.begin_again(conversation_id, message_id)
-        return self._stream(message_id, said, before[:-1])
+        return _started(self._stream(message_id, said, before[:-1]))
 
-    def _stream(self, message_id: str, said: str, before: Sequence[Message]) -> Iterator[Sentence]:
+    def _stream(self, message_id: str, said: str, before: Sequence[Message]) -> Iterator[Sentence | None]:
+        """None once, and then the sentences."""
         status: Status = "failed"
         shown: list[Sentence] = []
         turn: Turn | None = None
         try:
+            yield None
             turn = self.ask(said, before)
             status = "stopped"  # until the last sentence is out
             for sentence in turn.sentences:
@@ -167,6 +173,12 @@ class Assistant:
 
                 self._opened = Store(self._settings.home / "mentorprep.db", self._owner)
             return self._opened
+
+
+def _started(stream: Iterator[Sentence | None]) -> Iterator[Sentence]:
+    """The stream past its beginning, so that dropping it unread still ends the turn that was begun on disk."""
+    next(stream)
+    return cast("Iterator[Sentence]", stream)
 
 
 def _questions(messages: Sequence[Message]) -> list[str]:

@@ -3,6 +3,7 @@
 Chroma's folder can always be rebuilt from here; so can the words' index, which is SQLite's own FTS5.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -77,6 +78,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def storage_error(error: Exception, path: Path) -> StorageError:
     """One clear line for a fault of SQLite or of the file system."""
     reason = str(error)
+    if isinstance(error, OSError) and error.errno != errno.ENOSPC:
+        reason = "unable to open"
     if "full" in reason or "No space" in reason:
         return StorageError(f"The disk that holds {path.parent} is full: free some space and start again.")
     if "readonly" in reason or "unable to open" in reason or "denied" in reason or "Read-only" in reason:

@@ -13,7 +13,7 @@ def cut(document_id: str, document: str, title: str, text: str) -> list[Passage]
     """The passages of a text, in order, without overlap: each sentence belongs to exactly one.
 
     Ids are made of the document's id and a hash of the passage's own text, so that an id never comes to mean
-    another text: editing one paragraph leaves the ids of the others as they are.
+    another text: after an edit, passages with the same text keep their ids.
     """
     passages: list[Passage] = []
     seen: dict[str, int] = {}

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.text import content_words, sentences
+from knowledge.text import content_words, sentences, words
 
 _MOST = 8  # parts of a message that are searched for by themselves
 
@@ -29,14 +29,14 @@ def questions_in(text: str) -> list[str]:
         for cut_start, cut_end in [*cuts, (len(sentence), len(sentence))]:
             piece = sentence[start:cut_start].strip()
             asks = sentence.rstrip().endswith("?") or ("?" not in text and _ASKS.match(piece))
-            if asks and content_words(piece):
+            if asks and (content_words(piece) or len(words(piece)) >= 4):
                 found.append(piece)
             start = cut_end
     return found
 
 
 def segments(text: str) -> list[str]:
-    """The sentences of a message and its questions, where it has several; and the message with its pronouns resolved."""
+    """The sentences of a message and its questions, where it has several; and the message, pronouns resolved."""
     spans = [text[s.start : s.end] for s in sentences(text)]
     pieces = dict.fromkeys(p for p in (*questions_in(text), *spans) if len(content_words(p)) >= 2 and p != text)
     return [*list(pieces)[:_MOST], *_resolved(text)]

@@ -12,6 +12,7 @@ from knowledge.text import STOP_WORDS
 # Words, but not inside addresses and paths.
 _TOKEN = re.compile(r"(?<![\w/@.=#])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w/@=])")
 _SHORTEST = 4
+_COMMON = 5000  # seen this often, two words run together are no misspelling
 _SEEN_AT_LEAST = 60  # a rarer word of the frequency list is no likely target
 _CONTRACTIONS = frozenset(word.replace("'", "") for word in STOP_WORDS if "'" in word) | {
     "noone"
@@ -19,16 +20,17 @@ _CONTRACTIONS = frozenset(word.replace("'", "") for word in STOP_WORDS if "'" in
 # Words of the trade that a general word list does not have.
 _TRADE = frozenset(
     """admin ansible api apis app apps architect async aws azure backend backlog backlogs benchmark blog blogs bootcamp
-    changelog chatbot cicd ciso cobol codebase config cron cto css cyber dashboard dashboards database databases dataset
-    debug debugging deploy deploys devops django docker docs ebpf email emails etl firewall firmware frontend fullstack
-    git github gitlab golang grafana graphql helpdesk homelab hotfix html http https infosec intranet java javascript
-    jenkins jira json kafka kanban kotlin kubernetes lambda laravel linkedin linux login malware meetup meetups
-    mentee mentees metadata microservice microservices middleware mongodb mysql nginx node numpy okr okrs onboarding oncall online openai oss
-    outage pagerduty pandas php pipeline pipelines plugin podcast postgres postgresql powershell prometheus pytest
-    python pytorch rails react reddit redis refactor refactoring regex repo repos roadmap rust saas scala scrum sdk
-    slack smartphone spreadsheet sql sre standup standups startup startups sysadmin teams terraform timezone timezones todo
-    toolchain typescript ubuntu unix upskill usability vmware vue webinar website wiki wordpress workflow workflows xml
-    yaml youtube zoom""".split()
+    changelog chatbot cicd ciso cobol codebase config cron cto css cyber dashboard dashboards database databases
+    dataset debug debugging deploy deploys devops django docker docs ebpf email emails etl firewall firmware
+    frontend fullstack git github gitlab golang grafana graphql helpdesk homelab hotfix html http https infosec
+    intranet java javascript jenkins jira json kafka kanban kotlin kubernetes lambda laravel linkedin linux
+    login malware meetup meetups mentee mentees metadata microservice microservices middleware mongodb mysql
+    nginx node numpy okr okrs onboarding oncall online openai oss outage pagerduty pandas php pipeline pipelines
+    plugin podcast postgres postgresql powershell prometheus pytest python pytorch rails react reddit redis
+    refactor refactoring regex repo repos roadmap rust saas scala scrum sdk slack smartphone spreadsheet sql sre
+    standup standups startup startups sysadmin teams terraform timezone timezones todo toolchain typescript
+    ubuntu unix upskill usability vmware vue webinar website wiki wordpress workflow workflows xml yaml youtube
+    zoom""".split()
 )
 _SHORTHAND = {
     "1st": "first", "2nd": "second", "3rd": "third", "asap": "soon", "bc": "because", "cos": "because",
@@ -39,7 +41,7 @@ _SHORTHAND = {
     "wk": "week", "wks": "weeks", "yr": "year", "yrs": "years",
 }  # fmt: skip
 _SHORT = re.compile(r"(?<![\w/@.=#'’])(?:" + "|".join(_SHORTHAND) + r")(?![\w/@='’])", re.IGNORECASE)
-_AFFIXES = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ment", "ness", "able")
+_AFFIXES = ("s", "es", "ed", "d", "ing", "ly", "ment", "ness", "able")
 _PREFIXES = ("re", "un", "pre", "non", "mis", "dis", "over", "under", "co")
 
 
@@ -86,7 +88,7 @@ class Speller:
         if any(len(v) >= 3 and (self._is_at_hand(v) or _frequencies().get(v, 0) >= _SEEN_AT_LEAST) for v in variants):
             return True
         halves = ((word[:i], word[i:]) for i in range(3, len(word) - 2))
-        return any(self._is_common(a) and self._is_common(b) for a, b in halves)
+        return any(min(_frequencies().get(a, 0), _frequencies().get(b, 0)) >= _COMMON for a, b in halves)
 
     def _targets(self, letter: str) -> list[str]:
         own = [w for w in self._vocabulary if w[0] == letter and len(w) >= _SHORTEST]

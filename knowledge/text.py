@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 PARAGRAPH = "\n\n"  # parts the paragraphs of a text as shown
 
@@ -74,16 +74,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 STOP_WORDS = frozenset(
     """a about actually after again all also always am an and another any anybody anyone anything are as at back be
-    because been before being between both but by can can't cannot could couldn't did didn't do does doesn't doing don't
-    done each either else enough even ever every everyone everything few for from get gets getting give given go goes
-    going gone got had has have haven't having he he's hello her here hers hey hi him his how i i'd i'll i'm i've if in
-    instead into is isn't it it's its itself just know let like likely lot made make makes many may maybe me might mine
-    more most much must my myself need needs never no nobody none nor not nothing now of off often on once one only or
-    other others our out over own per perhaps please possible put quite rather really right said same say see seem shall
-    she should shouldn't since so some somebody someone something sometimes still such take tell than thank thanks that
-    that's the their them then there these they they're thing things think this those through to together too under
-    until up us use used usually very want wants was wasn't way we we're well were what what's when where whether which while
-    who whom whose why will with within without won't would wouldn't yes yet you you're your yours""".split()
+    because been before being between both but by can can't cannot could couldn't did didn't do does doesn't
+    doing don't done each either else enough even ever every everyone everything few for from get gets getting
+    give given go goes going gone got had has have haven't having he he's hello her here hers hey hi him his how
+    i i'd i'll i'm i've if in instead into is isn't it it's its itself just know let like likely lot made make
+    makes many may maybe me might mine more most much must my myself need needs never no nobody none nor not
+    nothing now of off often on once one only or other others our out over own per perhaps please possible put
+    quite rather really right said same say see seem shall she should shouldn't since so some somebody someone
+    something sometimes still such take tell than thank thanks that that's the their them then there these they
+    they're thing things think this those through to together too under until up us use used usually very want
+    wants was wasn't way we we're well were what what's when where whether which while who whom whose why will
+    with within without won't would wouldn't yes yet you you're your yours""".split()
 )
 
 
@@ -99,21 +100,13 @@ def content_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """A crude English stem: enough to tell that 'meetings' and 'meeting', 'asked' and 'ask' are one word."""
-    word = word.removesuffix("'s").removesuffix("'")
-    for ending, keep in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ing", ""),
-        ("edly", ""),
-        ("ed", ""),
-        ("ly", ""),
-        ("es", ""),
-        ("s", ""),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
-            word = word[: -len(ending)] + keep
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
-        word = word[:-1]
-    return word.removesuffix("e") if len(word) > 3 else word
+    """The word without its endings (Porter's second English stemmer): 'meetings' and 'meeting' are one."""
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")

@@ -50,8 +50,9 @@ class VectorIndex:
 
     def discard(self) -> None:
         """Delete the folder, whatever is in it."""
-        if self._client is not None:
-            self._client.clear_system_cache()
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient.clear_system_cache()  # Chroma would hand out the broken client for this folder again
         self._client = self._collection = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -60,7 +61,8 @@ class VectorIndex:
 
         try:
             return action(self._open())
-        except (ChromaError, ValueError, OSError) as error:
+        except (ChromaError, ValueError, OSError, AttributeError) as error:
+            # AttributeError: what Chroma's own clean-up raises after it could not open a damaged folder
             raise IndexDamaged(str(error)) from error
         except BaseException as error:  # a fault inside Chroma's Rust core arrives as a PanicException
             if type(error).__name__ == "PanicException":

@@ -64,7 +64,8 @@ def draw_chips(message: Message, assistant: Assistant) -> bool:
             if st.button(as_label(f"{n} · {cited.title}"), key=f"mp-chip-{message.id}-{n}"):
                 opened = cited
     if opened is not None:
-        citation.open_passage(assistant, opened)
+        every = (cited for sentence in sentences for cited in sentence.citations)
+        citation.open_passage(assistant, opened, [c.quote for c in every if c.passage_id == opened.passage_id])
     return opened is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,21 +16,22 @@ if TYPE_CHECKING:
     from assistant.session import Assistant
 
 
-def open_passage(assistant: Assistant, cited: Citation) -> None:
+def open_passage(assistant: Assistant, cited: Citation, quotes: Iterable[str]) -> None:
     """Open the dialog. Only one can be open in one run of a page."""
     passage = assistant.passage(cited.passage_id)
     whole = _note_of(assistant, cited, passage)
 
-    @st.dialog(as_label(whole.title if whole else cited.title), width=640)
+    # An answer may arrive while the sheet is open; the page is drawn anew when it closes.
+    @st.dialog(as_label(whole.title if whole else cited.title), width=640, on_dismiss="rerun")
     def sheet() -> None:
         if passage is None or whole is None or not note.holds(whole, passage):
             st.html(f'<p class="mp-quiet">{as_html(texts.PASSAGE_GONE)}</p>')
-            st.html(f'<div class="mp-prose"><p><mark class="mp-passage">{as_html(cited.quote)}</mark></p></div>')
+            st.html(f'<div class="mp-prose"><p><mark class="mp-quote">{as_html(cited.quote)}</mark></p></div>')
             if whole is not None:
                 _link(whole, None)
             return
         st.html(note.about(whole))
-        st.html(note.body(whole, passage))
+        st.html(note.body(whole, passage, quotes))
         st.html(f'<h3 class="mp-heading">{as_html(texts.SOURCES)}</h3>{note.sources(whole)}')
         _link(whole, passage)
 

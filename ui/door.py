@@ -44,13 +44,17 @@ class _Door:
             self.assistant.warm_up()
         except MentorprepError as error:
             self.failure = str(error)
-        except Exception:
+        except Exception:  # noqa: BLE001 a thread has nobody above it; the page says that it failed
             _log.exception("The assistant did not start")
-            self.failure = texts.UNEXPECTED
+            self.failure = texts.NOT_STARTED
 
 
 _door = _Door()
-start = _door.open
+
+
+def start() -> threading.Thread:
+    """Begin opening the door; joining the thread waits until it is open or has failed."""
+    return _door.open()
 
 
 def peek() -> Assistant | None:

@@ -8,17 +8,18 @@ import streamlit as st
 
 from knowledge.errors import MentorprepError
 from knowledge.types import Note
-from ui import door, note, texts, wait
-from ui.text import as_html, as_label, first_sentence
+from ui import door, note, sidebar, texts, wait
+from ui.text import as_html, as_label, first_sentence, shortened
 
 if TYPE_CHECKING:
     from assistant.session import Assistant
 
 _HERE = "pages/guidance.py"
-_WEAK_BELOW = 0.5
+_WEAK_BELOW = 0.42  # as in the chat: below this the guidance is taken not to cover the query
 
 
 def page() -> None:
+    sidebar.away()
     with st.container(key="mp-page"):
         _page()
 
@@ -26,21 +27,23 @@ def page() -> None:
 def _page() -> None:
     assistant = door.peek()
     if assistant is None:
-        st.title(texts.GUIDANCE)
+        st.title(texts.GUIDANCE, anchor=False)
         wait.draw()
         return
     note_id = st.query_params.get("note")
     chosen = assistant.note(note_id) if note_id else None
     if chosen is not None:
+        # A link from this page to itself brings its parameters here, but leaves the address as it was: set it.
+        st.query_params.from_dict(st.query_params.to_dict())
         _note(assistant, chosen)
         return
-    st.title(texts.GUIDANCE)
+    st.title(texts.GUIDANCE, anchor=False)
     st.html(f'<p class="mp-quiet">{as_html(texts.GUIDANCE_WHAT)}</p>')
     if note_id:
         st.info(texts.NOTE_GONE)
     wait.draw()
     query = st.text_input(
-        texts.SEARCH, key="q", type="search", bind="query-params", label_visibility="collapsed", max_chars=500,
+        texts.SEARCH, key="q", type="search", bind="query-params", label_visibility="collapsed",
         icon=":material/search:", disabled=not assistant.ready,
         placeholder=texts.SEARCH_HINT if assistant.ready else texts.SEARCH_WAIT,
     )  # fmt: skip
@@ -74,7 +77,7 @@ def _found(assistant: Assistant, query: str) -> None:
         st.html(f'<p class="mp-quiet">{as_html(texts.WEAK if result.hits else texts.NOTHING_FOUND)}</p>')
     for hit in result.hits:
         found = hit.passage
-        _entry(found.title, found.text, {"note": found.document_id, "passage": found.id}, found.id)
+        _entry(found.title, shortened(found.text), {"note": found.document_id, "passage": found.id}, found.id)
 
 
 def _entry(title: str, line: str, params: dict[str, str], key: str) -> None:
@@ -86,8 +89,10 @@ def _entry(title: str, line: str, params: dict[str, str], key: str) -> None:
 def _note(assistant: Assistant, chosen: Note) -> None:
     passage_id = st.query_params.get("passage")
     passage = assistant.passage(passage_id) if passage_id else None
-    with st.container(key="mp-back"):
-        st.page_link(_HERE, label=texts.ALL_NOTES, icon=":material/arrow_back:", query_params={})
+    # Not a link: a page link to the same page without parameters would leave the address as it is.
+    st.button(
+        texts.ALL_NOTES, key="mp-back", type="tertiary", icon=":material/arrow_back:", on_click=st.query_params.clear
+    )
     st.title(as_label(chosen.title), anchor=False)
     st.html(note.about(chosen))
     if passage_id and (passage is None or passage.document_id != chosen.id or not note.holds(chosen, passage)):

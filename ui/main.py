@@ -4,10 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import door, texts
+from ui import door, presence, texts
 
 _HERE = Path(__file__).parent
 
+presence.new_run()
 door.start()  # does nothing when the server has opened it already
 st.set_page_config(page_title=texts.APP, page_icon=str(_HERE / "icon.svg"), layout="centered")
 st.html(_HERE / "style.css")

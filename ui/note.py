@@ -1,23 +1,44 @@
 """A note of the handbook as HTML: its body with a passage marked, its sources, its strength."""
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from knowledge.types import Note, Passage, Source
 from ui import texts
 from ui.text import as_html, paragraphs
 
 
-def body(note: Note, passage: Passage | None = None) -> str:
-    """The whole body; the passage, which may run over paragraphs, is marked in each of them."""
-    marked = (passage.start, passage.end) if passage is not None and holds(note, passage) else (0, 0)
-    parts = []
-    for start, end in paragraphs(note.text):
-        first, last = max(start, marked[0]), min(end, marked[1])
-        if first < last:
-            before, inside, after = note.text[start:first], note.text[first:last], note.text[last:end]
-            mark = f'<mark class="mp-passage">{as_html(inside)}</mark>'
-            parts.append(f"<p>{as_html(before)}{mark}{as_html(after)}</p>")
-        else:
-            parts.append(f"<p>{as_html(note.text[start:end])}</p>")
+def body(note: Note, passage: Passage | None = None, quotes: Iterable[str] = ()) -> str:
+    """The whole body. The passage is tinted, and the quotes from it are marked, across paragraphs if need be."""
+    spans: list[tuple[int, int, str]] = []
+    if passage is not None and holds(note, passage):
+        spans.append((passage.start, passage.end, "mp-passage"))
+        spans += [(passage.start + a, passage.start + b, "mp-quote") for a, b in _quoted(passage.text, quotes)]
+    parts = [f"<p>{_marked(note.text, start, end, spans)}</p>" for start, end in paragraphs(note.text)]
     return f'<div class="mp-prose">{"".join(parts)}</div>'
+
+
+def _quoted(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the quotes stand; neighbouring sentences, with only a space between them, become one span."""
+    found = sorted((at, at + len(quote)) for quote in set(quotes) if quote and (at := text.find(quote)) >= 0)
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _marked(text: str, start: int, end: int, spans: list[tuple[int, int, str]]) -> str:
+    """A paragraph, cut where spans begin and end; each piece is wrapped in the classes that cover it."""
+    cuts = sorted({start, end, *(cut for span in spans for cut in span[:2] if start < cut < end)})
+    pieces = []
+    for left, right in pairwise(cuts):
+        classes = " ".join(dict.fromkeys(name for first, last, name in spans if first <= left and right <= last))
+        piece = as_html(text[left:right])
+        pieces.append(f'<mark class="{classes}">{piece}</mark>' if classes else piece)
+    return "".join(pieces)
 
 
 def holds(note: Note, passage: Passage) -> bool:
@@ -36,7 +57,7 @@ def sources(note: Note) -> str:
 
 
 def questions(note: Note) -> str:
-    return f'<ul class="mp-list">{"".join(f"<li>{as_html(question)}</li>" for question in note.questions)}</ul>'
+    return f'<ul class="mp-list">{"".join(f"<li>{as_html(question.text)}</li>" for question in note.questions)}</ul>'
 
 
 def source_line(source: Source) -> str:

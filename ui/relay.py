@@ -39,7 +39,7 @@ class Relay:
                     break
         except MentorprepError as error:
             self.error = str(error)
-        except Exception:
+        except Exception:  # noqa: BLE001 a thread has nobody above it; the page says that it failed
             _log.exception("An answer broke off")
             self.error = texts.UNEXPECTED
         finally:

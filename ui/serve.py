@@ -53,8 +53,9 @@ def _listen(host: str, port: int) -> socket.socket:
                 f"Port {port} is taken by another program, perhaps by Mentorprep itself. "
                 f"Choose another one: mentorprep --port {port + 1}"
             ) from error
+        reason = str(error).rstrip(".")
         raise MentorprepError(
-            f"Mentorprep cannot listen on {host!r}, port {port}: {error}. See --host and --port."
+            f"Mentorprep cannot listen on {host!r}, port {port}: {reason}. See --host and --port."
         ) from error
     return listener
 

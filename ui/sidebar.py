@@ -14,15 +14,21 @@ if TYPE_CHECKING:
     from assistant.session import Assistant
 
 _PARAM = "c"  # the conversation's id in the address: reloading the page loses nothing
+_AWAY = "mp-away"
 _FIRST = 20
 
 
 def current() -> str | None:
-    """The conversation in the address, or the one that this browser tab had open before it went to another page."""
-    conversation_id = st.query_params.get(_PARAM) or st.session_state.get("conversation")
-    if conversation_id:
-        show(conversation_id)
+    """The conversation in the address; coming back from another page, the one that was open before."""
+    back = st.session_state.pop(_AWAY, False)
+    conversation_id = st.query_params.get(_PARAM) or (st.session_state.get("conversation") if back else None)
+    show(conversation_id)
     return conversation_id
+
+
+def away() -> None:
+    """Another page is shown; its address does not name the conversation, so remember it."""
+    st.session_state[_AWAY] = True
 
 
 def show(conversation_id: str | None) -> None:
@@ -36,7 +42,6 @@ def show(conversation_id: str | None) -> None:
 
 def leave_to(conversation_id: str | None) -> None:
     """Go to another conversation, and leave behind what was said about this one."""
-    st.session_state.pop("notice", None)
     st.session_state.pop("trouble", None)
     show(conversation_id)
 
@@ -50,7 +55,7 @@ def draw(assistant: Assistant, shown: str | None) -> None:
         if not conversations:
             st.html(f'<p class="mp-quiet">{as_html(texts.NO_CONVERSATIONS)}</p>')
             return
-        st.html(f'<h2 class="mp-quiet">{as_html(texts.CONVERSATIONS)}</h2>')
+        st.html(f'<p class="mp-quiet"><b>{as_html(texts.CONVERSATIONS)}</b></p>')
         everything = st.session_state.get("mp-older", False)
         with st.container(gap=None, key="mp-conversations"):
             for conversation in conversations if everything else conversations[:_FIRST]:

@@ -10,7 +10,10 @@ GUIDANCE: Final = "Guidance"
 
 # The empty chat
 WELCOME: Final = "Get ready for your mentor"
-WHAT: Final = "Think through finding a mentor, asking and working together, with advice that shows where it comes from."
+WHAT: Final = (
+    "A place to work out what you want from a mentor, whom to ask and what to say, "
+    "with advice that shows where it comes from."
+)
 PRIVACY: Final = "What you write stays on this machine."
 BEGIN: Final = "Some ways to begin"
 
@@ -62,6 +65,7 @@ WEAK: Final = "The guidance does not seem to cover this. The nearest passages ar
 
 # Waiting, and when things go wrong
 OPENING: Final = "Opening the guidance. This takes a few seconds."
+NOT_STARTED: Final = "The guidance could not be opened. The reason is where Mentorprep was started, in the terminal."
 UNEXPECTED: Final = "Something went wrong on our side. What you wrote is kept; please try again."
 
 STEPS: Final[dict[Step, tuple[str, str]]] = {
@@ -86,7 +90,7 @@ STRENGTHS: Final[dict[Strength, str]] = {
 
 
 def building(done: int, total: int) -> str:
-    return f"Preparing the guidance for search: {done} of {total} passages. This happens only once."
+    return f"Preparing the guidance for search: {done} of {total}. This happens only once."
 
 
 def searched_for(corrected: str) -> str:

@@ -19,6 +19,8 @@ COVERED = 0.42  # `answerable` from which on an answer is given: nine in ten cov
 SURE = 0.60  # below it the answer says that it only comes close
 _MOST = 5  # sentences of guidance in an answer
 _NOTES = 3  # notes that an answer is chosen from
+_KNOWN = 0.7  # share of a follow-up's own words that the handbook must know
+_LEANS = frozenset("and but also then so or ok okay yes no what why really anything".split())
 _POINTS_BACK = frozenset("it they them him her his their this that these those one ones".split())
 
 
@@ -67,8 +69,14 @@ def _answer(
 
 
 def _follows_up(message: str, found: Found) -> bool:
-    """A short message that is no clear question by itself: 'and if he says no?'"""
-    return len(words(message)) <= 8 and found.result.answerable < SURE
+    """A short message that is no question of its own but leans on the one before: 'and if he says no?', 'how long?'
+
+    'And pizza?' is none: the earlier question must not lend its answer to what the handbook knows nothing about.
+    """
+    said = words(message)
+    if len(said) > 8 or found.result.answerable >= SURE or found.signals.known < _KNOWN and stems(message):
+        return False
+    return said[0] in _LEANS or bool(_POINTS_BACK & set(said)) or len(stems(message)) <= 1
 
 
 def _parts(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> list[Found]:

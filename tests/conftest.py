@@ -1,0 +1,39 @@
+"""One real library for all tests: real notes, real weights, real Chroma, built once in a temporary folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.session import Assistant
+from assistant.settings import Settings
+from knowledge.library import Library
+
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder whose index is built."""
+    folder = tmp_path_factory.mktemp("home")
+    Library(folder).open()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(home: Path) -> Library:
+    opened = Library(home)
+    opened.open()
+    return opened
+
+
+@pytest.fixture
+def assistant(home: Path) -> Assistant:
+    return Assistant(Settings(home=home))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Tests neither read the developer's settings nor write into their home."""
+    monkeypatch.setenv("MENTORPREP_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("MENTORPREP_MODEL", raising=False)
+    yield

@@ -1,0 +1,141 @@
+"""Building, changing, damaging and healing the index; with real Chroma and real SQLite."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from knowledge.errors import StorageError
+from knowledge.library import Library
+from knowledge.notes import GUIDANCE
+
+QUERY = "how often should we meet?"
+
+
+def best(library: Library) -> str:
+    return library.search(QUERY, 1).hits[0].passage.document_id
+
+
+@pytest.fixture
+def built(home: Path, tmp_path: Path) -> Path:
+    """A copy of a built home, free to be damaged."""
+    return Path(shutil.copytree(home, tmp_path / "copy"))
+
+
+def test_a_built_index_is_not_built_again(built: Path) -> None:
+    library = Library(built)
+    library.open(lambda done, total: pytest.fail("nothing needed to be embedded"))
+    assert best(library) == "ground-rules"
+
+
+def test_only_what_changed_is_embedded(built: Path, tmp_path: Path) -> None:
+    notes = Path(shutil.copytree(GUIDANCE, tmp_path / "notes"))
+    (notes / "end-well.md").unlink()
+    changed = notes / "ground-rules.md"
+    changed.write_text(changed.read_text().replace("a usual rhythm", "the usual rhythm"))
+    seen: list[tuple[int, int]] = []
+    library = Library(built, guidance=notes)
+    library.open(lambda done, total: seen.append((done, total)))
+    done, total = seen[0]
+    assert 0 < total - done <= 3, "a sentence and its passage"
+    assert "the usual rhythm" in library.search(QUERY, 1).hits[0].passage.text
+    found = {hit.passage.document_id for hit in library.search("how do I end it", 20).hits}
+    assert "end-well" not in found
+
+
+def test_a_deleted_chroma_folder_is_rebuilt_without_embedding(built: Path) -> None:
+    shutil.rmtree(built / "chroma")
+    library = Library(built)
+    library.open(lambda done, total: pytest.fail("the vectors are in SQL"))
+    assert best(library) == "ground-rules"
+
+
+@pytest.mark.parametrize("damage", [b"", b"this is not a database" * 100])
+def test_a_damaged_chroma_database_heals(built: Path, damage: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    (built / "chroma" / "chroma.sqlite3").write_bytes(damage)
+    assert best(Library(built)) == "ground-rules"
+
+
+def test_damaged_vector_files_heal(built: Path) -> None:
+    files = [p for p in (built / "chroma").rglob("*") if p.suffix in (".bin", ".pickle")]
+    for path in files:
+        path.write_bytes(b"junk")
+    assert best(Library(built)) == "ground-rules"
+
+
+def test_a_damaged_library_is_made_anew(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (built / "library.db").write_bytes(b"garbage" * 1000)
+    assert best(Library(built)) == "ground-rules"
+    assert "was damaged" in capsys.readouterr().err
+
+
+def test_a_library_of_another_version_is_made_anew(built: Path) -> None:
+    with sqlite3.connect(built / "library.db") as connection:
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    assert best(Library(built)) == "ground-rules"
+
+
+def test_an_index_that_breaks_while_open_heals(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = Library(built)
+    assert best(library) == "ground-rules"
+    library._vector_index("guidance").discard()  # deletes the folder under the open client
+    assert best(library) == "ground-rules"
+
+
+def test_killed_while_building_the_next_start_heals(tmp_path: Path) -> None:
+    """kill -9 at several moments of the build; each next start goes on, and the last one is whole."""
+    home = tmp_path / "home"
+    program = f"from pathlib import Path; from knowledge.library import Library; Library(Path({str(home)!r})).open()"
+    kept = []
+    for vectors in (1, 120, 400):
+        process = subprocess.Popen([sys.executable, "-c", program])
+        deadline = time.monotonic() + 60
+        while process.poll() is None and count_vectors(home) < vectors and time.monotonic() < deadline:
+            time.sleep(0.01)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        kept.append(count_vectors(home))
+    assert kept == sorted(kept), "what was embedded is not embedded again"
+    library = Library(home)
+    assert best(library) == "ground-rules"
+    assert library.stats()["documents"] == len(library.notes())
+    with sqlite3.connect(home / "library.db") as connection:
+        entries = connection.execute("SELECT entries FROM collection").fetchone()[0]
+    connection.close()
+    stats = library.stats()
+    assert entries == stats["passages"] + stats["questions"]
+
+
+def count_vectors(home: Path) -> int:
+    try:
+        connection = sqlite3.connect(f"file:{home / 'library.db'}?mode=ro", uri=True, timeout=5)
+        try:
+            return int(connection.execute("SELECT count(*) FROM vector").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:  # not there yet
+        return 0
+
+
+def test_two_processes_at_once_build_one_whole_index(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    program = (
+        "from pathlib import Path; from knowledge.library import Library; "
+        f"print(Library(Path({str(home)!r})).search({QUERY!r}, 1).hits[0].passage.document_id)"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [p.communicate(timeout=120)[0].strip() for p in running] == ["ground-rules", "ground-rules"]
+
+
+def test_a_home_that_cannot_be_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="MENTORPREP_HOME"):
+        Library(tmp_path / "file" / "home").open()
