@@ -10,7 +10,6 @@ from assistant.settings import Settings
 from knowledge.library import Library
 
 
-
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder whose index is built."""

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from assistant.session import Assistant
 
 
+# An answer on its way; a screen reader says what arrives.
+LIVE = 'class="mp-prose mp-live" role="log" aria-live="polite"'
+SETTLED = 'class="mp-prose"'
+
+
 def number(sentences: Iterable[Sentence]) -> dict[str, tuple[int, Citation]]:
     """Number the distinct passages in the order in which they are first cited."""
     numbered: dict[str, tuple[int, Citation]] = {}
@@ -33,7 +38,7 @@ def as_prose(sentences: tuple[Sentence, ...], live: bool = False) -> str:
             blocks.append([])
         blocks[-1].append(as_html(sentence.text).replace("\n", "<br>") + _superscript(_numbers_of(sentence, numbered)))
     prose = "".join(f"<p>{' '.join(block)}</p>" for block in blocks)
-    return f'<div class="mp-prose{" mp-live" if live else ""}">{prose}</div>'
+    return f"<div {LIVE if live else SETTLED}>{prose}</div>"
 
 
 def as_plain(sentences: tuple[Sentence, ...], assistant: Assistant) -> str:

@@ -105,7 +105,7 @@ def _arrive(assistant: Assistant, conversation_id: str, arriving: relay.Relay, o
             if sentences:
                 slot.html(answer.as_prose(sentences, live=True))
             else:
-                slot.html(f'<div class="mp-prose mp-live"><p class="mp-quiet">{as_html(texts.READING)}</p></div>')
+                slot.html(f'<div {answer.LIVE}><p class="mp-quiet">{as_html(texts.READING)}</p></div>')
     except StopException:
         presence.if_stopped(arriving.stop)
         raise

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assistant.session import Assistant
 
 _HERE = "pages/guidance.py"
-_WEAK_BELOW = 0.42  # as in the chat: below this the guidance is taken not to cover the query
 
 
 def page() -> None:
@@ -73,7 +72,7 @@ def _found(assistant: Assistant, query: str) -> None:
         return
     if result.corrected and result.corrected.casefold() != query.strip().casefold():
         st.html(f'<p class="mp-quiet">{as_html(texts.searched_for(result.corrected))}</p>')
-    if not result.hits or result.answerable < _WEAK_BELOW:
+    if not (result.hits and assistant.covers(result)):
         st.html(f'<p class="mp-quiet">{as_html(texts.WEAK if result.hits else texts.NOTHING_FOUND)}</p>')
     for hit in result.hits:
         found = hit.passage

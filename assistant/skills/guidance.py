@@ -74,7 +74,7 @@ def _follows_up(message: str, found: Found) -> bool:
     'And pizza?' is none: the earlier question must not lend its answer to what the handbook knows nothing about.
     """
     said = words(message)
-    if len(said) > 8 or found.result.answerable >= SURE or found.signals.known < _KNOWN and stems(message):
+    if len(said) > 8 or found.result.answerable >= SURE or (found.signals.known < _KNOWN and stems(message)):
         return False
     return said[0] in _LEANS or bool(_POINTS_BACK & set(said)) or len(stems(message)) <= 1
 

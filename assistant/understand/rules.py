@@ -31,7 +31,7 @@ _CONCERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\bbetter off (?:dead|without me)\b", r"\bno (?:reason|point) (?:to|in) liv(?:e|ing)\b", r"\bself[- ]harm",
     )),
     ("violence", _any(
-        rf"\b{_PERSON}\b.{{0,30}}\b(?:hit|hits|beat|beats|punched|slapped|choked|stalks?|stalked|stalking|follows me home|raped?)\b",
+        rf"\b{_PERSON}\b.{{0,30}}(?:\b(?:hit|hits|beat|beats|punched|slapped|choked|stalks?|stalked|stalking|raped?) (?:me|us|my|him|her)\b|\bfollows me home\b)",
         r"\bthreaten(?:s|ed|ing)? to (?:kill|hurt|beat|harm)", r"\bsexual(?:ly)? assault", r"\braped?\b", r"\bis stalking me\b",
         r"\bi(?:'m| am) (?:afraid|scared) (?:he|she|they) will (?:hurt|hit|kill)",
     )),

@@ -8,7 +8,6 @@ import pytest
 from knowledge.errors import NoteError
 from knowledge.notes import GUIDANCE, STEPS, load_note, load_notes, note_files
 
-
 ARTICLES = Path(__file__).parents[3] / "shared" / "articles"
 NOTES = load_notes()
 GOOD = """---

@@ -22,8 +22,12 @@ def test_finds_the_note(library: Library, query: str, document: str) -> None:
 
 
 def test_covered_questions_score_above_others(library: Library) -> None:
-    covered = [library.search(q, 1).answerable for q in ("how do I ask someone to be my mentor", "how often should we meet")]
-    others = [library.search(q, 1).answerable for q in ("best pizza dough", "how do I fire somebody", "what is kubernetes")]
+    covered = [
+        library.search(q, 1).answerable for q in ("how do I ask someone to be my mentor", "how often should we meet")
+    ]
+    others = [
+        library.search(q, 1).answerable for q in ("best pizza dough", "how do I fire somebody", "what is kubernetes")
+    ]
     assert min(covered) > max(others)
     assert all(0 <= value <= 1 for value in covered + others)
 
@@ -42,7 +46,9 @@ def test_scores_fall_and_k_is_kept(library: Library) -> None:
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
 
 
-@pytest.mark.parametrize("query", ["?", "the and of", "💥", '"; DROP TABLE words; --', "NEAR( OR AND", "a" * 3000, "漢字 " * 50, "* : ^"])
+@pytest.mark.parametrize(
+    "query", ["?", "the and of", "💥", '"; DROP TABLE words; --', "NEAR( OR AND", "a" * 3000, "漢字 " * 50, "* : ^"]
+)
 def test_any_text_can_be_searched(library: Library, query: str) -> None:
     result = library.search(query, 3)
     assert result.answerable < 0.9

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from knowledge.query import questions_in, segments
@@ -16,7 +18,10 @@ def split(text: str) -> list[str]:
         ("Use e.g. a call. Fine.", ["Use e.g. a call.", "Fine."]),
         ("Version 2.5 is out. Good.", ["Version 2.5 is out.", "Good."]),
         ("Answer yes or no. Then wait.", ["Answer yes or no.", "Then wait."]),
-        ('You can say: "I lead a team. May I ask?" Then stop.', ['You can say: "I lead a team. May I ask?"', "Then stop."]),
+        (
+            'You can say: "I lead a team. May I ask?" Then stop.',
+            ['You can say: "I lead a team. May I ask?"', "Then stop."],
+        ),
         ("She asked “Why? And when?” and left. Later.", ["She asked “Why? And when?” and left.", "Later."]),
         ("is that bad? also my mail was long", ["is that bad?", "also my mail was long"]),
         ("First line\nSecond line", ["First line", "Second line"]),
@@ -29,10 +34,10 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 def test_offsets_are_exact_and_ordered() -> None:
-    text = "  A first one.  And another!\n\n  Third: \"it. is.\" odd? Yes  "
+    text = '  A first one.  And another!\n\n  Third: "it. is." odd? Yes  '
     spans = sentences(text)
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join(split(text)).replace(" ", "") == text.replace(" ", "").replace("\n", "")
 
 
@@ -41,7 +46,9 @@ def test_paragraphs_are_counted_from_one() -> None:
     assert [paragraph_at(text, text.index(word)) for word in ("One", "Two", "Three")] == [1, 2, 3]
 
 
-@pytest.mark.parametrize(("a", "b"), [("meetings", "meeting"), ("asked", "ask"), ("companies", "company"), ("mentors", "mentor")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("meetings", "meeting"), ("asked", "ask"), ("companies", "company"), ("mentors", "mentor")]
+)
 def test_stem_joins_forms_of_a_word(a: str, b: str) -> None:
     assert stem(a) == stem(b)
 

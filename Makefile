@@ -1,0 +1,48 @@
+VENV := .venv
+BIN := $(VENV)/bin
+PY ?= python3
+STAMP := $(VENV)/.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench evals lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+# Not quiet on purpose: a first install by pip takes two minutes, and silence would look like a hang.
+$(STAMP): requirements.lock pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --clear --python '>=3.11,<3.14' $(VENV) && \
+	  uv pip sync --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock && \
+	  uv pip install --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	else \
+	  $(PY) -m venv --clear $(VENV) && \
+	  $(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+
+run: $(STAMP) ## set everything up and open the app
+	@$(BIN)/mentorprep
+
+test: $(STAMP) ## set everything up and run the tests
+	$(BIN)/python -m pytest -q
+
+check: $(STAMP) ## lint, formatting, types, import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## speed, against raw Chroma in the same run
+	$(BIN)/python -m evals.benchmark
+
+evals: $(STAMP) ## quality of the search on the held-out questions
+	$(BIN)/python -m evals.handbook
+
+lock: ## pin every package anew, by hash
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements.lock
+
+clean: ## forget the environment
+	rm -rf $(VENV)

@@ -1,0 +1,171 @@
+"""The command `mentorprep`, run as a person or a script would."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def run(home: Path) -> Any:
+    def run(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "ui.cli", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env=os.environ | {"MENTORPREP_HOME": str(home)} | environment,
+            check=False,
+        )
+
+    return run
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    """The clear line of a refused command."""
+    assert done.returncode == 2
+    assert done.stdout == ""
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1 and lines[0].startswith("mentorprep: "), done.stderr
+    return lines[0]
+
+
+def test_the_command_is_installed_under_its_name() -> None:
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert scripts == {"mentorprep": "ui.cli:main"}
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("mentorprep")), "--help"], capture_output=True, text=True, check=True
+    )
+    assert all(command in done.stdout for command in ("ask", "search", "chat", "doctor", "--port", "--host"))
+
+
+def test_ask_prints_an_answer_with_its_passages(run: Any) -> None:
+    done = run("ask", "how often should we meet?")
+    assert done.returncode == 0 and done.stderr == ""
+    assert "Once a month" in done.stdout and "[1]" in done.stdout
+    passage = re.search(r"\((ground-rules\.\w+)\)", done.stdout)
+    assert passage
+    shown = run("show", passage[1])
+    assert "  | Once a month" in shown.stdout and "Sources:" in shown.stdout and "Zachary" in shown.stdout
+
+
+def test_ask_json_has_the_agreed_form(run: Any) -> None:
+    done = run("ask", "my boss just assigned me a mentor, is that ok?", "--json")
+    assert done.returncode == 0 and done.stderr == ""
+    answer = json.loads(done.stdout)
+    assert answer["answered"] is True
+    assert answer["model"] == "guided" and answer["tokens"] == {"input": 0, "output": 0}
+    assert answer["views"] == [] and answer["seconds"] > 0
+    passages = {p["passage_id"]: p for p in answer["passages"]}
+    fields = {"passage_id", "document_id", "document", "title", "text", "start", "end", "score"}
+    assert all(set(p) == fields for p in passages.values())
+    for sentence in answer["sentences"]:
+        assert set(sentence) == {"text", "label", "citations", "support"}
+        for citation in sentence["citations"]:
+            assert set(citation) == {"passage_id", "document", "quote"}
+            assert citation["quote"] in passages[citation["passage_id"]]["text"]
+            assert citation["document"] == passages[citation["passage_id"]]["document"]
+
+
+def test_declining_is_done(run: Any) -> None:
+    done = run("ask", "how much salary should I ask for", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["answered"] is False
+    text = run("ask", "how much salary should I ask for")
+    assert text.returncode == 0 and "does not cover this" in text.stdout and "You could ask:" in text.stdout
+
+
+def test_search_json(run: Any) -> None:
+    result = json.loads(run("search", "frist meeting", "-k", "3", "--json").stdout)
+    assert set(result) == {"answerable", "passages"}
+    assert 0 <= result["answerable"] <= 1 and len(result["passages"]) == 3
+    assert result["passages"][0]["document"] == "first-meeting.md"
+
+
+def test_chat_talks_and_keeps_the_conversation(run: Any) -> None:
+    done = run("chat", stdin="hi\nhow do i end it?\n1\n/new\nhow often should we meet?\n/quit\nnever read\n")
+    assert done.returncode == 0 and done.stderr == ""
+    assert "End the mentoring well" in done.stdout and "  | End a mentoring relationship" in done.stdout
+    assert "Once a month" in done.stdout and "never read" not in done.stdout
+
+
+def test_doctor(run: Any, home: Path) -> None:
+    done = run("doctor")
+    assert done.returncode == 0, done.stderr
+    assert str(home) in done.stdout and "verified" in done.stdout and "29 documents" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask", ""], "Type a question, for example"),
+        (["ask", "\x07\x1b"], "Type a question, for example"),
+        (["search", "  "], "Type a question, for example"),
+        (["ask", "x" * 100_000], "100,000 characters long; up to 4,000"),
+        (["ask"], "QUESTION"),
+        (["ask", "x", "--collection", "work"], "no collection named 'work'"),
+        (["search", "x", "--collection", "work"], "no collection named 'work'"),
+        (["search", "x", "-k", "0"], "give a number from 1"),
+        (["search", "x", "-k", "many"], "invalid int value: 'many'"),
+        (["ask", "x", "--model", "openai:gpt-5"], "'openai:gpt-5' cannot be used"),
+        (["chat", "--model", "local"], "'local' cannot be used"),
+        (["show", "nothing.000000"], "no passage 'nothing.000000'"),
+        (["fly"], "invalid choice: 'fly'"),
+        (["--port", "99999"], "99999 is not a port"),
+        (["--port", "web"], "invalid int value: 'web'"),
+    ],
+)
+def test_unusable_input_gets_one_clear_line(run: Any, arguments: list[str], said: str) -> None:
+    assert said in one_line(run(*arguments))
+
+
+def test_a_home_that_cannot_be_written(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "set MENTORPREP_HOME" in one_line(
+        run("ask", "how do I ask?", MENTORPREP_HOME=str(tmp_path / "file" / "home"))
+    )
+
+
+def test_a_wrong_model_in_the_environment(run: Any) -> None:
+    assert "'magic'" in one_line(run("ask", "how do I ask?", MENTORPREP_MODEL="magic"))
+
+
+def test_markup_is_printed_as_typed_and_does_nothing(run: Any) -> None:
+    done = run("ask", "<script>alert(1)</script> $HOME `id` how often should we meet?")
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+
+
+def test_a_closed_pipe_is_no_error(home: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m ui.cli search meeting -k 50 | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"MENTORPREP_HOME": str(home)},
+        check=False,
+    )
+    assert done.returncode == 0 and done.stderr == ""
+
+
+def test_nothing_is_traced_whatever_the_environment_says() -> None:
+    program = "import os, ui.cli; ui.cli._protect(); from langsmith.utils import tracing_is_enabled; print(tracing_is_enabled())"
+    environment = os.environ | {"LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true", "LANGSMITH_API_KEY": "x"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_starting_a_command_imports_nothing_heavy() -> None:
+    program = "import sys, ui.cli; print([m for m in ('streamlit', 'chromadb', 'numpy', 'sqlalchemy', 'pydantic') if m in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+        == "[]"
+    )
