@@ -1,21 +1,20 @@
 """Search: candidates from vectors (Chroma) and from words (SQLite FTS5), scored together by `knowledge.ranking`."""
 
-import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.build import entries, model_key, sha
-from knowledge.database import read_vectors
+from knowledge.build import entries, model_key
 from knowledge.embeddings import MiniLM, Vectors
 from knowledge.query import segments
 from knowledge.ranking import Fit, Rarity, Signals, answerable, coverage, load_model, stems
 from knowledge.spelling import Speller
-from knowledge.text import content_words, paragraph_at, sentences
-from knowledge.types import Hit, Passage, Question, SearchResult
+from knowledge.text import content_words, paragraph_at
+from knowledge.types import Hit, Passage, SearchResult
 from knowledge.vectors import VectorIndex
+from knowledge.views import DocumentView, PassageView, Views
 
 _CANDIDATES = 24  # passages from each of the two indexes
 _NEAR_DOCUMENTS = 8  # documents taken in whole because one of their questions is near
@@ -50,6 +49,7 @@ class Searcher:
         self._speller = Speller(spread, embedder.is_common)
         self._size = len(entries(connection, collection))
         self._model = load_model()
+        self._views = Views(collection, model_key(embedder))
 
     def search(self, connection: sqlite3.Connection, query: str, k: int) -> SearchResult:
         found = self.find(connection, query)
@@ -87,31 +87,13 @@ class Searcher:
         )
         return [_passage(row) for row in rows]
 
-    def questions(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, list[Question]]:
-        """The questions that each of the documents answers."""
-        marks = ",".join("?" * len(documents))
-        columns = "SELECT document, text, paragraphs FROM question"
-        select = f"{columns} WHERE collection = ? AND document IN ({marks}) ORDER BY rowid"
-        found: dict[str, list[Question]] = {document: [] for document in documents}
-        for row in connection.execute(select, (self._collection, *documents)):
-            found[row["document"]].append(Question(text=row["text"], paragraphs=json.loads(row["paragraphs"])))
-        return found
+    def documents(self, connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, DocumentView]:
+        """Text, questions and vectors of each of the documents."""
+        return self._views.documents(connection, ids)
 
-    def document_texts(self, connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, tuple[str, str]]:
-        """(title, text) of each document."""
-        marks = ",".join("?" * len(documents))
-        select = f"SELECT id, title, text FROM document WHERE collection = ? AND id IN ({marks})"
-        return {
-            row["id"]: (row["title"], row["text"]) for row in connection.execute(select, (self._collection, *documents))
-        }
-
-    def similarities(self, connection: sqlite3.Connection, texts: Sequence[str], vectors: Vectors) -> Vectors:
-        """How similar each indexed text is to a query, half as a whole and half by its best segment."""
-        if not texts:
-            return np.empty(0, np.float32)
-        similar = read_vectors(connection, model_key(self._embedder), [sha(text) for text in texts]) @ vectors.T
-        halved: Vectors = 0.5 * similar[:, 0] + 0.5 * similar.max(axis=1)
-        return halved
+    def passages(self, connection: sqlite3.Connection, passages: Sequence[Passage]) -> list[PassageView]:
+        """Sentences and vectors of each of the passages."""
+        return self._views.passages(connection, passages)
 
     def _by_words(self, connection: sqlite3.Connection, query: str) -> list[str]:
         terms = list(dict.fromkeys(content_words(query)))[:_MAX_WORDS]
@@ -134,28 +116,28 @@ class Searcher:
     def _score(
         self, connection: sqlite3.Connection, wanted: frozenset[str], vectors: Vectors, passages: Sequence[Passage]
     ) -> list[Candidate]:
-        documents = {p.document_id: p for p in passages}
-        questions = self.questions(connection, documents)
-        asked = {d: self.similarities(connection, [q.text for q in questions[d]], vectors) for d in documents}
-        texts = self.document_texts(connection, documents)
+        documents = self.documents(connection, {p.document_id for p in passages})
+        asked = {i: similarity(view.vectors, vectors) for i, view in documents.items()}
+        document_words = {i: coverage(wanted, view.stems, self.rarity) for i, view in documents.items()}
         candidates = []
-        for passage in passages:
-            pieces = [passage.text[s.start : s.end] for s in sentences(passage.text)]
-            cosines = self.similarities(connection, [passage.text, *pieces], vectors)
-            here, near = questions[passage.document_id], asked[passage.document_id]
-            title, text = texts[passage.document_id]
-            first, last = paragraph_at(text, passage.start), paragraph_at(text, passage.end)
-            own = [
-                s for q, s in zip(here, near, strict=True) if any(first <= number <= last for number in q.paragraphs)
+        for view in self.passages(connection, passages):
+            passage, document = view.passage, documents[view.passage.document_id]
+            cosines = similarity(view.vectors, vectors)
+            first, last = paragraph_at(document.text, passage.start), paragraph_at(document.text, passage.end)
+            near = asked[passage.document_id]
+            answered = [
+                float(s)
+                for q, s in zip(document.questions, near, strict=True)
+                if any(first <= number <= last for number in q.paragraphs)
             ]
             fit = Fit(
                 passage=float(cosines[0]),
                 sentence=float(cosines[1:].max()),
-                question=float(max(own, default=0.0)),
+                question=max(answered, default=0.0),
                 document_question=float(near.max()) if near.size else 0.0,
                 document_questions=float(np.sort(near)[-3:].mean()) if near.size else 0.0,
-                words=coverage(wanted, stems(f"{title} {passage.text}"), self.rarity),
-                document_words=coverage(wanted, stems(" ".join((title, text, *(q.text for q in here)))), self.rarity),
+                words=coverage(wanted, view.stems, self.rarity),
+                document_words=document_words[passage.document_id],
             )
             candidates.append(Candidate(passage, fit))
         return sorted(candidates, key=lambda c: (-c.fit.score, c.passage.id))
@@ -179,6 +161,15 @@ class Searcher:
             known=coverage(wanted, frozenset(s for s in wanted if s in self.rarity), self.rarity),
             agreement=float(len(first) == 1 and bool(by_words)),
         )
+
+
+def similarity(texts: Vectors, query: Vectors) -> Vectors:
+    """How similar each text is to a query, half to the whole and half to its best segment."""
+    if not len(texts):
+        return np.empty(0, np.float32)
+    cosines = texts @ query.T
+    halved: Vectors = 0.5 * cosines[:, 0] + 0.5 * cosines.max(axis=1)
+    return halved
 
 
 _PASSAGES = (

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.ranking import ALMOST_ASKED, Rarity, coverage, stems
-from knowledge.text import paragraph_at, sentences
+from knowledge.text import paragraph_at
 from knowledge.types import Passage, Question
+from knowledge.views import PassageView
 
 _OPENING = 0.06  # bonus of a note's first paragraph, which says the main thing
 _TOLD = 0.4  # what has been said already is said again only where nothing else comes near
@@ -48,13 +49,15 @@ class NoteFit(NamedTuple):
     closeness: float  # the note's score as a share of the best note's
 
 
-def pieces(passages: Sequence[Passage], note_text: str) -> list[Piece]:
-    """The sentences of a note's passages, in the note's order."""
-    return [
-        Piece(passage.text[span.start : span.end], passage, paragraph_at(note_text, passage.start + span.start))
-        for passage in sorted(passages, key=lambda p: p.start)
-        for span in sentences(passage.text)
-    ]
+def pieces(views: Sequence[PassageView], note_text: str) -> list[Piece]:
+    """The sentences of a note's passages, which must be in the note's order."""
+    found = []
+    for view in views:
+        at = view.passage.start
+        for text in view.sentences:
+            at = note_text.index(text, at)
+            found.append(Piece(text, view.passage, paragraph_at(note_text, at)))
+    return found
 
 
 def rank(

@@ -11,7 +11,7 @@ from assistant.word.lines import say
 from knowledge.library import Library
 from knowledge.query import questions_in
 from knowledge.ranking import stems
-from knowledge.search import Found, Searcher
+from knowledge.search import Found, Searcher, similarity
 from knowledge.text import words
 from knowledge.types import Passage
 
@@ -115,21 +115,17 @@ def _from_notes(
     searcher: Searcher, connection: sqlite3.Connection, found: Found, most: int, told: frozenset[str]
 ) -> Draft:
     """The best paragraph of the nearest notes, and a second one where it is nearly as good."""
-    nearest = _documents(found)[:_NOTES]
-    texts = searcher.document_texts(connection, nearest)
-    questions = searcher.questions(connection, nearest)
+    documents = searcher.documents(connection, _documents(found)[:_NOTES])
     fits = []
-    for note in nearest:
-        whole = pieces(searcher.document_passages(connection, note), texts[note][1])
+    for note, document in documents.items():
+        views = searcher.passages(connection, searcher.document_passages(connection, note))
         fits.append(
             NoteFit(
                 note=note,
-                pieces=whole,
-                questions=questions[note],
-                piece_fit=searcher.similarities(connection, [piece.text for piece in whole], found.vectors).tolist(),
-                question_fit=searcher.similarities(
-                    connection, [q.text for q in questions[note]], found.vectors
-                ).tolist(),
+                pieces=pieces(views, document.text),
+                questions=document.questions,
+                piece_fit=[float(s) for view in views for s in similarity(view.vectors[1:], found.vectors)],
+                question_fit=similarity(document.vectors, found.vectors).tolist(),
                 closeness=_closeness(found, note),
             )
         )
@@ -152,12 +148,11 @@ def _sentence(piece: Piece) -> Sentence:
 
 def _decline(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> Turn:
     """Say so, and name the questions nearest to this one that the handbook does answer."""
-    documents = _documents(found)[:3]
-    questions = searcher.questions(connection, documents) if documents else {}
     topics = []
-    for document in documents:
-        near = searcher.similarities(connection, [q.text for q in questions[document]], found.vectors)
-        topics.append(questions[document][int(near.argmax())].text)
+    for document in searcher.documents(connection, _documents(found)[:3]).values():
+        if document.questions:
+            nearest = int(similarity(document.vectors, found.vectors).argmax())
+            topics.append(document.questions[nearest].text)
     said = say("not_covered")
     if topics:
         said += say("nearest", topics="; ".join(found.result.topics))

@@ -1,5 +1,6 @@
 """Answers without a model: true to their passages, to the point, honest where nothing is known."""
 
+import numpy as np
 import pytest
 
 from assistant.session import Assistant
@@ -8,7 +9,9 @@ from assistant.turn import Turn
 from knowledge.library import Library
 from knowledge.passages import cut
 from knowledge.ranking import Rarity, stems
-from knowledge.types import Question
+from knowledge.text import sentences
+from knowledge.types import Passage, Question
+from knowledge.views import PassageView
 
 ASKED = [
     ("my boss just assigned me a mentor, is that ok?", "assigned-mentor"),
@@ -128,8 +131,14 @@ def test_any_message_gets_a_well_formed_reply(assistant: Assistant, library: Lib
 
 # The composition by itself
 
+
+def view(passage: Passage) -> PassageView:
+    own = tuple(passage.text[s.start : s.end] for s in sentences(passage.text))
+    return PassageView(passage, own, np.zeros((1 + len(own), 384), np.float32), stems(passage.text))
+
+
 NOTE = "First thing to do. It matters.\n\nOnce a month is usual. Some meet more often.\n\nSay goodbye well. Give thanks. Write later."
-PIECES = pieces(cut("n", "n.md", "N", NOTE), NOTE)
+PIECES = pieces([view(passage) for passage in cut("n", "n.md", "N", NOTE)], NOTE)
 RARITY = Rarity({}, 1)
 
 

@@ -1,0 +1,142 @@
+"""Speed on this machine, in one run: `python -m evals.benchmark [--runs N]`.
+
+cold    from process start to the printed answer, `mentorprep ask` against raw Chroma that opens its index and answers
+        one query, in turn: with its default embedding function on the same weights, and handed a ready vector
+first   from process start to the first answer in an empty home folder, the index built on the way
+warm    a guided answer in a process that is running, over the held-out questions, message in to last sentence out
+
+Machines are noisy: read the ratios of one run, not the seconds of two.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.session import Assistant
+from assistant.settings import Settings
+from evals.questions import DATA, load_questions
+from evals.raw_chroma import prepare_default_embedding
+
+QUESTION = "my boss just assigned me a mentor, is that ok?"
+_VECTOR = """
+import chromadb
+client = chromadb.PersistentClient({folder!r})
+collection = client.list_collections()[0]
+print(collection.query(query_embeddings=[[0.05] * 384], n_results=5)["ids"], flush=True)
+"""
+_TEXT = """
+import chromadb
+client = chromadb.PersistentClient({folder!r})
+collection = client.get_collection("raw")
+print(collection.query(query_texts=[{question!r}], n_results=5)["documents"], flush=True)
+"""
+_FILL = """
+import chromadb
+collection = chromadb.PersistentClient({folder!r}).get_or_create_collection("raw")
+collection.add(ids=[str(i) for i in range({n})], documents=["Passage number %d about mentors." % i for i in range({n})])
+"""
+
+
+def time_to_output(command: Sequence[str], environment: dict[str, str]) -> float:
+    """Seconds from the start of the process to the first line on its standard output; the rest is read and dropped."""
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment) as process:
+        assert process.stdout is not None  # noqa: S101
+        first = process.stdout.readline()
+        seconds = time.perf_counter() - start
+        process.stdout.read()
+    if process.returncode or not first:
+        raise RuntimeError(f"{command[-1][:60]!r} failed with status {process.returncode}")
+    return seconds
+
+
+def in_turn(ways: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
+    """Each way once as a warm-up, then all of them in turn, so that a noisy moment hits all alike."""
+    for way in ways.values():
+        way()
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(runs):
+        for name, way in ways.items():
+            times[name].append(way())
+    return times
+
+
+def cold(folder: Path, runs: int) -> None:
+    home, raw = folder / "home", folder / "raw"
+    Assistant(Settings(home=home)).warm_up()
+    environment = os.environ | {"MENTORPREP_HOME": str(home)}
+    ours = [sys.executable, "-m", "ui.cli", "ask", QUESTION]
+    vector = [sys.executable, "-c", _VECTOR.format(folder=str(home / "chroma"))]
+    ways = {
+        "mentorprep ask": lambda: time_to_output(ours, environment),
+        "raw Chroma, handed a vector": lambda: time_to_output(vector, environment),
+    }
+    with_model = prepare_default_embedding(folder / "user")
+    if with_model is not None:
+        with_home = environment | with_model
+        subprocess.run([sys.executable, "-c", _FILL.format(folder=str(raw), n=90)], env=with_home, check=True)
+        text = [sys.executable, "-c", _TEXT.format(folder=str(raw), question=QUESTION)]
+        ways["raw Chroma, its default embedding"] = lambda: time_to_output(text, with_home)
+    else:
+        print("cold    (raw Chroma with its default embedding is left out: it needs the package onnx here)")
+    times = in_turn(ways, runs)
+    for name, values in times.items():
+        print(f"cold    {name:34} {_spread(values)} s")
+    for name in list(times)[1:]:
+        ratios = [a / b for a, b in zip(times["mentorprep ask"], times[name], strict=True)]
+        print(f"cold    mentorprep ask / {name:34} {_spread(ratios)}")
+
+
+def first(folder: Path, runs: int) -> None:
+    def once(run: int) -> float:
+        environment = os.environ | {"MENTORPREP_HOME": str(folder / f"empty{run}")}
+        return time_to_output([sys.executable, "-m", "ui.cli", "ask", QUESTION], environment)
+
+    print(f"first   answer in an empty home             {_spread([once(run) for run in range(runs)])} s")
+
+
+def warm(folder: Path) -> None:
+    assistant = Assistant(Settings(home=folder / "home"))
+    assistant.warm_up()
+    questions = [q.question for q in load_questions(DATA / "handbook_test.jsonl")]
+    conversation = assistant.create()
+    for question in questions[:10]:
+        list(assistant.reply(conversation.id, question))
+    asked, kept = [], []
+    for question in questions:
+        start = time.perf_counter()
+        assistant.ask(question)
+        asked.append(1000 * (time.perf_counter() - start))
+        conversation = assistant.create()
+        start = time.perf_counter()
+        list(assistant.reply(conversation.id, question))
+        kept.append(1000 * (time.perf_counter() - start))
+    for name, values in (("answer", asked), ("turn, kept on disk", kept)):
+        values.sort()
+        p50, p95 = values[len(values) // 2], values[int(0.95 * len(values))]
+        print(f"warm    guided {name:28} p50 {p50:.0f} ms, p95 {p95:.0f} ms, n={len(values)}")
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"median {statistics.median(values):.2f} (min {min(values):.2f}, max {max(values):.2f}, n={len(values)})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=9, help="counted runs of each cold command (default 9)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        cold(folder, options.runs)
+        first(folder, 3)
+        warm(folder)
+
+
+if __name__ == "__main__":
+    main()
