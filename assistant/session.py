@@ -12,6 +12,7 @@ from assistant.turn import Conversation, Message, Rating, Sentence, Status, Turn
 from assistant.understand.rules import read
 from assistant.word.lines import say
 from knowledge.build import Progress
+from knowledge.embeddings import MiniLM
 from knowledge.library import HANDBOOK, Library
 from knowledge.types import Note, Passage, SearchResult
 
@@ -30,9 +31,9 @@ _STARTERS = (
 class Assistant:
     """One per process, for one owner. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, owner: str = "local") -> None:
+    def __init__(self, settings: Settings, owner: str = "local", embedder: MiniLM | None = None) -> None:
         self._settings, self._owner = settings, owner
-        self._library = Library(settings.home)
+        self._library = Library(settings.home, embedder=embedder)
         self._store_lock = threading.Lock()
         self._opened: Store | None = None
         self._progress = (0, 0)

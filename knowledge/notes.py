@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
 from pydantic import ValidationError
 
 from knowledge.errors import NoteError
@@ -21,6 +20,8 @@ def load_note(path: Path) -> Note:
     match = _FRONT_MATTER.match(path.read_text(encoding="utf-8").replace("\r\n", "\n"))
     if not match:
         raise NoteError(f"{path.name} has no front matter: begin it with '---', the fields, and '---' again.")
+    import yaml
+
     try:
         fields = yaml.load(match[1], yaml.CSafeLoader)
         asked = fields.pop("questions", [])

@@ -4,9 +4,6 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from knowledge.text import STOP_WORDS
 
 # Words, but not inside addresses and paths.
@@ -70,6 +67,9 @@ class Speller:
             return token
         swapped = word[1] + word[0]
         targets = [t for t in self._targets(word[0]) + self._targets(word[1]) if t[0] == word[0] or t[:2] == swapped]
+        from rapidfuzz import process
+        from rapidfuzz.distance import DamerauLevenshtein
+
         allowed = 1 if len(word) < 7 else 2
         near = process.extract(word, targets, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=40)
         return min(near, key=lambda found: self._cost(word, found[0], found[1]))[0] if near else token

@@ -5,8 +5,6 @@ from pathlib import Path
 from string import Formatter
 from typing import Literal
 
-import yaml
-
 from assistant.turn import Sentence
 from knowledge.types import Frozen
 
@@ -28,6 +26,8 @@ class Line(Frozen):
 @cache
 def lines() -> dict[str, Line]:
     """All lines by id. Raises ValueError where an id stands in two files."""
+    import yaml
+
     found: dict[str, Line] = {}
     for path in sorted(_FOLDER.glob("*.yaml")):
         for name, fields in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).items():
