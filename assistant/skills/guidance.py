@@ -15,7 +15,7 @@ from knowledge.search import Found, Searcher, similarity
 from knowledge.text import words
 from knowledge.types import Passage
 
-COVERED = 0.42  # `answerable` from which on an answer is given: nine in ten covered questions get one
+COVERED = 0.50  # `answerable` from which on an answer is given
 SURE = 0.60  # below it the answer says that it only comes close
 _MOST = 5  # sentences of guidance in an answer
 _NOTES = 3  # notes that an answer is chosen from
