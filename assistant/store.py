@@ -50,7 +50,7 @@ class Store:
 
     def __init__(self, path: Path, owner: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._path, self._owner, self._now = path, owner, now
-        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10}, poolclass=sa.NullPool)
         sa.event.listen(self._engine, "connect", _configure)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

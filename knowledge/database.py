@@ -37,15 +37,24 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
 """
 
 
+class DatabaseDamaged(StorageError):
+    """The file is no SQLite database any more."""
+
+
 class Database:
     """One SQLite file. Each thread opens its own connection with `connect`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def delete(self) -> None:
+        """Remove the file; all of it can be made again."""
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+
     @contextmanager
     def connect(self) -> Iterator[sqlite3.Connection]:
-        """A connection, closed at the end. SQLite's faults become StorageError, except damage (DatabaseError)."""
+        """A connection, closed at the end. SQLite's faults become StorageError, damage DatabaseDamaged."""
         connection = None
         try:
             connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
@@ -57,6 +66,10 @@ class Database:
             yield connection
         except sqlite3.OperationalError as error:
             raise storage_error(error, self.path) from error
+        except sqlite3.DatabaseError as error:
+            raise DatabaseDamaged(
+                f"{self.path} is damaged ({error}): delete it, it is made again from the notes."
+            ) from error
         finally:
             if connection is not None:
                 connection.close()

@@ -1,22 +1,24 @@
 """The library: opens or builds the index, heals it where it is damaged, and answers searches."""
 
+import logging
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from knowledge.build import Progress, build, entries, fingerprint, model_key
-from knowledge.database import Database, storage_error
+from knowledge.database import Database, DatabaseDamaged, storage_error
 from knowledge.embeddings import MiniLM
-from knowledge.errors import UnknownCollection
+from knowledge.errors import StorageError, UnknownCollection
 from knowledge.notes import GUIDANCE, load_notes, note_files
 from knowledge.search import Searcher
 from knowledge.types import Document, Note, Passage, SearchResult
 from knowledge.vectors import IndexDamaged, VectorIndex
 
 HANDBOOK = "guidance"
+_WAIT_FOR_ANOTHER = 120  # seconds
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -75,8 +77,8 @@ class Library:
         try:
             with self._database.connect() as connection:
                 return action(searcher, connection)
-        except IndexDamaged as damage:
-            self._say_damaged(damage)
+        except (IndexDamaged, DatabaseDamaged) as damage:
+            _log.warning("The search index was damaged (%s); building it again.", damage)
             self.rebuild()
         with self._database.connect() as connection:
             return action(self.open(), connection)
@@ -101,26 +103,33 @@ class Library:
             self._vector_index(HANDBOOK).discard()
             self.open(progress)
 
-    @staticmethod
-    def _say_damaged(damage: IndexDamaged) -> None:
-        print(f"The search index was damaged ({damage}); building it again.", file=sys.stderr)
-
     def _ensure(self, collection: str, index: VectorIndex, progress: Progress | None) -> None:
         mark = fingerprint(self.embedder, ((file.name, file.read_bytes()) for file in note_files(self._guidance)))
         if self._is_built(collection, index, mark):
             return
-        from filelock import FileLock
+        from filelock import FileLock, Timeout
 
-        with FileLock(self._home / "index.lock"):
-            if self._is_built(collection, index, mark):
-                return
-            documents = [_document(note) for note in self.notes()]
+        try:
+            with FileLock(self._home / "index.lock", timeout=_WAIT_FOR_ANOTHER):
+                if not self._is_built(collection, index, mark):
+                    self._build_or_heal(collection, index, mark, progress)
+        except Timeout as error:
+            raise StorageError(
+                f"Another Mentorprep has been building the index in {self._home} for {_WAIT_FOR_ANOTHER} s: "
+                "wait for it or end it, and start again."
+            ) from error
+
+    def _build_or_heal(self, collection: str, index: VectorIndex, mark: str, progress: Progress | None) -> None:
+        documents = [_document(note) for note in self.notes()]
+        try:
+            self._build(collection, index, documents, mark, progress)
+        except IndexDamaged as damage:
+            _log.warning("The search index was damaged (%s); building it again.", damage)
+            index.discard()
             try:
                 self._build(collection, index, documents, mark, progress)
-            except IndexDamaged as damage:
-                self._say_damaged(damage)
-                index.discard()
-                self._build(collection, index, documents, mark, progress)
+            except IndexDamaged as error:
+                raise StorageError(f"The search index in {self._home} cannot be written ({error}).") from error
 
     def _build(
         self, collection: str, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None
@@ -150,10 +159,9 @@ class Library:
         try:
             with self._database.connect() as connection:
                 connection.execute("SELECT count(*) FROM collection").fetchone()
-        except sqlite3.DatabaseError as damage:
-            print(f"{self._database.path} was damaged ({damage}); building it again.", file=sys.stderr)
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{self._database.path}{suffix}").unlink(missing_ok=True)
+        except DatabaseDamaged as damage:
+            _log.warning("%s; making it again.", str(damage).partition(":")[0])
+            self._database.delete()
 
 
 def _document(note: Note) -> Document:

@@ -22,7 +22,9 @@ def test_the_example_prints_what_the_readme_shows(home: Path) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    for command in re.findall(r"\{([a-z,]+)\}", _parser().format_usage())[0].split(","):
+    listed = re.findall(r"^    ([a-z]+) ", _parser().format_help(), re.MULTILINE)
+    assert {"ask", "search", "chat", "doctor"} <= set(listed)
+    for command in listed:
         assert f"`mentorprep {command}" in README
 
 

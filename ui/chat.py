@@ -26,7 +26,13 @@ def page() -> None:
     trouble = st.bottom.empty()  # beside the input, where the eye is
     typed = st.chat_input(placeholder, key="mp-say", max_chars=4000, submit_mode="stop", disabled=not ready)
     with st.container(key="mp-page"):
-        _page(door.peek(), ready, str(typed or st.session_state.pop("mp-ask", "") or ""), trouble)
+        try:
+            _page(door.peek(), ready, str(typed or st.session_state.pop("mp-ask", "") or ""), trouble)
+        except MentorprepError as error:  # the store cannot be read: the reason is said, once
+            if ready:
+                st.error(as_label(str(error)))
+            else:
+                wait.draw()
 
 
 def _page(assistant: Assistant | None, ready: bool, text: str, trouble: DeltaGenerator) -> None:

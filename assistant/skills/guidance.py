@@ -13,7 +13,7 @@ from knowledge.query import questions_in
 from knowledge.ranking import stems
 from knowledge.search import Found, Searcher, similarity
 from knowledge.text import words
-from knowledge.types import Passage
+from knowledge.types import Hit, Passage
 
 COVERED = 0.50  # `answerable` from which on an answer is given
 SURE = 0.60  # below it the answer says that it only comes close
@@ -59,13 +59,21 @@ def _answer(
     if draft is None:
         return _decline(searcher, connection, found)
     shown, verdicts = verify(draft.sentences, draft.passages)
-    cited = {c.passage_id for s in shown for c in s.citations}
-    hits = [hit for hit in found.result.hits if hit.passage.id in cited]
-    hits += [hit for hit in found.result.hits[:5] if hit.passage.id not in cited]
+    hits = _passages(shown, draft.passages, [found, *parts])
     return Turn(
-        intent="ask_guidance", move="answer", query=found.result.corrected, answered=bool(cited),
-        answerable=found.result.answerable, sentences=tuple(shown), passages=tuple(hits), verdicts=tuple(verdicts),
+        intent="ask_guidance", move="answer", query=found.result.corrected,
+        answered=any(s.citations for s in shown), answerable=found.result.answerable,
+        sentences=tuple(shown), passages=hits, verdicts=tuple(verdicts),
     )  # fmt: skip
+
+
+def _passages(shown: Sequence[Sentence], drafted: Sequence[Passage], searches: Sequence[Found]) -> tuple[Hit, ...]:
+    """The passages of a turn: those that are cited first, then the best of the others."""
+    scores = {hit.passage.id: hit.score for found in reversed(searches) for hit in found.result.hits}
+    by_id = {passage.id: passage for passage in drafted}
+    cited = dict.fromkeys(c.passage_id for s in shown for c in s.citations)
+    best = [hit for hit in searches[0].result.hits[:5] if hit.passage.id not in cited]
+    return (*(Hit(passage=by_id[i], score=scores.get(i, 0.0)) for i in cited), *best)
 
 
 def _follows_up(message: str, found: Found) -> bool:

@@ -57,7 +57,7 @@ def test_a_deleted_chroma_folder_is_rebuilt_without_embedding(built: Path) -> No
 
 
 @pytest.mark.parametrize("damage", [b"", b"this is not a database" * 100])
-def test_a_damaged_chroma_database_heals(built: Path, damage: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_chroma_database_heals(built: Path, damage: bytes) -> None:
     (built / "chroma" / "chroma.sqlite3").write_bytes(damage)
     assert best(Library(built)) == "ground-rules"
 
@@ -69,10 +69,21 @@ def test_damaged_vector_files_heal(built: Path) -> None:
     assert best(Library(built)) == "ground-rules"
 
 
-def test_a_damaged_library_is_made_anew(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_library_is_made_anew(built: Path, caplog: pytest.LogCaptureFixture) -> None:
     (built / "library.db").write_bytes(b"garbage" * 1000)
     assert best(Library(built)) == "ground-rules"
-    assert "was damaged" in capsys.readouterr().err
+    assert "is damaged" in caplog.text and "making it again" in caplog.text
+
+
+def test_a_library_damaged_while_open_is_made_anew(built: Path, caplog: pytest.LogCaptureFixture) -> None:
+    library = Library(built)
+    assert best(library) == "ground-rules"
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{built / 'library.db'}{suffix}").unlink(missing_ok=True)
+    (built / "library.db").write_bytes(b"garbage" * 1000)
+    library._searcher._views = type(library._searcher._views)("guidance", "minilm-l6-v2-1")  # type: ignore[union-attr]
+    assert best(library) == "ground-rules"
+    assert "was damaged" in caplog.text
 
 
 def test_a_library_of_another_version_is_made_anew(built: Path) -> None:
@@ -82,7 +93,7 @@ def test_a_library_of_another_version_is_made_anew(built: Path) -> None:
     assert best(Library(built)) == "ground-rules"
 
 
-def test_an_index_that_breaks_while_open_heals(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_index_that_breaks_while_open_heals(built: Path) -> None:
     library = Library(built)
     assert best(library) == "ground-rules"
     library._vector_index("guidance").discard()  # deletes the folder under the open client
