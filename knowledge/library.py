@@ -51,12 +51,14 @@ class Library:
             if self._searcher is not None:
                 return self._searcher
             loading = self.embedder.load_in_background()  # while Chroma is imported: each takes a part of a second
-            self._prepare_home()
-            index = self._vector_index(HANDBOOK)
-            self._ensure(HANDBOOK, index, progress)
-            with self._database.connect() as connection:
-                self._searcher = Searcher(connection, index, self.embedder, HANDBOOK)
-            loading.join()
+            try:
+                self._prepare_home()
+                index = self._vector_index(HANDBOOK)
+                self._ensure(HANDBOOK, index, progress)
+                with self._database.connect() as connection:
+                    self._searcher = Searcher(connection, index, self.embedder, HANDBOOK)
+            finally:
+                loading.join()  # a process that ends while the model is being loaded is aborted by onnxruntime
             return self._searcher
 
     def search(self, query: str, k: int = 5, collection: str = HANDBOOK) -> SearchResult:

@@ -98,15 +98,17 @@ def _assistant(options: argparse.Namespace) -> "Assistant":
     from knowledge.embeddings import MiniLM
 
     embedder = MiniLM()
-    embedder.load_in_background()  # beside the imports that follow
+    loading = embedder.load_in_background()  # beside the imports that follow
+    try:
+        from assistant.session import Assistant
+        from assistant.settings import Settings
+        from ui.terminal import progress_bar
 
-    from assistant.session import Assistant
-    from assistant.settings import Settings
-    from ui.terminal import progress_bar
-
-    assistant = Assistant(Settings.read(getattr(options, "model", None)), embedder=embedder)
-    with progress_bar("Building the index of the handbook") as progress:
-        assistant.warm_up(progress)
+        assistant = Assistant(Settings.read(getattr(options, "model", None)), embedder=embedder)
+        with progress_bar("Building the index of the handbook") as progress:
+            assistant.warm_up(progress)
+    finally:
+        loading.join()  # a process that ends while the model is still being loaded is aborted by onnxruntime
     return assistant
 
 
