@@ -62,11 +62,15 @@ def questions(note: Note) -> str:
 
 def source_line(source: Source) -> str:
     """A source as plain text: author, title and year, or the number of the article."""
-    return f"{source.author}, {source.title}{_when(source)}"
+    return f"{_by(source)}, {source.title}{_when(source)}"
 
 
 def _source_html(source: Source) -> str:
-    return f"{as_html(source.author)}, <cite>{as_html(source.title)}</cite>{as_html(_when(source))}"
+    return f"{as_html(_by(source))}, <cite>{as_html(source.title)}</cite>{as_html(_when(source))}"
+
+
+def _by(source: Source) -> str:
+    return texts.NO_AUTHOR if source.author == "not named" else source.author
 
 
 def _when(source: Source) -> str:

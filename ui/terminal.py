@@ -8,14 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from assistant.turn import Sentence, Turn
-from knowledge.types import Hit, Note, Passage, SearchResult, Source
-
-STRENGTHS = {
-    "article": "from an article",
-    "study": "rests on research",
-    "practice": "established practice",
-    "heuristic": "a rule of thumb",
-}
+from knowledge.types import Hit, Note, Passage, SearchResult
+from ui import texts
+from ui.note import source_line
 
 
 def width() -> int:
@@ -73,16 +68,10 @@ def passage_text(note: Note, passage: Passage) -> str:
         at += len(paragraph) + 2
     lines += [
         "Sources:",
-        *(wrap(source_text(source), "  ") for source in note.sources),
-        f"Strength: {STRENGTHS[note.strength]}",
+        *(wrap(source_line(source), "  ") for source in note.sources),
+        texts.STRENGTHS[note.strength],
     ]
     return "\n".join(lines)
-
-
-def source_text(source: Source) -> str:
-    where = str(source.year) if source.year else f"article {source.article}"
-    author = "" if source.author == "not named" else f"{source.author}: "
-    return f"{author}{source.title} ({where})"
 
 
 def search_text(result: SearchResult) -> str:
