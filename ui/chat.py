@@ -33,6 +33,8 @@ def page() -> None:
                 st.error(as_label(str(error)))
             else:
                 wait.draw()
+    if not ready and wait.ready():  # it became ready while the page was drawn, and nothing else would say so
+        st.rerun()
 
 
 def _page(assistant: Assistant | None, ready: bool, text: str, trouble: DeltaGenerator) -> None:

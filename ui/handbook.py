@@ -28,6 +28,8 @@ def _page() -> None:
     if assistant is None:
         st.title(texts.GUIDANCE, anchor=False)
         wait.draw()
+        if wait.ready():  # only just
+            st.rerun()
         return
     note_id = st.query_params.get("note")
     chosen = assistant.note(note_id) if note_id else None
