@@ -91,11 +91,6 @@ def _serve(options: argparse.Namespace) -> int:
         raise MentorprepError(f"{options.port} is not a port: choose one from 1 to 65535, for example --port 8502.")
     gc.enable()
     Settings.read()  # a wrong setting is said here, not in the browser
-    if options.host not in ("127.0.0.1", "::1", "localhost"):
-        print(
-            f"Everybody who can reach {options.host} will share these conversations: there is no log-in.",
-            file=sys.stderr,
-        )
     return serve(options.host, options.port)
 
 

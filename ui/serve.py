@@ -2,15 +2,20 @@
 
 import errno
 import socket
+import sys
 from typing import Any
 
 from knowledge.errors import MentorprepError
+
+_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 
 def serve(host: str, port: int) -> int:
     """Serve on `host:port`; returns the exit status. Port 0 takes any free port."""
     listener = _listen(host, port)
     port = listener.getsockname()[1]
+    if host not in _THIS_MACHINE:
+        print(f"There is no log-in: everybody who can reach {host} will share these conversations.", file=sys.stderr)
 
     import uvicorn
 

@@ -19,7 +19,8 @@ _OWN = 0.6  # weight of the nearest sentence of the paragraph itself
 _ALMOST = 2.0  # weight of a question that is almost the one asked
 _WORDS = 0.8  # weight of the question's words that the paragraph, its title or its questions have
 _NOTE = 2.0  # weight of how well the whole note fits, as a share of the best note's fit
-_SECOND = 0.92  # of the best paragraph's score: a second paragraph below that would change the subject
+_SECOND = 0.90  # of the best paragraph's score: a second one below that would change the subject
+_OTHER = 0.96  # the same for a paragraph of another note, which changes it sooner
 
 
 class Piece(NamedTuple):
@@ -95,10 +96,11 @@ def choose(ranked: Sequence[Scored], most: int) -> list[Scored]:
     """One or two paragraphs, cut to `most` sentences together; two of one note in the note's order."""
     first = _cut(ranked[0], most)
     room = most - len(first.pieces)
-    seconds = [entry for entry in ranked[1:3] if entry.score >= _SECOND * first.score] if room >= 2 else []
-    if not seconds:
+    needed = [(entry, _SECOND if entry.note == first.note else _OTHER) for entry in ranked[1:]]
+    seconds = [entry for entry, share in needed if entry.score >= share * first.score]
+    if room < 2 or not seconds:
         return [first]
-    second = _cut(seconds[0], room)
+    second = _cut(next((entry for entry in seconds if entry.note == first.note), seconds[0]), room)
     together = [first, second]
     if first.note == second.note:
         together.sort(key=lambda entry: entry.pieces[0].paragraph)

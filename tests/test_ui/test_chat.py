@@ -156,6 +156,7 @@ def _check_literal(app: App, text: str) -> None:
     expect(question.locator("img, script, link, a, h1, ol, ul, table, u, code, .katex")).to_have_count(0)
     # The same text is the conversation's title, in a place that Streamlit renders as Markdown.
     row = app.page.locator(".st-key-mp-current").locator(app.rows()).locator("p")
+    expect(row).to_have_count(1)  # the row of the conversation before has gone
     title = row.inner_text().replace("\u2060", "").removesuffix("…")
     assert title and " ".join(text.split()).startswith(title)
     expect(row.locator("*")).to_have_count(0)
