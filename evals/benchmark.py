@@ -24,6 +24,7 @@ from evals.questions import DATA, load_questions
 from evals.raw_chroma import prepare_default_embedding
 
 QUESTION = "my boss just assigned me a mentor, is that ok?"
+_COMMAND = [str(Path(sys.executable).with_name("mentorprep"))]
 _VECTOR = """
 import chromadb
 client = chromadb.PersistentClient({folder!r})
@@ -71,7 +72,7 @@ def cold(folder: Path, runs: int) -> None:
     home, raw = folder / "home", folder / "raw"
     Assistant(Settings(home=home)).warm_up()
     environment = os.environ | {"MENTORPREP_HOME": str(home)}
-    ours = [sys.executable, "-m", "ui.cli", "ask", QUESTION]
+    ours = [*_COMMAND, "ask", QUESTION]
     vector = [sys.executable, "-c", _VECTOR.format(folder=str(home / "chroma"))]
     ways = {
         "mentorprep ask": lambda: time_to_output(ours, environment),
@@ -96,7 +97,7 @@ def cold(folder: Path, runs: int) -> None:
 def first(folder: Path, runs: int) -> None:
     def once(run: int) -> float:
         environment = os.environ | {"MENTORPREP_HOME": str(folder / f"empty{run}")}
-        return time_to_output([sys.executable, "-m", "ui.cli", "ask", QUESTION], environment)
+        return time_to_output([*_COMMAND, "ask", QUESTION], environment)
 
     print(f"first   answer in an empty home             {_spread([once(run) for run in range(runs)])} s")
 
