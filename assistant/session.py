@@ -139,7 +139,8 @@ class Assistant:
         """
         said = clean(text)
         before = self._store.messages(conversation_id)
-        return _started(self._stream(self._store.begin_turn(conversation_id, said), said, before))
+        message_id = self._store.begin_turn(conversation_id, said, names_it=read(said).intent != "smalltalk")
+        return _started(self._stream(message_id, said, before))
 
     def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence]:
         """Answer again where a reply failed or was stopped."""

@@ -42,7 +42,7 @@ _message = sa.Table(
     sa.Column("worker", sa.Integer, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
 )  # fmt: skip
-_TITLE_LENGTH = 60
+_UNTITLED, _TITLE_LENGTH = "New conversation", 60
 
 
 class Store:
@@ -80,7 +80,7 @@ class Store:
 
     def create(self) -> Conversation:
         now = self._now()
-        conversation = Conversation(id=uuid.uuid4().hex, title="New conversation", created=now, updated=now)
+        conversation = Conversation(id=uuid.uuid4().hex, title=_UNTITLED, created=now, updated=now)
         row = {
             "id": conversation.id,
             "owner": self._owner,
@@ -109,12 +109,16 @@ class Store:
                 raise NotFound("That conversation is not here: it may have been deleted.")
             return [_as_message(row) for row in connection.execute(select.order_by(_message.c.number))]
 
-    def begin_turn(self, conversation_id: str, text: str) -> str:
-        """Keep the person's message and a pending reply in one transaction; returns the reply's id."""
+    def begin_turn(self, conversation_id: str, text: str, names_it: bool = True) -> str:
+        """Keep the person's message and a pending reply in one transaction; returns the reply's id.
+
+        The first message with `names_it` becomes the title of a conversation that has none.
+        """
         with self._begin() as connection:
-            count = sa.select(sa.func.count()).select_from(_message).where(_message.c.conversation == conversation_id)
-            title = _title(text) if connection.execute(count).scalar_one() == 0 else None
-            self._touch(connection, conversation_id, **({"title": title} if title else {}))
+            self._touch(connection, conversation_id)
+            if names_it:
+                untitled = (*self._mine(conversation_id), _conversation.c.title == _UNTITLED)
+                connection.execute(_conversation.update().where(*untitled).values(title=_title(text)))
             self._add(connection, conversation_id, "user", text, "done")
             return self._add(connection, conversation_id, "assistant", "", "pending")
 

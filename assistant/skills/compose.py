@@ -17,6 +17,7 @@ _OPENING = 0.06  # bonus of a note's first paragraph, which says the main thing
 _TOLD = 0.4  # what has been said already is said again only where nothing else comes near
 _OWN = 0.6  # weight of the nearest sentence of the paragraph itself
 _ALMOST = 2.0  # weight of a question that is almost the one asked
+_LATER = 0.03  # of the paragraphs that answer one question, the one named first comes first
 _WORDS = 0.8  # weight of the question's words that the paragraph, its title or its questions have
 _NOTE = 2.0  # weight of how well the whole note fits, as a share of the best note's fit
 _SECOND = 0.90  # of the best paragraph's score: a second one below that would change the subject
@@ -74,7 +75,9 @@ def rank(
         for number in dict.fromkeys(piece.paragraph for piece in fit.pieces):
             inside = [(p, s) for p, s in zip(fit.pieces, fit.piece_fit, strict=True) if p.paragraph == number]
             asked = [
-                (q.text, s) for q, s in zip(fit.questions, fit.question_fit, strict=True) if number in q.paragraphs
+                (q.text, s - _LATER * q.paragraphs.index(number))
+                for q, s in zip(fit.questions, fit.question_fit, strict=True)
+                if number in q.paragraphs
             ]
             own = max(s for _, s in inside)
             question = max((s for _, s in asked), default=0.8 * own)

@@ -1,5 +1,6 @@
 """Answer a question from the handbook, in guided wording: sentences of the notes, each with its passage."""
 
+import re
 import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -22,6 +23,9 @@ _NOTES = 3  # notes that an answer is chosen from
 _KNOWN = 0.7  # share of a follow-up's own words that the handbook must know
 _LEANS = frozenset("and but also then so or ok okay yes no what why really anything".split())
 _POINTS_BACK = frozenset("it they them him her his their this that these those one ones".split())
+_PERSON = re.compile(
+    r"\b(?:them|him|her|they|he|she)\b", re.IGNORECASE
+)  # in a second question: whom the first was about
 
 
 class Draft(NamedTuple):
@@ -92,7 +96,7 @@ def _parts(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> 
     asked = questions_in(found.result.corrected)
     if len(asked) < 2:
         return []
-    whole = [f"{asked[i - 1]} {q}" if i and _POINTS_BACK & set(words(q)) else q for i, q in enumerate(asked[:3])]
+    whole = [asked[0], *(_PERSON.sub("a mentor", question) for question in asked[1:3])]
     parts = [part for part in (searcher.find(connection, question) for question in whole) if part.candidates]
     first = {part.candidates[0].passage.document_id for part in parts}
     return parts if len(first) > 1 and any(part.result.answerable >= COVERED for part in parts) else []

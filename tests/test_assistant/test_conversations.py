@@ -118,6 +118,15 @@ def test_nobody_sees_what_another_wrote(fresh: Assistant) -> None:
     assert len(fresh.messages(mine.id)) == 2
 
 
+def test_a_greeting_is_no_title(fresh: Assistant) -> None:
+    conversation = fresh.create()
+    list(fresh.reply(conversation.id, "hi"))
+    assert fresh.conversations()[0].title == "New conversation"
+    list(fresh.reply(conversation.id, QUESTION))
+    list(fresh.reply(conversation.id, "and how long?"))
+    assert fresh.conversations()[0].title == QUESTION
+
+
 def test_renamed_rated_deleted(fresh: Assistant) -> None:
     conversation = fresh.create()
     assert fresh.conversations() == [], "one in which nothing was said is not listed"

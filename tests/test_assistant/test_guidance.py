@@ -95,6 +95,12 @@ def test_two_questions_get_two_answers(assistant: Assistant, library: Library) -
     assert any(s.text == "On your other question:" and s.starts_paragraph for s in turn.sentences)
 
 
+def test_a_second_question_knows_whom_the_first_was_about(assistant: Assistant) -> None:
+    turn = assistant.ask("How do I find a mentor and what should I write to them?")
+    cited = [c.document for s in turn.sentences for c in s.citations]
+    assert cited[0] == "where-to-look.md" and cited[-1] == "first-message.md"
+
+
 def test_the_uncovered_one_of_two_questions_is_said_to_be_uncovered(assistant: Assistant) -> None:
     turn = assistant.ask("How often should we meet? And which visa do I need for Canada?")
     assert turn.answered

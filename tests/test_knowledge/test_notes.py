@@ -44,6 +44,14 @@ def test_a_note_is_complete(note) -> None:  # type: ignore[no-untyped-def]
         assert any(getattr(source, kinds[note.strength]) for source in note.sources)
 
 
+@pytest.mark.parametrize("note", NOTES, ids=lambda note: note.id)
+def test_paragraphs_stand_alone(note) -> None:  # type: ignore[no-untyped-def]
+    """Answers begin with any of them, so none may begin by pointing back."""
+    leaning = "then so but and or yet also last lastly therefore afterwards instead otherwise this these those such"
+    for paragraph in note.text.split("\n\n"):
+        assert paragraph.split()[0].lower().strip(",") not in leaning.split(), paragraph
+
+
 def test_no_question_stands_in_two_notes() -> None:
     questions = [q.text for note in NOTES for q in note.questions]
     assert len(set(questions)) == len(questions)
