@@ -16,6 +16,8 @@ $(STAMP): requirements.lock pyproject.toml
 	  uv pip sync --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock && \
 	  uv pip install --python $(BIN)/python --no-deps --no-build-isolation -e .; \
 	else \
+	  $(PY) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	    { echo "Python 3.11 to 3.13 is needed and $(PY) is another: say which, for example make PY=python3.12 $(MAKECMDGOALS)"; exit 1; }; \
 	  $(PY) -m venv --clear $(VENV) && \
 	  $(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.lock && \
 	  $(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .; \

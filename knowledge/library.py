@@ -155,7 +155,7 @@ class Library:
     def _prepare_home(self) -> None:
         """Create the folder; delete a damaged library.db, since all of it comes from the notes."""
         try:
-            self._home.mkdir(parents=True, exist_ok=True)
+            self._home.mkdir(mode=0o700, parents=True, exist_ok=True)  # a career is private
         except OSError as error:
             raise storage_error(error, self._database.path) from error
         try:

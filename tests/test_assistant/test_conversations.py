@@ -98,6 +98,12 @@ def test_killed_while_answering_nothing_is_lost(home: Path) -> None:
     after.delete(conversation_id)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
+def test_the_home_is_closed_to_other_users(fresh: Assistant) -> None:
+    fresh.create()
+    assert fresh._settings.home.stat().st_mode & 0o077 == 0
+
+
 def test_nobody_sees_what_another_wrote(fresh: Assistant) -> None:
     mine = fresh.create()
     list(fresh.reply(mine.id, QUESTION))
