@@ -61,8 +61,7 @@ class VectorIndex:
 
         try:
             return action(self._open())
-        except (ChromaError, ValueError, OSError, AttributeError) as error:
-            # AttributeError: what Chroma's own clean-up raises after it could not open a damaged folder
+        except (ChromaError, ValueError, OSError) as error:
             raise IndexDamaged(str(error)) from error
         except BaseException as error:  # a fault inside Chroma's Rust core arrives as a PanicException
             if type(error).__name__ == "PanicException":
@@ -75,7 +74,11 @@ class VectorIndex:
             from chromadb.config import Settings
 
             if self._client is None:
-                self._client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+                settings = Settings(anonymized_telemetry=False)
+                try:
+                    self._client = chromadb.PersistentClient(str(self._folder), settings)
+                except AttributeError as error:  # what Chroma's own clean-up raises where it cannot open the folder
+                    raise IndexDamaged(str(error.__context__ or error)) from error
             self._collection = self._client.get_or_create_collection(
                 self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
