@@ -1,6 +1,8 @@
 """The library: opens or builds the index, heals it where it is damaged, and answers searches."""
 
+import errno
 import logging
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -18,6 +20,7 @@ from knowledge.vectors import IndexDamaged, VectorIndex
 
 HANDBOOK = "guidance"
 _WAIT_FOR_ANOTHER = 120  # seconds
+_LEAST_FREE = 1_000_000  # bytes; with less, Chroma cannot even be opened
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -126,12 +129,19 @@ class Library:
         try:
             self._build(collection, index, documents, mark, progress)
         except IndexDamaged as damage:
+            self._refuse_if_full(damage)
             _log.warning("The search index was damaged (%s); building it again.", damage)
             index.discard()
             try:
                 self._build(collection, index, documents, mark, progress)
             except IndexDamaged as error:
+                self._refuse_if_full(error)
                 raise StorageError(f"The search index in {self._home} cannot be written ({error}).") from error
+
+    def _refuse_if_full(self, damage: IndexDamaged) -> None:
+        """Raises StorageError where what looks like damage is a full disk: building again would only fail again."""
+        if shutil.disk_usage(self._home).free < _LEAST_FREE:
+            raise storage_error(OSError(errno.ENOSPC, "No space left on device"), self._database.path) from damage
 
     def _build(
         self, collection: str, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None
