@@ -145,6 +145,7 @@ class App:
         self.page.goto(self.url + path)
         if not path.startswith("/guidance"):
             self.page.locator("[data-testid=stChatInputTextArea]:enabled").wait_for(timeout=_START * 1000)
+        self.settle()
         return self
 
     @property
@@ -174,7 +175,12 @@ class App:
         message = self.message(index)
         message.get_by_test_id("stFeedback").wait_for()  # `expect` would look only once a second
         expect(self.page.locator(".mp-live")).to_have_count(0)
+        self.settle()
         return message.locator(".mp-prose")
+
+    def settle(self) -> None:
+        """Until the run is over: before that, what is about to leave the page is still on it."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
     def chips(self, index: int) -> Locator:
         return self.message(index).locator('[class*="st-key-mp-chip-"] button')
