@@ -195,7 +195,8 @@ def _told(messages: Sequence[Message]) -> set[str]:
 
 def clean(text: str) -> str:
     """The message without control characters. Raises BadInput where it is empty or too long to be read."""
-    kept = "".join(c for c in text if c in "\n\t" or (c.isprintable() and c != "\ufffd") or c == "\u200d").strip()
+    spaced = "".join(" " if c.isspace() and c not in "\n\t" else c for c in text)  # a no-break space parts words too
+    kept = "".join(c for c in spaced if c in "\n\t\u200d" or (c.isprintable() and c != "\ufffd")).strip()
     if not kept:
         raise BadInput("Type a question, for example: How do I ask someone to be my mentor?")
     if len(kept) > MAX_MESSAGE:

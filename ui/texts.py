@@ -22,7 +22,6 @@ PLACEHOLDER: Final = "Ask about mentors and mentoring"
 PLACEHOLDER_WAIT: Final = "One moment, the guidance is opening"
 YOU: Final = "You"
 READING: Final = "Looking through the guidance"
-SOURCES_OF_ANSWER: Final = "Where this comes from"
 STOPPED: Final = "You stopped this answer."
 FAILED: Final = "This answer did not come through. Your question is kept."
 INTERRUPTED: Final = "This answer was interrupted. Your question is kept."
@@ -30,7 +29,6 @@ TRY_AGAIN: Final = "Try again"
 COVERED: Final = "The guidance does answer these"
 COPY: Final = "Copy"
 COPY_SOURCES: Final = "Sources"
-RATE: Final = "Was this useful?"
 GONE: Final = "That conversation is not here any more. Here is an empty page."
 NOT_SENT: Final = "Your message, so that it is not lost:"
 
@@ -96,10 +94,6 @@ def building(done: int, total: int) -> str:
 
 def searched_for(corrected: str) -> str:
     return f"Searched for “{corrected}”"
-
-
-def chip_help(title: str) -> str:
-    return f"Open the passage in “{title}”"
 
 
 def step_of(step: Step) -> str:

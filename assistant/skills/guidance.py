@@ -63,10 +63,12 @@ def _answer(
     if draft is None:
         return _decline(searcher, connection, found)
     shown, verdicts = verify(draft.sentences, draft.passages)
+    if not any(s.citations for s in shown):  # connecting lines alone are no answer
+        return _decline(searcher, connection, found).model_copy(update={"verdicts": tuple(verdicts)})
     hits = _passages(shown, draft.passages, [found, *parts])
     return Turn(
         intent="ask_guidance", move="answer", query=found.result.corrected,
-        answered=any(s.citations for s in shown), answerable=found.result.answerable,
+        answered=True, answerable=found.result.answerable,
         sentences=tuple(shown), passages=hits, verdicts=tuple(verdicts),
     )  # fmt: skip
 

@@ -171,6 +171,10 @@ def test_control_characters_are_left_out(fresh: Assistant) -> None:
     assert answer.turn and answer.turn.answered
 
 
+def test_a_no_break_space_parts_words(fresh: Assistant) -> None:
+    assert fresh.ask("how\xa0often should\u2009we meet?").query == QUESTION.lower()
+
+
 def test_a_full_disk_is_said_in_one_line_and_keeps_what_was_there(fresh: Assistant) -> None:
     conversation = fresh.create()
     list(fresh.reply(conversation.id, QUESTION))

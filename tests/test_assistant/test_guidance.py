@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from assistant.session import Assistant
+from assistant.skills import guidance
 from assistant.skills.compose import NoteFit, Scored, choose, pieces, rank
-from assistant.turn import Turn
+from assistant.turn import Turn, Verdict
 from knowledge.library import Library
 from knowledge.passages import cut
 from knowledge.ranking import Rarity, stems
@@ -37,8 +38,8 @@ def check_form(turn: Turn, library: Library) -> None:
     """What holds for every answer, whatever was asked."""
     texts = {note.id: note.text for note in library.notes()}
     passages = {hit.passage.id: hit.passage for hit in turn.passages}
-    guidance = [s for s in turn.sentences if s.label == "guidance"]
-    assert turn.answered == bool(guidance)
+    advice = [s for s in turn.sentences if s.label == "guidance"]
+    assert turn.answered == bool(advice)
     for sentence in turn.sentences:
         assert sentence.label in ("guidance", "general", "fixed")
         assert bool(sentence.citations) == (sentence.label == "guidance")
@@ -46,7 +47,7 @@ def check_form(turn: Turn, library: Library) -> None:
             passage = passages[citation.passage_id]
             assert sentence.text in citation.quote and citation.quote in passage.text
             assert texts[passage.document_id][passage.start : passage.end] == passage.text
-    assert len({s.text for s in guidance}) == len(guidance), "nothing is said twice"
+    assert len({s.text for s in advice}) == len(advice), "nothing is said twice"
 
 
 @pytest.mark.parametrize(("question", "note"), ASKED)
@@ -105,6 +106,18 @@ def test_the_uncovered_one_of_two_questions_is_said_to_be_uncovered(assistant: A
     turn = assistant.ask("How often should we meet? And which visa do I need for Canada?")
     assert turn.answered
     assert any("no answer to your other question" in s.text for s in turn.sentences)
+
+
+def test_an_answer_of_which_nothing_passes_verification_is_no_answer(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = [Verdict(text="x", passed=False, reason="for the test")]
+    monkeypatch.setattr(
+        guidance, "verify", lambda drafted, passages: ([s for s in drafted if not s.citations], refused)
+    )
+    turn = assistant.ask("How often should we meet? And what subject line should I use?")
+    assert not turn.answered and turn.verdicts == tuple(refused)
+    assert turn.sentences[0].text.startswith("The guidance does not cover this")
 
 
 def test_a_follow_up_leans_on_the_question_before(assistant: Assistant) -> None:
