@@ -32,7 +32,11 @@ class Question(Frozen):
 
 
 class Note(Frozen):
-    """One note of the handbook. `text` is the body exactly as it is shown; passages are pieces of it."""
+    """One note of the handbook. `text` is the body exactly as it is shown; passages are pieces of it.
+
+    Where its sources disagree, `views` names the paragraphs (from 1) that state each view, and `decides` the one with
+    the question that decides between them for the reader.
+    """
 
     id: str
     file: str
@@ -41,17 +45,21 @@ class Note(Frozen):
     strength: Strength
     sources: tuple[Source, ...] = Field(min_length=1)
     questions: tuple[Question, ...] = ()
+    views: tuple[int, ...] = ()
+    decides: int | None = None
     text: str
 
 
 class Document(Frozen):
-    """Any text that can be indexed. Its questions are searched beside its passages."""
+    """Any text that can be indexed, its questions beside its passages; `views` and `decides` are as in a note."""
 
     id: str
     file: str
     title: str
     text: str
     questions: tuple[Question, ...] = ()
+    views: tuple[int, ...] = ()
+    decides: int | None = None
 
 
 class Passage(Frozen):

@@ -33,7 +33,7 @@ def test_every_step_has_a_note() -> None:
 def test_a_note_is_complete(note) -> None:  # type: ignore[no-untyped-def]
     assert note.file == f"{note.id}.md"
     assert 120 <= len(note.text.split()) <= 350
-    assert 5 <= len(note.questions) <= 10
+    assert 15 <= len(note.questions) <= 30
     assert len({q.text for q in note.questions}) == len(note.questions)
     assert '"' in note.text, "a note has an example line to say or write"
     for source in note.sources:
