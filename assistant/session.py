@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from assistant.errors import BadInput
@@ -13,7 +14,9 @@ from assistant.understand.rules import read
 from assistant.word.lines import say
 from knowledge.build import Progress
 from knowledge.embeddings import MiniLM
-from knowledge.library import HANDBOOK, Library
+from knowledge.errors import UnknownCollection
+from knowledge.library import Library
+from knowledge.sources import HANDBOOK, Handbook, Source
 from knowledge.types import Note, Passage, SearchResult
 
 if TYPE_CHECKING:
@@ -26,14 +29,19 @@ _STARTERS = (
     "What do I write to someone I have never met?",
     "How do I open the first meeting?",
 )
+_INJECTED = 0.02  # the most that an attempt to change the rules is thought to be covered
 
 
 class Assistant:
     """One per process, for one owner. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, owner: str = "local", embedder: MiniLM | None = None) -> None:
+    def __init__(
+        self, settings: Settings, owner: str = "local", embedder: MiniLM | None = None, library: Library | None = None
+    ) -> None:
+        """`library` is the handbook's where nothing else is said."""
         self._settings, self._owner = settings, owner
-        self._library = Library(settings.home, embedder=embedder)
+        self._handbook = Handbook()
+        self._library = library or Library(settings.home, self._handbook, embedder)
         self._store_lock = threading.Lock()
         self._opened: Store | None = None
         self._progress = (0, 0)
@@ -61,7 +69,7 @@ class Assistant:
 
     def notes(self) -> tuple[Note, ...]:
         """The handbook, in the order of the journey."""
-        return self._library.notes()
+        return self._handbook.notes
 
     def note(self, note_id: str) -> Note | None:
         return next((note for note in self.notes() if note.id == note_id), None)
@@ -69,9 +77,29 @@ class Assistant:
     def passage(self, passage_id: str) -> Passage | None:
         return self._library.passage(passage_id)
 
+    @property
+    def model(self) -> str:
+        """What words the answers."""
+        return self._settings.model
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The documents that are searched, whole, by file name."""
+        return {document.file: document.text for document in self._library.source.documents()}
+
+    def over(self, source: Source, home: Path) -> "Assistant":
+        """An assistant over other documents alone, indexed in `home`: the handbook helps to find, not to answer."""
+        library = Library(home, source, self._library.embedder, guide=self._library)
+        return Assistant(self._settings, self._owner, library=library)
+
     def search(self, query: str, k: int = 5, collection: str = HANDBOOK) -> SearchResult:
-        """The best passages for a query. Raises BadInput for an empty or overlong one."""
-        return self._library.search(clean(query), k, collection)
+        """The best passages for a query. Raises UnknownCollection, and BadInput for an empty or overlong query."""
+        _require(collection)
+        text = clean(query)
+        result = self._library.search(text, k)
+        if read(text).intent == "injection_attempt":  # whatever it resembles, it is no question to the documents
+            return result.model_copy(update={"answerable": min(result.answerable, _INJECTED)})
+        return result
 
     def covers(self, result: SearchResult) -> bool:
         """Whether a question with this search result would be answered."""
@@ -88,7 +116,7 @@ class Assistant:
 
         Raises BadInput or UnknownCollection.
         """
-        self._library.require(collection)
+        _require(collection)
         started = time.perf_counter()
         text = clean(message)
         reading = read(text)
@@ -191,6 +219,21 @@ def _questions(messages: Sequence[Message]) -> list[str]:
 def _told(messages: Sequence[Message]) -> set[str]:
     """What the person was shown from the guidance so far."""
     return {s.text for m in messages if m.turn for s in m.turn.sentences if s.label == "guidance"}
+
+
+def _require(collection: str) -> None:
+    if collection != HANDBOOK:
+        raise UnknownCollection(
+            f"There is no collection named {collection!r}: leave --collection away for the handbook."
+        )
+
+
+def cleanable(text: str) -> bool:
+    """Whether a message can be read at all."""
+    try:
+        return bool(clean(text))
+    except BadInput:
+        return False
 
 
 def clean(text: str) -> str:

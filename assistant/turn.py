@@ -27,6 +27,7 @@ class Sentence(Frozen):
     citations: tuple[Citation, ...] = ()
     support: float = 0.0
     starts_paragraph: bool = False
+    view: int | None = None  # which of the views, from 1, on which the sources differ this sentence states
 
 
 class View(Frozen):

@@ -1,11 +1,15 @@
-"""Fit the model behind `answerable` on the development questions: `python -m evals.fit [HOME]`.
+"""Fit the two models behind `answerable` on development questions: `python -m evals.fit [--corpus DIR]`.
 
-A logistic regression with an L2 penalty over `knowledge.ranking.Signals`, by Newton's method; coefficients whose sign
-would make no sense (more similarity, less likely covered) are held at zero. Prints the cross-validated AUROC.
+One is for the handbook; the other, for documents of any kind, is fitted on questions over the articles and left as it
+is where their folder is not given. Each is a logistic regression with an L2 penalty over `knowledge.ranking.Signals`,
+by Newton's method; coefficients whose sign would make no sense (more similarity, less likely covered) are held at
+zero. Prints the cross-validated AUROC.
 """
 
+import argparse
 import json
 import random
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,20 +18,22 @@ from numpy.typing import NDArray
 
 from assistant.settings import Settings
 from evals.metrics import auroc
-from evals.questions import DATA, load_questions
+from evals.questions import DATA, Question, load_questions
 from knowledge import ranking
 from knowledge.library import Library
 from knowledge.ranking import Signals
+from knowledge.sources import Folder
 
 PENALTY, FOLDS = 3.0, 10
+HANDBOOK_DEV, ARTICLES_DEV = DATA / "handbook_dev.jsonl", DATA / "articles_dev.jsonl"
 Matrix = NDArray[np.float64]
 
 
 def fit(rows: Matrix, covered: Matrix) -> dict[str, float]:
     """{signal: coefficient, "bias": ...} for signals (n, signals) and covered (n,) of 0 and 1."""
-    kept = list(range(rows.shape[1]))
+    kept = [column for column in range(rows.shape[1]) if rows[:, column].std() > 0]
     while True:
-        mean, spread = rows[:, kept].mean(0), rows[:, kept].std(0) + 1e-9
+        mean, spread = rows[:, kept].mean(0), rows[:, kept].std(0)
         z = np.c_[np.ones(len(rows)), (rows[:, kept] - mean) / spread]
         b = np.zeros(z.shape[1])
         penalty = PENALTY * np.diag(np.r_[0.0, np.ones(len(kept))])
@@ -42,7 +48,9 @@ def fit(rows: Matrix, covered: Matrix) -> dict[str, float]:
     return model | {"bias": float(b[0] - (b[1:] * mean / spread).sum())}
 
 
-def cross_validated(rows: Matrix, covered: Matrix, kinds: Sequence[str], folds: int = FOLDS) -> str:
+def cross_validated(rows: Matrix, questions: Sequence[Question], folds: int = FOLDS) -> str:
+    """The AUROC of scores that each came from a model which had not seen the question."""
+    covered = np.array([float(q.answerable) for q in questions])
     order = list(range(len(rows)))
     random.Random(0).shuffle(order)
     scores = np.empty(len(rows))
@@ -52,27 +60,35 @@ def cross_validated(rows: Matrix, covered: Matrix, kinds: Sequence[str], folds: 
         model = fit(rows[rest], covered[rest])
         for i in held:
             scores[i] = ranking.answerable(Signals(*rows[i]), model)
-    yes = [s for s, kind in zip(scores, kinds, strict=True) if not kind.startswith("unanswerable")]
+    yes = [s for s, q in zip(scores, questions, strict=True) if q.answerable]
     parts = []
-    for name in ("unanswerable", "near", "offtopic", "injection"):
-        no = [s for s, kind in zip(scores, kinds, strict=True) if kind.startswith("unanswerable") and name in kind]
-        parts.append(f"{name} {auroc(yes, no):.3f} (n={len(yes)}+{len(no)})")
+    for kind in ("", "near", "offtopic", "injection"):
+        no = [s for s, q in zip(scores, questions, strict=True) if not q.answerable and q.kind.startswith(kind)]
+        parts.append(f"{kind or 'all'} {auroc(yes, no).value:.3f} (n={len(yes)}+{len(no)})")
     return ", ".join(parts)
 
 
-def _signals(library: Library, question: str) -> Signals:
-    return library.searching(lambda searcher, connection: searcher.find(connection, question).signals)
+def _fitted(library: Library, questions: Sequence[Question]) -> dict[str, float]:
+    library.open()
+    rows = np.array([library.searching(lambda s, c, q=q: s.find(c, q.question).signals) for q in questions])  # type: ignore[misc]
+    print(f"{library.source.name}, cross-validated AUROC: {cross_validated(rows, questions)}")
+    covered = np.array([float(q.answerable) for q in questions])
+    return {name: round(value, 3) for name, value in fit(rows, covered).items()}
 
 
 def main() -> None:
-    questions = load_questions(DATA / "handbook_fit.jsonl")
-    library = Library(Settings.read().home)
-    rows = np.array([_signals(library, q.question) for q in questions])
-    covered = np.array([float(q.covered) for q in questions])
-    print("cross-validated AUROC:", cross_validated(rows, covered, [q.type for q in questions]))
-    model = {name: round(value, 3) for name, value in fit(rows, covered).items()}
+    parser = argparse.ArgumentParser(description="Fit the models behind `answerable`.")
+    parser.add_argument("--corpus", type=Path, help="the folder of the articles")
+    options = parser.parse_args()
     path = Path(ranking.__file__).with_name("ranking.json")
-    path.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    models = json.loads(path.read_text(encoding="utf-8"))
+    handbook = Library(Settings.read().home)
+    models["handbook"] = _fitted(handbook, load_questions(HANDBOOK_DEV))
+    if options.corpus:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+            articles = Library(Path(home), Folder(options.corpus), handbook.embedder, guide=handbook)
+            models["documents"] = _fitted(articles, load_questions(ARTICLES_DEV))
+    path.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
     print(path.read_text(encoding="utf-8"))
 
 

@@ -1,78 +1,58 @@
-"""How well the handbook is searched and answers: `python -m evals.handbook [FILE]`.
+"""The suite `retrieval`: is the evidence among the passages, and does `answerable` know when there is none?"""
 
-Right note among the first one and three, how well `answerable` tells covered questions from others, how many of either
-are answered, and how many answers rest on a right note.
-"""
+from collections.abc import Sequence
 
-import sys
-from pathlib import Path
-
-from assistant.session import Assistant
-from assistant.settings import Settings
-from evals.metrics import auroc, interval, mean
-from evals.questions import DATA, Question, load_questions
+from assistant.session import cleanable
+from assistant.wire import search_json
+from evals.evidence import Piece, Returned, cut, share_found
+from evals.metrics import Metric, auroc, mean
+from evals.questions import UNANSWERABLE, Question
+from evals.suite import PASSAGES, Item, Progress, System, scored
 from knowledge.types import SearchResult
 
-
-def documents(result: SearchResult) -> list[str]:
-    """Files of the hits' notes, best first, each once."""
-    return list(dict.fromkeys(hit.passage.document for hit in result.hits))
-
-
-def found_at(question: Question, result: SearchResult, k: int) -> float:
-    """1 if one of the right notes is among the first k; for two questions in one, the share of both."""
-    ranked = documents(result)[:k]
-    if question.type == "two":
-        return sum(doc in ranked for doc in question.doc) / len(question.doc)
-    return float(any(doc in ranked for doc in question.doc))
+_BUDGET = 2000  # characters: about what fits into a prompt beside the question
+_KINDS = ("near", "offtopic", "injection")
+_NOTHING = SearchResult(query="", corrected="", answerable=0.0, hits=())
 
 
-def report(assistant: Assistant, questions: list[Question]) -> str:
-    return "\n".join([*_search(assistant, questions), *_answers(assistant, questions)])
+def run(system: System, questions: Sequence[Question], progress: Progress) -> list[Item]:
+    items = []
+    for done, question in enumerate(questions, 1):
+        # What no search would take (nothing, or far too much) is declined, as it is for a person.
+        result = system.search(question.question, PASSAGES) if cleanable(question.question) else _NOTHING
+        scores = score(question.pieces(system.texts), result) | {"answerable": result.answerable}
+        items.append(Item(question.id, question.type, search_json(result), scores))
+        progress(done, len(questions))
+    return items
 
 
-def _search(assistant: Assistant, questions: list[Question]) -> list[str]:
-    results = {q.id: assistant.search(q.question, k=20) for q in questions}
-    covered = [q for q in questions if q.covered]
-    lines = []
+def score(pieces: Sequence[Piece], result: SearchResult) -> dict[str, float]:
+    """How well the passages hold the evidence; nothing to score where there is none to be found."""
+    if not pieces:
+        return {}
+    returned = [Returned(hit.passage.document, hit.passage.text) for hit in result.hits]
+    scores = {f"recall@{k}": share_found(pieces, returned[:k]) for k in (1, 3, 5)}
+    scores["recall@2000chars"] = share_found(pieces, cut(returned, _BUDGET))
+    first = next((rank for rank, one in enumerate(returned[:10], 1) if share_found(pieces, [one])), None)
+    scores["mrr@10"] = 1 / first if first else 0.0
+    ranked = list(dict.fromkeys(one.document for one in returned))
     for k in (1, 3):
-        values = [found_at(q, results[q.id], k) for q in covered]
-        low, high = interval(values)
-        lines.append(f"right note among the first {k}: {mean(values):.3f} [{low:.3f}, {high:.3f}] n={len(values)}")
-    by_type = {
-        t: mean([found_at(q, results[q.id], 3) for q in covered if q.type == t])
-        for t in sorted({q.type for q in covered})
-    }
-    lines.append("  by type: " + ", ".join(f"{t} {value:.2f}" for t, value in by_type.items()))
-    yes = [results[q.id].answerable for q in covered]
-    for kind in ("", "near", "offtopic", "injection"):
-        no = [results[q.id].answerable for q in questions if not q.covered and q.type.endswith(kind)]
-        lines.append(f"answerable AUROC {kind or 'all'}: {auroc(yes, no):.3f} n={len(yes)}+{len(no)}")
-    return lines
+        among = [any(quote.document in ranked[:k] for quote in piece) for piece in pieces]
+        scores[f"document@{k}"] = sum(among) / len(among)
+    return scores
 
 
-def _answers(assistant: Assistant, questions: list[Question]) -> list[str]:
-    turns = [(q, assistant.ask(q.question)) for q in questions]
-    covered = [(q, turn) for q, turn in turns if q.covered]
-    answered = [(q, turn) for q, turn in covered if turn.answered]
-    right = [float(any(c.document in q.doc for s in turn.sentences for c in s.citations)) for q, turn in answered]
-    lines = [
-        f"covered questions answered: {len(answered) / len(covered):.3f} n={len(covered)}",
-        f"answers that rest on a right note: {mean(right):.3f} n={len(right)}",
-    ]
-    for kind in ("near", "offtopic", "injection"):
-        declined = [float(not turn.answered) for q, turn in turns if not q.covered and q.type.endswith(kind)]
-        lines.append(f"{kind} not answered: {mean(declined):.3f} n={len(declined)}")
-    return lines
-
-
-def main() -> None:
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA / "handbook_test.jsonl"
-    assistant = Assistant(Settings.read())
-    assistant.warm_up()
-    print(path.name)
-    print(report(assistant, load_questions(path)))
-
-
-if __name__ == "__main__":
-    main()
+def summarise(items: Sequence[Item]) -> dict[str, Metric]:
+    names = [
+        "recall@1", "recall@3", "recall@5", "recall@2000chars", "mrr@10", "document@1", "document@3",
+    ]  # fmt: skip
+    metrics = {name: mean(scored(items, name)) for name in names}
+    answerable = [item for item in items if not item.type.startswith(UNANSWERABLE)]
+    yes = scored(answerable, "answerable")
+    for kind in ("", *_KINDS):
+        others = [item for item in items if item.type.startswith(UNANSWERABLE + kind)]
+        metrics[f"answerable_auroc:{kind}".removesuffix(":")] = auroc(yes, scored(others, "answerable"))
+    for kind in sorted({item.type for item in answerable}):
+        of_kind = [item for item in answerable if item.type == kind]
+        metrics[f"document@3:{kind}"] = mean(scored(of_kind, "document@3"))
+    return metrics

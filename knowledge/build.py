@@ -17,7 +17,7 @@ from knowledge.text import sentences, words
 from knowledge.types import Document, Passage
 from knowledge.vectors import VectorIndex
 
-FORMAT = 1  # raise it when the same documents would be indexed differently
+FORMAT = 2  # raise it when the same documents would be indexed differently
 Progress = Callable[[int, int], None]  # texts embedded so far, texts in all
 _EMBED_AT_ONCE = 64
 
@@ -70,7 +70,8 @@ def _write_documents(connection: sqlite3.Connection, collection: str, documents:
     spread: dict[str, int] = {}
     for document in documents:
         row = (collection, document.id, document.file, document.title, document.text)
-        connection.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?)", row)
+        views = (json.dumps(document.views), document.decides)
+        connection.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, *views))
         asked = [(collection, document.id, q.text, json.dumps(q.paragraphs), sha(q.text)) for q in document.questions]
         connection.executemany("INSERT OR REPLACE INTO question VALUES (?, ?, ?, ?, ?)", asked)
         passages = cut(document.id, document.file, document.title, document.text)

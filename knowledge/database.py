@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from knowledge.errors import StorageError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS collection (name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, entries INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS document (
   collection TEXT NOT NULL, id TEXT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
-  PRIMARY KEY (collection, id));
+  views TEXT NOT NULL, decides INTEGER, PRIMARY KEY (collection, id));
 CREATE TABLE IF NOT EXISTS passage (
   number INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL,
   start INTEGER NOT NULL, "end" INTEGER NOT NULL, sha BLOB NOT NULL, UNIQUE (collection, id));

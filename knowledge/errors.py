@@ -19,3 +19,7 @@ class NoteError(MentorprepError):
 
 class UnknownCollection(MentorprepError):
     """A collection was named that has not been indexed."""
+
+
+class UnreadableSource(MentorprepError):
+    """A folder or a file that was given to be indexed cannot be read."""

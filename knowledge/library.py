@@ -12,13 +12,13 @@ from typing import TypeVar
 from knowledge.build import Progress, build, entries, fingerprint, model_key
 from knowledge.database import Database, DatabaseDamaged, storage_error
 from knowledge.embeddings import MiniLM
-from knowledge.errors import StorageError, UnknownCollection
-from knowledge.notes import GUIDANCE, load_notes, note_files
+from knowledge.errors import StorageError
+from knowledge.hints import Hints
 from knowledge.search import Searcher
-from knowledge.types import Document, Note, Passage, SearchResult
+from knowledge.sources import Handbook, Source
+from knowledge.types import Document, Passage, SearchResult
 from knowledge.vectors import IndexDamaged, VectorIndex
 
-HANDBOOK = "guidance"
 _WAIT_FOR_ANOTHER = 120  # seconds
 _LEAST_FREE = 1_000_000  # bytes; with less, Chroma cannot even be opened
 _log = logging.getLogger(__name__)
@@ -26,29 +26,29 @@ T = TypeVar("T")
 
 
 class Library:
-    """The handbook and its index under one folder. Safe to share between threads; `open` first."""
+    """The documents of one source and their index under one folder. Safe to share between threads; `open` first."""
 
-    def __init__(self, home: Path, guidance: Path = GUIDANCE, embedder: MiniLM | None = None) -> None:
-        self._home, self._guidance = home, guidance
+    def __init__(
+        self, home: Path, source: Source | None = None, embedder: MiniLM | None = None, guide: "Library | None" = None
+    ) -> None:
+        """`source` is the handbook where nothing else is said; `guide` is the handbook's library, for other sources."""
+        self._home = home
+        self.source = source or Handbook()
+        self._guide = guide
         self.embedder = embedder or MiniLM()
         self._database = Database(home / "library.db")
         self._lock = threading.RLock()
-        self._notes: tuple[Note, ...] | None = None
         self._searcher: Searcher | None = None
 
     @property
     def ready(self) -> bool:
         return self._searcher is not None
 
-    def notes(self) -> tuple[Note, ...]:
-        if self._notes is None:
-            self._notes = load_notes(self._guidance)
-        return self._notes
-
     def open(self, progress: Progress | None = None) -> Searcher:
-        """Make the handbook searchable: a moment when the index is there, seconds when it must be built.
+        """Make the source searchable: a moment when the index is there, seconds when it must be built.
 
-        Raises StorageError, WeightsError or NoteError. A second process waits while the first one builds.
+        A second process waits while the first one builds. Raises StorageError, WeightsError, NoteError or
+        UnreadableSource.
         """
         with self._lock:
             if self._searcher is not None:
@@ -56,25 +56,22 @@ class Library:
             loading = self.embedder.load_in_background()  # while Chroma is imported: each takes a part of a second
             try:
                 self._prepare_home()
-                index = self._vector_index(HANDBOOK)
-                self._ensure(HANDBOOK, index, progress)
+                index = self._vector_index()
+                self._ensure(index, progress)
                 with self._database.connect() as connection:
-                    self._searcher = Searcher(connection, index, self.embedder, HANDBOOK)
+                    guide = self._guide.hints if self._guide else None
+                    self._searcher = Searcher(connection, index, self.embedder, self.source.name, guide)
             finally:
                 loading.join()  # a process that ends while the model is being loaded is aborted by onnxruntime
             return self._searcher
 
-    def search(self, query: str, k: int = 5, collection: str = HANDBOOK) -> SearchResult:
-        """The `k` best passages for a query, and how likely the collection covers it. Raises UnknownCollection."""
-        self.require(collection)
+    def search(self, query: str, k: int = 5) -> SearchResult:
+        """The `k` best passages for a query, and how likely the documents cover it."""
         return self.searching(lambda searcher, connection: searcher.search(connection, query, k))
 
-    def require(self, collection: str) -> None:
-        """Raises UnknownCollection unless the collection is there."""
-        if collection != HANDBOOK:
-            raise UnknownCollection(
-                f"There is no collection named {collection!r}: leave --collection away for the handbook."
-            )
+    def hints(self, query: str) -> Hints | None:
+        """What an answer may look like, going by what is here."""
+        return self.searching(lambda searcher, connection: searcher.hints(connection, query))
 
     def searching(self, action: Callable[[Searcher, sqlite3.Connection], T]) -> T:
         """Run `action` on the open index; where the index proves damaged, rebuild it and run `action` once more."""
@@ -90,14 +87,15 @@ class Library:
 
     def passage(self, passage_id: str) -> Passage | None:
         with self._database.connect() as connection:
-            return Searcher.passage(connection, HANDBOOK, passage_id)
+            return Searcher.passage(connection, self.source.name, passage_id)
 
     def stats(self) -> dict[str, int]:
-        """Documents, passages and questions of the handbook's index."""
+        """How many documents, passages and questions are indexed."""
         with self._database.connect() as connection:
             counts = {}
             for table in ("document", "passage", "question"):
-                row = connection.execute(f"SELECT count(*) FROM {table} WHERE collection = ?", (HANDBOOK,)).fetchone()
+                query = f"SELECT count(*) FROM {table} WHERE collection = ?"
+                row = connection.execute(query, (self.source.name,)).fetchone()
                 counts[table + "s"] = int(row[0])
             return counts
 
@@ -105,35 +103,35 @@ class Library:
         """Throw the vector index away and make it again from SQL."""
         with self._lock:
             self._searcher = None
-            self._vector_index(HANDBOOK).discard()
+            self._vector_index().discard()
             self.open(progress)
 
-    def _ensure(self, collection: str, index: VectorIndex, progress: Progress | None) -> None:
-        mark = fingerprint(self.embedder, ((file.name, file.read_bytes()) for file in note_files(self._guidance)))
-        if self._is_built(collection, index, mark):
+    def _ensure(self, index: VectorIndex, progress: Progress | None) -> None:
+        mark = fingerprint(self.embedder, self.source.contents())
+        if self._is_built(index, mark):
             return
         from filelock import FileLock, Timeout
 
         try:
             with FileLock(self._home / "index.lock", timeout=_WAIT_FOR_ANOTHER):
-                if not self._is_built(collection, index, mark):
-                    self._build_or_heal(collection, index, mark, progress)
+                if not self._is_built(index, mark):
+                    self._build_or_heal(index, mark, progress)
         except Timeout as error:
             raise StorageError(
                 f"Another Mentorprep has been building the index in {self._home} for {_WAIT_FOR_ANOTHER} s: "
                 "wait for it or end it, and start again."
             ) from error
 
-    def _build_or_heal(self, collection: str, index: VectorIndex, mark: str, progress: Progress | None) -> None:
-        documents = [_document(note) for note in self.notes()]
+    def _build_or_heal(self, index: VectorIndex, mark: str, progress: Progress | None) -> None:
+        documents = self.source.documents()
         try:
-            self._build(collection, index, documents, mark, progress)
+            self._build(index, documents, mark, progress)
         except IndexDamaged as damage:
             self._refuse_if_full(damage)
             _log.warning("The search index was damaged (%s); building it again.", damage)
             index.discard()
             try:
-                self._build(collection, index, documents, mark, progress)
+                self._build(index, documents, mark, progress)
             except IndexDamaged as error:
                 self._refuse_if_full(error)
                 raise StorageError(f"The search index in {self._home} cannot be written ({error}).") from error
@@ -143,27 +141,25 @@ class Library:
         if shutil.disk_usage(self._home).free < _LEAST_FREE:
             raise storage_error(OSError(errno.ENOSPC, "No space left on device"), self._database.path) from damage
 
-    def _build(
-        self, collection: str, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None
-    ) -> None:
+    def _build(self, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None) -> None:
         with self._database.connect() as connection:
-            build(connection, index, self.embedder, collection, documents, mark, progress)
+            build(connection, index, self.embedder, self.source.name, documents, mark, progress)
 
-    def _is_built(self, collection: str, index: VectorIndex, mark: str) -> bool:
+    def _is_built(self, index: VectorIndex, mark: str) -> bool:
         with self._database.connect() as connection:
-            row = connection.execute("SELECT * FROM collection WHERE name = ?", (collection,)).fetchone()
+            row = connection.execute("SELECT * FROM collection WHERE name = ?", (self.source.name,)).fetchone()
             if row is None or row["fingerprint"] != mark:
                 return False
             try:
-                return bool(index.count() == row["entries"] == len(entries(connection, collection)))
+                return bool(index.count() == row["entries"] == len(entries(connection, self.source.name)))
             except IndexDamaged:
                 return False
 
-    def _vector_index(self, collection: str) -> VectorIndex:
-        return VectorIndex(self._home / "chroma", f"{collection}-{model_key(self.embedder)}")
+    def _vector_index(self) -> VectorIndex:
+        return VectorIndex(self._home / "chroma", f"{self.source.name}-{model_key(self.embedder)}")
 
     def _prepare_home(self) -> None:
-        """Create the folder; delete a damaged library.db, since all of it comes from the notes."""
+        """Create the folder; delete a damaged library.db, since all of it can be made again."""
         try:
             self._home.mkdir(mode=0o700, parents=True, exist_ok=True)  # a career is private
         except OSError as error:
@@ -174,7 +170,3 @@ class Library:
         except DatabaseDamaged as damage:
             _log.warning("%s; making it again.", str(damage).partition(":")[0])
             self._database.delete()
-
-
-def _document(note: Note) -> Document:
-    return Document(id=note.id, file=note.file, title=note.title, text=note.text, questions=note.questions)

@@ -6,7 +6,8 @@ questions; its coefficients are data, in ranking.json.
 
 import json
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,8 @@ class Fit(NamedTuple):
     document_question: float  # the same for its whole document
     document_questions: float  # the mean over the document's three nearest questions
     words: float  # share of the query's meaning-carrying words that the passage or its title has, weighed by rarity
-    document_words: float  # the same for the whole document with its questions
+    document_words: float  # the same for the whole document with its questions; 0 without questions
+    hint: float = 0.0  # how much the passage resembles likely answers from the handbook, in other collections
 
     @property
     def score(self) -> float:
@@ -38,7 +40,8 @@ class Fit(NamedTuple):
         """
         cosines = self.passage + self.sentence + self.document_question + self.document_questions
         almost_asked = max(0.0, self.document_question - ALMOST_ASKED)
-        return cosines + 0.5 * (self.question + self.words + self.document_words) + 3 * almost_asked
+        rest = 0.5 * (self.question + self.words + self.document_words) + 1.5 * self.hint
+        return cosines + rest + 3 * almost_asked
 
 
 class Signals(NamedTuple):
@@ -53,11 +56,30 @@ class Signals(NamedTuple):
     margin: float  # distance of the best passage's score to the best one of another document
     known: float  # share of the query's words, weighed by rarity, that the collection has anywhere
     agreement: float  # 1 if words and vectors put the same document first
+    hint: float = 0.0  # how near the likeliest answer of the handbook comes to any passage, in other collections
+    no_number: float = 0.0  # -1 if a number is asked for and the two best passages have none
 
 
 def answerable(signals: Signals, model: Mapping[str, float]) -> float:
     """The probability, 0 to 1, that the collection covers the query."""
     return logistic(model["bias"] + sum(model[name] * value for name, value in signals._asdict().items()))
+
+
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much|long|often|old|far|big|soon|late|frequently)\b|\b(?:what|which) (?:year|time|age|share)\b"
+    r"|\bpercent|\b(?:cost|costs|price|prices|fee|fees|number of)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|half|quarter|dozen|once|twice"
+    r"|daily|weekly|monthly|every)\b",
+    re.IGNORECASE,
+)
+
+
+def lacks_number(query: str, passages: Sequence[str]) -> bool:
+    """Whether the query asks how many, how long or what it costs, and none of the passages names any number."""
+    return bool(_ASKS_NUMBER.search(query)) and not any(_NUMBER.search(text) for text in passages)
 
 
 def logistic(x: float) -> float:
@@ -91,7 +113,7 @@ def coverage(query: frozenset[str], text: frozenset[str], rarity: Rarity) -> flo
     return sum(rarity(s) for s in query & text) / total if total else 0.0
 
 
-def load_model() -> dict[str, float]:
-    """The coefficients of `answerable`, by signal, and its bias."""
-    model: dict[str, float] = json.loads(_MODEL.read_text(encoding="utf-8"))
-    return model
+def load_model(kind: str) -> dict[str, float]:
+    """The coefficients of `answerable`, by signal, and its bias: for the 'handbook' or for other 'documents'."""
+    models: dict[str, dict[str, float]] = json.loads(_MODEL.read_text(encoding="utf-8"))
+    return models[kind]

@@ -1,15 +1,16 @@
 """Search: candidates from vectors (Chroma) and from words (SQLite FTS5), scored together by `knowledge.ranking`."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.build import entries, model_key
 from knowledge.embeddings import MiniLM, Vectors
+from knowledge.hints import MOST, Hints, weigh
 from knowledge.query import segments
-from knowledge.ranking import Fit, Rarity, Signals, answerable, coverage, load_model, stems
+from knowledge.ranking import Fit, Rarity, Signals, answerable, coverage, lacks_number, load_model, stems
 from knowledge.spelling import Speller
 from knowledge.text import content_words, paragraph_at
 from knowledge.types import Hit, Passage, SearchResult
@@ -19,6 +20,9 @@ from knowledge.views import DocumentView, PassageView, Views
 _CANDIDATES = 24  # passages from each of the two indexes
 _NEAR_DOCUMENTS = 8  # documents taken in whole because one of their questions is near
 _MAX_WORDS = 60  # of a query; what is beyond adds time, not precision
+
+
+Guide = Callable[[str], Hints | None]
 
 
 class Candidate(NamedTuple):
@@ -38,7 +42,16 @@ class Found(NamedTuple):
 class Searcher:
     """Searches one collection. Holds its vocabulary, which is small; texts and vectors stay in SQL."""
 
-    def __init__(self, connection: sqlite3.Connection, index: VectorIndex, embedder: MiniLM, collection: str) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        index: VectorIndex,
+        embedder: MiniLM,
+        collection: str,
+        guide: Guide | None = None,
+    ) -> None:
+        """`guide` says what an answer may look like; the handbook needs none, and is the guide of other collections."""
+        self._guide = guide
         self._index, self._embedder, self._collection = index, embedder, collection
         rows = connection.execute("SELECT word, documents FROM vocabulary WHERE collection = ?", (collection,))
         spread = {row["word"]: row["documents"] for row in rows}
@@ -48,7 +61,7 @@ class Searcher:
         self.rarity = Rarity(spread, documents)
         self._speller = Speller(spread, embedder.is_common)
         self._size = len(entries(connection, collection))
-        self._model = load_model()
+        self._model = load_model("documents" if guide else "handbook")
         self._views = Views(collection, model_key(embedder))
 
     def search(self, connection: sqlite3.Connection, query: str, k: int) -> SearchResult:
@@ -58,14 +71,20 @@ class Searcher:
     def find(self, connection: sqlite3.Connection, query: str) -> Found:
         """Everything known about how the collection fits the query."""
         corrected = self._speller.correct(query)
+        hints = self._guide(corrected) if self._guide else None
         vectors = self._embedder.encode([corrected, *segments(corrected)])
-        nearest = self._index.nearest(vectors[:1], min(6 * _CANDIDATES, self._size))[0] if self._size else []
+        nearest = self._nearest(vectors[:1])
         by_vector = [i for i in nearest if "?" not in i][:_CANDIDATES]
+        by_hint = self._nearest(hints.middle)[:_CANDIDATES] if hints else []
         by_words = self._by_words(connection, corrected)
         near = list(dict.fromkeys(i.rsplit("?", 1)[0] for i in nearest if "?" in i))[:_NEAR_DOCUMENTS]
-        passages = self._passages(connection, [*by_vector, *by_words], near)
-        candidates = self._score(connection, stems(corrected), vectors, passages)
+        passages = self._passages(connection, [*by_vector, *by_hint, *by_words], near)
+        candidates = self._score(connection, stems(corrected), vectors, passages, hints)
         signals = self._signals(stems(corrected), candidates, by_vector, by_words)
+        signals = signals._replace(
+            hint=hints.nearest(self._vectors(connection, passages)) if hints else 0.0,
+            no_number=-float(lacks_number(corrected, [c.passage.text for c in candidates[:2]])),
+        )
         result = SearchResult(
             query=query,
             corrected=corrected,
@@ -74,6 +93,22 @@ class Searcher:
             topics=tuple(dict.fromkeys(c.passage.title for c in candidates))[:3],
         )
         return Found(result, tuple(candidates), signals, vectors)
+
+    def hints(self, connection: sqlite3.Connection, query: str) -> Hints | None:
+        """What an answer may look like, going by the best passages here; None where nothing was found."""
+        best = self.find(connection, query).candidates[:MOST]
+        if not best:
+            return None
+        vectors = self._vectors(connection, [candidate.passage for candidate in best])
+        return weigh(vectors, np.array([candidate.fit.score for candidate in best], np.float32))
+
+    def _vectors(self, connection: sqlite3.Connection, passages: Sequence[Passage]) -> Vectors:
+        views = self.passages(connection, passages)
+        return np.stack([view.vectors[0] for view in views]) if views else np.empty((0, 0), np.float32)
+
+    def _nearest(self, vector: Vectors) -> list[str]:
+        """Ids of passages and questions, nearest first."""
+        return self._index.nearest(vector, min(6 * _CANDIDATES, self._size))[0] if self._size else []
 
     @staticmethod
     def passage(connection: sqlite3.Connection, collection: str, passage_id: str) -> Passage | None:
@@ -114,11 +149,18 @@ class Searcher:
         return [_passage(row) for row in rows]
 
     def _score(
-        self, connection: sqlite3.Connection, wanted: frozenset[str], vectors: Vectors, passages: Sequence[Passage]
+        self,
+        connection: sqlite3.Connection,
+        wanted: frozenset[str],
+        vectors: Vectors,
+        passages: Sequence[Passage],
+        hints: Hints | None,
     ) -> list[Candidate]:
         documents = self.documents(connection, {p.document_id for p in passages})
         asked = {i: similarity(view.vectors, vectors) for i, view in documents.items()}
-        document_words = {i: coverage(wanted, view.stems, self.rarity) for i, view in documents.items()}
+        document_words = {
+            i: coverage(wanted, view.stems, self.rarity) if view.questions else 0.0 for i, view in documents.items()
+        }
         candidates = []
         for view in self.passages(connection, passages):
             passage, document = view.passage, documents[view.passage.document_id]
@@ -138,6 +180,7 @@ class Searcher:
                 document_questions=float(np.sort(near)[-3:].mean()) if near.size else 0.0,
                 words=coverage(wanted, view.stems, self.rarity),
                 document_words=document_words[passage.document_id],
+                hint=float(hints.fit(view.vectors[:1])[0]) if hints else 0.0,
             )
             candidates.append(Candidate(passage, fit))
         return sorted(candidates, key=lambda c: (-c.fit.score, c.passage.id))

@@ -27,6 +27,8 @@ class DocumentView(NamedTuple):
     questions: tuple[Question, ...]
     vectors: Vectors  # (questions, 384)
     stems: frozenset[str]  # of title, text and questions
+    views: tuple[int, ...] = ()  # paragraphs that state the views on which its sources differ
+    decides: int | None = None  # the paragraph with the question that decides between them
 
 
 class Views:
@@ -75,16 +77,20 @@ class Views:
         for row in connection.execute(f"{select} ORDER BY rowid", (self._collection, *missing)):
             questions[row["document"]].append(Question(text=row["text"], paragraphs=json.loads(row["paragraphs"])))
         vectors = self._vectors(connection, (q.text for i in missing for q in questions[i]))
-        select = f"SELECT id, title, text FROM document WHERE collection = ? AND id IN ({marks})"
-        texts = {
-            row["id"]: (row["title"], row["text"]) for row in connection.execute(select, (self._collection, *missing))
-        }
+        select = f"SELECT * FROM document WHERE collection = ? AND id IN ({marks})"
+        rows = {row["id"]: row for row in connection.execute(select, (self._collection, *missing))}
         at = 0
         for i in missing:
-            end = at + len(questions[i])
-            title, text = texts[i]
-            words = stems(" ".join((title, text, *(q.text for q in questions[i]))))
-            self._documents[i] = DocumentView(text, tuple(questions[i]), vectors[at:end], words)
+            end, row = at + len(questions[i]), rows[i]
+            words = stems(" ".join((row["title"], row["text"], *(q.text for q in questions[i]))))
+            self._documents[i] = DocumentView(
+                row["text"],
+                tuple(questions[i]),
+                vectors[at:end],
+                words,
+                tuple(json.loads(row["views"])),
+                row["decides"],
+            )
             at = end
 
     def _vectors(self, connection: sqlite3.Connection, texts: Iterable[str]) -> Vectors:

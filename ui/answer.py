@@ -32,12 +32,13 @@ def number(sentences: Iterable[Sentence]) -> dict[str, tuple[int, Citation]]:
 def as_prose(sentences: tuple[Sentence, ...], live: bool = False) -> str:
     """The sentences as paragraphs; each that rests on passages carries their numbers."""
     numbered = number(sentences)
-    blocks: list[list[str]] = []
+    blocks: list[tuple[str, list[str]]] = []  # the tag that opens the paragraph, and its sentences
     for sentence in sentences:
         if not blocks or sentence.starts_paragraph:
-            blocks.append([])
-        blocks[-1].append(as_html(sentence.text).replace("\n", "<br>") + _superscript(_numbers_of(sentence, numbered)))
-    prose = "".join(f"<p>{' '.join(block)}</p>" for block in blocks)
+            blocks.append(('<p class="mp-view">' if sentence.view else "<p>", []))
+        text = as_html(sentence.text).replace("\n", "<br>")
+        blocks[-1][1].append(text + _superscript(_numbers_of(sentence, numbered)))
+    prose = "".join(f"{tag}{' '.join(said)}</p>" for tag, said in blocks)
     return f"<div {LIVE if live else SETTLED}>{prose}</div>"
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from knowledge.errors import MentorprepError
@@ -79,6 +80,15 @@ def _parser() -> argparse.ArgumentParser:
         )
     show = command("show", _show, "a passage by its id, in its note, with its sources")
     show.add_argument("passage", metavar="PASSAGE_ID")
+    evals = command("eval", _eval, "how good the search and the answers are, measured on labelled questions")
+    evals.add_argument("suites", nargs="*", metavar="SUITE", help="retrieval, answers (default: all)")
+    evals.add_argument("--data", type=Path, metavar="FILE", help="labelled questions, one JSON object a line")
+    evals.add_argument("--corpus", type=Path, metavar="DIR", help="search only the text and Markdown files of a folder")
+    evals.add_argument(
+        "--model", metavar="SPEC", action="append", help="what words the answers (default: guided); may be repeated"
+    )
+    evals.add_argument("--report", type=Path, metavar="DIR", help="write the tables and every item there")
+    evals.add_argument("--json", action="store_true", help="print one JSON document")
     command("doctor", _doctor, "settings, versions and the state of the index")
     return parser
 
@@ -114,7 +124,8 @@ def _assistant(options: argparse.Namespace) -> "Assistant":
 
 def _ask(options: argparse.Namespace) -> int:
     from assistant.session import clean
-    from ui.terminal import answer_json, answer_text
+    from assistant.wire import answer_json
+    from ui.terminal import answer_text
 
     clean(options.question)  # before anything slow
     turn = _assistant(options).ask(options.question, collection=options.collection)
@@ -124,7 +135,8 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _search(options: argparse.Namespace) -> int:
     from assistant.session import clean
-    from ui.terminal import search_json, search_text
+    from assistant.wire import search_json
+    from ui.terminal import search_text
 
     clean(options.query)
     if options.k < 1:
@@ -154,6 +166,30 @@ def _show(options: argparse.Namespace) -> int:
         )
     print(passage_text(note, passage))
     return DONE
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from assistant.settings import Settings
+    from evals import report, runner
+    from ui.terminal import progress_bars
+
+    names = runner.chosen(options.suites)
+    gc.enable()
+    with progress_bars() as progress:
+        results = [
+            result
+            for model in options.model or [None]
+            for result in runner.evaluate(names, Settings.read(model), options.data, options.corpus, progress)
+        ]
+    print(json.dumps(report.as_json(results), ensure_ascii=False) if options.json else report.as_text(results))
+    if options.report:
+        for path in report.write(results, options.report):
+            print(path, file=sys.stderr)
+    if options.data or options.corpus:
+        return DONE  # floors hold for the committed questions over the handbook
+    for line in (missed := runner.missed(results)):
+        print(f"mentorprep: {line}", file=sys.stderr)
+    return FLOOR_MISSED if missed else DONE
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from knowledge.bibliography import bibliography
 from knowledge.errors import MentorprepError
 from knowledge.types import Note
 from ui import door, note, sidebar, texts, wait
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.session import Assistant
 
 _HERE = "pages/guidance.py"
+_SOURCES = "sources"  # the parameter that shows the list of sources
 
 
 def page() -> None:
@@ -38,6 +40,10 @@ def _page() -> None:
         st.query_params.from_dict(st.query_params.to_dict())
         _note(assistant, chosen)
         return
+    if _SOURCES in st.query_params and not note_id:
+        st.query_params.from_dict(st.query_params.to_dict())
+        _sources(assistant)
+        return
     st.title(texts.GUIDANCE, anchor=False)
     st.html(f'<p class="mp-quiet">{as_html(texts.GUIDANCE_WHAT)}</p>')
     if note_id:
@@ -52,6 +58,32 @@ def _page() -> None:
         _found(assistant, query)
     else:
         _journey(assistant.notes())
+        with st.container(key="mp-to-sources"):
+            st.page_link(
+                _HERE, label=texts.ALL_SOURCES, icon=":material/library_books:", query_params={_SOURCES: "all"}
+            )
+
+
+def _sources(assistant: Assistant) -> None:
+    """Everything that the notes rest on, and which notes rest on it."""
+    _back()
+    st.title(texts.SOURCES, anchor=False)
+    st.html(f'<p class="mp-quiet">{as_html(texts.SOURCES_WHAT)}</p>')
+    for kind, entries in bibliography(assistant.notes()).items():
+        st.header(texts.SOURCE_KINDS[kind], anchor=False)
+        for number, entry in enumerate(entries):
+            with st.container(key=f"mp-source-{kind}-{number}", gap=None):
+                st.html(f"<p>{note.source_html(entry.source)}</p>")
+                with st.container(horizontal=True, gap="xsmall"):
+                    for each in entry.notes:
+                        st.page_link(_HERE, label=as_label(each.title), query_params={"note": each.id})
+
+
+def _back() -> None:
+    # Not a link: a page link to the same page without parameters would leave the address as it is.
+    st.button(
+        texts.ALL_NOTES, key="mp-back", type="tertiary", icon=":material/arrow_back:", on_click=st.query_params.clear
+    )
 
 
 def _journey(notes: tuple[Note, ...]) -> None:
@@ -90,10 +122,7 @@ def _entry(title: str, line: str, params: dict[str, str], key: str) -> None:
 def _note(assistant: Assistant, chosen: Note) -> None:
     passage_id = st.query_params.get("passage")
     passage = assistant.passage(passage_id) if passage_id else None
-    # Not a link: a page link to the same page without parameters would leave the address as it is.
-    st.button(
-        texts.ALL_NOTES, key="mp-back", type="tertiary", icon=":material/arrow_back:", on_click=st.query_params.clear
-    )
+    _back()
     st.title(as_label(chosen.title), anchor=False)
     st.html(note.about(chosen))
     if passage_id and (passage is None or passage.document_id != chosen.id or not note.holds(chosen, passage)):

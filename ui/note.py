@@ -7,6 +7,8 @@ from knowledge.types import Note, Passage, Source
 from ui import texts
 from ui.text import as_html, paragraphs
 
+_QUESTIONS = 8
+
 
 def body(note: Note, passage: Passage | None = None, quotes: Iterable[str] = ()) -> str:
     """The whole body. The passage is tinted, and the quotes from it are marked, across paragraphs if need be."""
@@ -53,11 +55,13 @@ def about(note: Note) -> str:
 
 
 def sources(note: Note) -> str:
-    return f'<ul class="mp-list">{"".join(f"<li>{_source_html(source)}</li>" for source in note.sources)}</ul>'
+    return f'<ul class="mp-list">{"".join(f"<li>{source_html(source)}</li>" for source in note.sources)}</ul>'
 
 
 def questions(note: Note) -> str:
-    return f'<ul class="mp-list">{"".join(f"<li>{as_html(question.text)}</li>" for question in note.questions)}</ul>'
+    """The first of its questions: those that come after are the same in other people's words, for the search."""
+    shown = note.questions[:_QUESTIONS]
+    return f'<ul class="mp-list">{"".join(f"<li>{as_html(question.text)}</li>" for question in shown)}</ul>'
 
 
 def source_line(source: Source) -> str:
@@ -65,7 +69,8 @@ def source_line(source: Source) -> str:
     return f"{_by(source)}, {source.title}{_when(source)}"
 
 
-def _source_html(source: Source) -> str:
+def source_html(source: Source) -> str:
+    """The same as HTML."""
     return f"{as_html(_by(source))}, <cite>{as_html(source.title)}</cite>{as_html(_when(source))}"
 
 

@@ -4,11 +4,11 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from assistant.turn import Sentence, Turn
-from knowledge.types import Hit, Note, Passage, SearchResult
+from knowledge.types import Note, Passage, SearchResult
 from ui import texts
 from ui.note import source_line
 
@@ -82,35 +82,6 @@ def search_text(result: SearchResult) -> str:
     return "\n\n".join([head, *hits])
 
 
-def answer_json(turn: Turn) -> dict[str, Any]:
-    """As FORMATS says for `ask`: label, citations and support of each sentence, and the passages."""
-    cite = {"passage_id", "document", "quote"}
-    return {
-        "answered": turn.answered,
-        "sentences": [
-            s.model_dump(include={"text": True, "label": True, "support": True, "citations": {"__all__": cite}})
-            for s in turn.sentences
-        ],
-        "passages": [_hit_json(hit) for hit in turn.passages],
-        "views": [
-            {"claim": v.claim, "citations": [c.model_dump(include=cite) for c in v.citations]} for v in turn.views
-        ],
-        "topics": list(turn.topics),
-        "model": turn.model,
-        "tokens": turn.tokens.model_dump(),
-        "seconds": turn.seconds,
-    }
-
-
-def search_json(result: SearchResult) -> dict[str, Any]:
-    return {"answerable": result.answerable, "passages": [_hit_json(hit) for hit in result.hits]}
-
-
-def _hit_json(hit: Hit) -> dict[str, Any]:
-    passage = hit.passage.model_dump()
-    return {"passage_id": passage.pop("id"), **passage, "score": hit.score}
-
-
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error that appears only if there is something to do."""
@@ -129,3 +100,10 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     finally:
         if bar is not None:
             bar.close()
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """One bar after the other, each by its label."""
+    with ExitStack() as bars:
+        yield lambda label: bars.enter_context(progress_bar(label))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from knowledge.bibliography import Kind
 from knowledge.types import Step, Strength
 
 APP: Final = "Mentorprep"
@@ -48,6 +49,8 @@ DELETE_NO: Final = "Keep it"
 IN_GUIDANCE: Final = "Open in Guidance"
 PASSAGE_GONE: Final = "This note has been rewritten since the answer was given. This is what it said then:"
 SOURCES: Final = "Sources"
+ALL_SOURCES: Final = "The sources of all notes"
+SOURCES_WHAT: Final = "Everything that the notes rest on, and the notes that rest on it."
 NO_AUTHOR: Final = "Author not named"
 ANSWERS: Final = "Questions it answers"
 ALL_NOTES: Final = "All guidance"
@@ -79,6 +82,12 @@ STEPS: Final[dict[Step, tuple[str, str]]] = {
     "keep it alive": ("Keep it alive", "Meetings that are worth the time, and honest feedback."),
     "end well": ("End well", "A good ending, and becoming a mentor yourself."),
 }  # fmt: skip
+
+SOURCE_KINDS: Final[dict[Kind, str]] = {
+    "article": "Articles on mentoring",
+    "work": "Research and established practice",
+    "ours": "Rules of this handbook",
+}
 
 STRENGTHS: Final[dict[Strength, str]] = {
     "article": "Rests on what experienced people have written about their own practice.",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from knowledge.ranking import ALMOST_ASKED, Rarity, coverage, stems
 from knowledge.text import paragraph_at
 from knowledge.types import Passage, Question
-from knowledge.views import PassageView
+from knowledge.views import DocumentView, PassageView
 
 _OPENING = 0.06  # bonus of a note's first paragraph, which says the main thing
 _TOLD = 0.4  # what has been said already is said again only where nothing else comes near
@@ -25,7 +25,7 @@ _OTHER = 0.96  # the same for a paragraph of another note, which changes it soon
 
 
 class Piece(NamedTuple):
-    """A sentence of a passage; `paragraph` counts through the note from 1."""
+    """A sentence of a passage; `paragraph` counts through the document from 1."""
 
     text: str
     passage: Passage
@@ -51,14 +51,18 @@ class NoteFit(NamedTuple):
     closeness: float  # the note's score as a share of the best note's
 
 
-def pieces(views: Sequence[PassageView], note_text: str) -> list[Piece]:
-    """The sentences of a note's passages, which must be in the note's order."""
+def pieces(views: Sequence[PassageView], document: DocumentView) -> list[Piece]:
+    """The sentences of a document's passages, which must be in its order.
+
+    A note's paragraphs were written to stand alone. Nobody promised that of other documents: there the passage is the
+    unit.
+    """
     found = []
-    for view in views:
+    for number, view in enumerate(views, 1):
         at = view.passage.start
         for text in view.sentences:
-            at = note_text.index(text, at)
-            found.append(Piece(text, view.passage, paragraph_at(note_text, at)))
+            at = document.text.index(text, at)
+            found.append(Piece(text, view.passage, paragraph_at(document.text, at) if document.questions else number))
     return found
 
 
@@ -108,6 +112,13 @@ def choose(ranked: Sequence[Scored], most: int) -> list[Scored]:
     if first.note == second.note:
         together.sort(key=lambda entry: entry.pieces[0].paragraph)
     return together
+
+
+def differing(ranked: Sequence[Scored], views: Sequence[int], decides: int | None) -> list[Scored]:
+    """Each view on which a note's sources differ, and the question that decides: none may be left out or cut."""
+    note = [entry for entry in ranked if entry.note == ranked[0].note]
+    by_number = {entry.pieces[0].paragraph: entry for entry in note}
+    return [by_number[number] for number in (*views, decides) if number in by_number]
 
 
 def _cut(paragraph: Scored, room: int) -> Scored:

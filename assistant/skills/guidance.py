@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from assistant.skills.compose import NoteFit, Piece, choose, pieces, rank
-from assistant.turn import Citation, Sentence, Turn
+from assistant.skills.compose import NoteFit, Piece, Scored, choose, differing, pieces, rank
+from assistant.turn import Citation, Sentence, Turn, View
 from assistant.verify.citations import verify
 from assistant.word.lines import say
 from knowledge.library import Library
@@ -33,6 +33,7 @@ class Draft(NamedTuple):
 
     sentences: list[Sentence]
     passages: list[Passage]
+    views: tuple[View, ...] = ()
 
 
 def answer(library: Library, message: str, earlier: Sequence[str] = (), told: Collection[str] = ()) -> Turn:
@@ -69,8 +70,14 @@ def _answer(
     return Turn(
         intent="ask_guidance", move="answer", query=found.result.corrected,
         answered=True, answerable=found.result.answerable,
-        sentences=tuple(shown), passages=hits, verdicts=tuple(verdicts),
+        sentences=tuple(shown), passages=hits, views=_shown(draft.views, shown), verdicts=tuple(verdicts),
     )  # fmt: skip
+
+
+def _shown(views: Sequence[View], shown: Sequence[Sentence]) -> tuple[View, ...]:
+    """The views whose claim has passed verification."""
+    texts = {sentence.text for sentence in shown}
+    return tuple(view for view in views if view.claim in texts)
 
 
 def _passages(shown: Sequence[Sentence], drafted: Sequence[Passage], searches: Sequence[Found]) -> tuple[Hit, ...]:
@@ -107,12 +114,13 @@ def _parts(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> 
 def _single(searcher: Searcher, connection: sqlite3.Connection, found: Found, told: frozenset[str]) -> Draft:
     opening = say("close_to_this") if found.result.answerable < SURE else []
     draft = _from_notes(searcher, connection, found, _MOST, told)
-    return Draft([*opening, *draft.sentences], draft.passages)
+    return draft._replace(sentences=[*opening, *draft.sentences])
 
 
 def _several(searcher: Searcher, connection: sqlite3.Connection, parts: Sequence[Found], told: frozenset[str]) -> Draft:
     sentences: list[Sentence] = []
     passages: list[Passage] = []
+    views: tuple[View, ...] = ()
     for number, part in enumerate(parts):
         if part.result.answerable < COVERED:
             said = say("part_not_covered")
@@ -120,9 +128,10 @@ def _several(searcher: Searcher, connection: sqlite3.Connection, parts: Sequence
             draft = _from_notes(searcher, connection, part, 3 if len(parts) == 2 else 2, told)
             said = [*(say("second_question") if number else []), *draft.sentences]
             passages += draft.passages
+            views += draft.views
             told |= {sentence.text for sentence in draft.sentences}
         sentences += _paragraph(said) if number else said
-    return Draft(sentences, passages)
+    return Draft(sentences, passages, views)
 
 
 def _from_notes(
@@ -136,14 +145,18 @@ def _from_notes(
         fits.append(
             NoteFit(
                 note=note,
-                pieces=pieces(views, document.text),
+                pieces=pieces(views, document),
                 questions=document.questions,
                 piece_fit=[float(s) for view in views for s in similarity(view.vectors[1:], found.vectors)],
                 question_fit=similarity(document.vectors, found.vectors).tolist(),
                 closeness=_closeness(found, note),
             )
         )
-    chosen = choose(rank(fits, stems(found.result.corrected), searcher.rarity, told), most)
+    ranked = rank(fits, stems(found.result.corrected), searcher.rarity, told)
+    document = documents[ranked[0].note]
+    if document.views and ranked[0].pieces[0].paragraph in (1, *document.views, document.decides):
+        return _both_views(differing(ranked, document.views, document.decides), len(document.views))
+    chosen = choose(ranked, most)
     sentences: list[Sentence] = []
     for number, paragraph in enumerate(chosen):
         said = [_sentence(piece) for piece in paragraph.pieces]
@@ -151,6 +164,19 @@ def _from_notes(
             said = _paragraph([*say("also", title=paragraph.pieces[0].passage.title), *said])
         sentences += said
     return Draft(sentences, [piece.passage for paragraph in chosen for piece in paragraph.pieces])
+
+
+def _both_views(paragraphs: Sequence[Scored], views: int) -> Draft:
+    """Where the sources differ: each view in its own paragraph, and what decides between them."""
+    said, stated = say("sources_differ"), []
+    for number, paragraph in enumerate(paragraphs, 1):
+        sentences = _paragraph([_sentence(piece) for piece in paragraph.pieces])
+        if number <= views:
+            sentences = [s.model_copy(update={"view": number}) for s in sentences]
+            cited = tuple(c for s in sentences for c in s.citations)
+            stated.append(View(claim=sentences[0].text, citations=cited))
+        said += sentences
+    return Draft(said, [piece.passage for paragraph in paragraphs for piece in paragraph.pieces], tuple(stated))
 
 
 def _sentence(piece: Piece) -> Sentence:

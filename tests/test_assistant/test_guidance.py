@@ -5,23 +5,24 @@ import pytest
 
 from assistant.session import Assistant
 from assistant.skills import guidance
-from assistant.skills.compose import NoteFit, Scored, choose, pieces, rank
+from assistant.skills.compose import NoteFit, Scored, choose, differing, pieces, rank
 from assistant.turn import Turn, Verdict
 from knowledge.library import Library
+from knowledge.notes import load_notes
 from knowledge.passages import cut
 from knowledge.ranking import Rarity, stems
 from knowledge.text import sentences
 from knowledge.types import Passage, Question
-from knowledge.views import PassageView
+from knowledge.views import DocumentView, PassageView
 
 ASKED = [
     ("my boss just assigned me a mentor, is that ok?", "assigned-mentor"),
     ("how often should we meet?", "ground-rules"),
     ("what do i write to a cto i never met", "first-message"),
-    ("My mentor keeps cancelling. We met three times in spring and since then nothing. I am stuck.", "keep-it-going"),
-    ("she never answered my mail", "no-answer-or-no"),
-    ("can my mentor be 10 yrs younger", "different-from-you"),
-    ("what subjct line", "first-message"),
+    ("My mentor keeps cancelling. We met three times in spring and since then nothing. I am stuck.", "no-time"),
+    ("she never answered my mail", "silence"),
+    ("can my mentor be 10 yrs younger", "age-gap"),
+    ("what subjct line", "subject-and-length"),
     ("do i have to pay my mentor", "give-first"),
     ("is it confidential", "confidentiality"),
     ("how do i end it?", "end-well"),
@@ -36,7 +37,7 @@ NOT_COVERED = [
 
 def check_form(turn: Turn, library: Library) -> None:
     """What holds for every answer, whatever was asked."""
-    texts = {note.id: note.text for note in library.notes()}
+    texts = {note.id: note.text for note in load_notes()}
     passages = {hit.passage.id: hit.passage for hit in turn.passages}
     advice = [s for s in turn.sentences if s.label == "guidance"]
     assert turn.answered == bool(advice)
@@ -69,7 +70,7 @@ def test_what_is_not_covered_is_declined_with_the_nearest_topics(
     check_form(turn, library)
     assert not turn.answered
     assert turn.sentences[0].text.startswith("The guidance does not cover this")
-    own = {q.text for n in library.notes() for q in n.questions}
+    own = {q.text for n in load_notes() for q in n.questions}
     assert turn.topics and set(turn.topics) <= own
 
 
@@ -80,7 +81,7 @@ def test_a_suggested_topic_is_answered(assistant: Assistant) -> None:
 
 def test_each_of_the_handbook_s_own_questions_is_answered_from_its_note(assistant: Assistant, library: Library) -> None:
     missed = []
-    for note in library.notes():
+    for note in load_notes():
         for question in note.questions:
             cited = {c.document for s in assistant.ask(question.text).sentences for c in s.citations}
             if note.file not in cited:
@@ -157,7 +158,10 @@ def view(passage: Passage) -> PassageView:
 
 
 NOTE = "First thing to do. It matters.\n\nOnce a month is usual. Some meet more often.\n\nSay goodbye well. Give thanks. Write later."
-PIECES = pieces([view(passage) for passage in cut("n", "n.md", "N", NOTE)], NOTE)
+ASKED_OF_NOTE = (Question(text="How often?", paragraphs=(2,)),)
+DOCUMENT = DocumentView(NOTE, ASKED_OF_NOTE, np.zeros((1, 384), np.float32), frozenset())
+VIEWS = [view(passage) for passage in cut("n", "n.md", "N", NOTE)]
+PIECES = pieces(VIEWS, DOCUMENT)
 RARITY = Rarity({}, 1)
 
 
@@ -194,3 +198,35 @@ def test_what_was_told_already_gives_way() -> None:
     told = frozenset({"Once a month is usual.", "Some meet more often."})
     ranked = rank([fit({"How often?": 2, "How do I end?": 3}, similar)], stems(""), RARITY, told)
     assert said(choose(ranked, 3))[0] == "Say goodbye well."
+
+
+def test_the_passage_is_the_unit_of_a_document_that_is_no_note() -> None:
+    whole = pieces(VIEWS, DOCUMENT._replace(questions=()))
+    assert {piece.paragraph for piece in whole} == {1}, "one passage"
+    assert {piece.paragraph for piece in PIECES} == {1, 2, 3}
+
+
+def test_each_view_and_what_decides_are_told_in_their_order() -> None:
+    ranked = rank([fit({"How often?": 2, "How do I end?": 3}, {"How often?": 0.9})], stems(""), RARITY)
+    assert [entry.pieces[0].paragraph for entry in differing(ranked, (1, 3), 2)] == [1, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("should my mentor be from my own company or outside?", "inside-or-outside"),
+        ("do I need a five year plan?", "next-step-or-long-view"),
+        ("must I know the steps to my goal before I look for a mentor", "target-or-route"),
+        ("a backup mentor or mentors for different things?", "backup-or-board"),
+        ("is it bad to be assigned a mentor instead of choosing one?", "assigned-or-chosen"),
+        ("should I help her first before I ask", "help-first-or-ask"),
+        ("should my mentor report to my boss?", "mentor-and-boss"),
+    ],
+)
+def test_where_the_sources_differ_both_views_are_shown(assistant: Assistant, question: str, note: str) -> None:
+    turn = assistant.ask(question)
+    assert {c.document for view in turn.views for c in view.citations} == {f"{note}.md"}
+    assert len(turn.views) == 2
+    shown = [sentence.text for sentence in turn.sentences]
+    assert all(view.claim in shown for view in turn.views)
+    assert turn.sentences[-1].label == "guidance" and turn.sentences[-1].view is None, "what decides comes last"

@@ -13,7 +13,8 @@ import pytest
 
 from knowledge.errors import StorageError
 from knowledge.library import Library
-from knowledge.notes import GUIDANCE
+from knowledge.notes import GUIDANCE, load_notes
+from knowledge.sources import Handbook
 
 QUERY = "how often should we meet?"
 
@@ -40,7 +41,7 @@ def test_only_what_changed_is_embedded(built: Path, tmp_path: Path) -> None:
     changed = notes / "ground-rules.md"
     changed.write_text(changed.read_text().replace("a usual rhythm", "the usual rhythm"))
     seen: list[tuple[int, int]] = []
-    library = Library(built, guidance=notes)
+    library = Library(built, Handbook(notes))
     library.open(lambda done, total: seen.append((done, total)))
     done, total = seen[0]
     assert 0 < total - done <= 3, "a sentence and its passage"
@@ -96,7 +97,7 @@ def test_a_library_of_another_version_is_made_anew(built: Path) -> None:
 def test_an_index_that_breaks_while_open_heals(built: Path) -> None:
     library = Library(built)
     assert best(library) == "ground-rules"
-    library._vector_index("guidance").discard()  # deletes the folder under the open client
+    library._vector_index().discard()  # deletes the folder under the open client
     assert best(library) == "ground-rules"
 
 
@@ -117,7 +118,7 @@ def test_killed_while_building_the_next_start_heals(tmp_path: Path) -> None:
     assert kept == sorted(kept), "what was embedded is not embedded again"
     library = Library(home)
     assert best(library) == "ground-rules"
-    assert library.stats()["documents"] == len(library.notes())
+    assert library.stats()["documents"] == len(load_notes())
     with sqlite3.connect(home / "library.db") as connection:
         entries = connection.execute("SELECT entries FROM collection").fetchone()[0]
     connection.close()

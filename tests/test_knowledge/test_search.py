@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge.errors import UnknownCollection
 from knowledge.library import Library
+from knowledge.notes import load_notes
 
 
 @pytest.mark.parametrize(
@@ -9,11 +9,11 @@ from knowledge.library import Library
     [
         ("my boss just assigned me a mentor, is that ok?", "assigned-mentor"),
         ("how oftn shoud we meat", "ground-rules"),
-        ("subject line", "first-message"),
-        ("she never answered my mail", "no-answer-or-no"),
+        ("subject line", "subject-and-length"),
+        ("she never answered my mail", "silence"),
         ("do i have to pay my mentor", "give-first"),
         ("HOW DO I END IT", "end-well"),
-        ("My mentor keeps cancelling. Three times since spring. I like her, but I am stuck.", "keep-it-going"),
+        ("My mentor keeps cancelling. Three times since spring. I like her, but I am stuck.", "no-time"),
     ],
 )
 def test_finds_the_note(library: Library, query: str, document: str) -> None:
@@ -33,7 +33,7 @@ def test_covered_questions_score_above_others(library: Library) -> None:
 
 
 def test_passages_carry_exact_offsets(library: Library) -> None:
-    texts = {note.id: note.text for note in library.notes()}
+    texts = {note.id: note.text for note in load_notes()}
     for hit in library.search("feedback from my mentor", 10).hits:
         passage = hit.passage
         assert texts[passage.document_id][passage.start : passage.end] == passage.text
@@ -52,12 +52,7 @@ def test_scores_fall_and_k_is_kept(library: Library) -> None:
 def test_any_text_can_be_searched(library: Library, query: str) -> None:
     result = library.search(query, 3)
     assert result.answerable < 0.9
-    assert library.stats()["documents"] == len(library.notes())
-
-
-def test_an_unknown_collection_is_named(library: Library) -> None:
-    with pytest.raises(UnknownCollection, match="'work'"):
-        library.search("x", 1, "work")
+    assert library.stats()["documents"] == len(load_notes())
 
 
 def test_the_same_query_gives_the_same_result(library: Library) -> None:

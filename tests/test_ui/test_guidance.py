@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from knowledge.library import Library
+from knowledge.notes import load_notes
 from ui import texts
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ def squeezed(text: str) -> str:
 def test_browse_and_back(app: App, library: Library) -> None:
     app.open("/guidance")
     entries = app.page.locator('[class*="st-key-mp-entry-"] a')
-    expect(entries).to_have_count(len(library.notes()))
-    steps = {note.step for note in library.notes()}
+    expect(entries).to_have_count(len(load_notes()))
+    steps = {note.step for note in load_notes()}
     headings = app.page.get_by_role("heading", level=2).all_text_contents()
     assert headings == [name for step, (name, _) in texts.STEPS.items() if step in steps]
-    note = library.notes()[3]
+    note = load_notes()[3]
     app.page.get_by_role("link", name=note.title, exact=True).click()
     app.page.get_by_role("heading", name=note.title).wait_for()
     expect(app.page).to_have_url(re.compile(rf"/guidance\?note={note.id}$"))
@@ -38,7 +39,7 @@ def test_browse_and_back(app: App, library: Library) -> None:
         expect(app.page.locator(".mp-list").first).to_contain_text(source.title)
     expect(app.page.locator("mark")).to_have_count(0)
     app.page.get_by_role("button", name=texts.ALL_NOTES).click()
-    expect(entries).to_have_count(len(library.notes()))
+    expect(entries).to_have_count(len(load_notes()))
     expect(app.page).to_have_url(re.compile(r"/guidance$"))
 
 
@@ -72,13 +73,13 @@ def test_a_passage_has_an_address(app: App, library: Library) -> None:
 
 
 def test_addresses_that_lead_nowhere_are_said_kindly(app: App, library: Library) -> None:
-    note = library.notes()[0]
+    note = load_notes()[0]
     app.open(f"/guidance?note={note.id}&passage=%3Cb%3Enothing")
     app.page.get_by_text(texts.PASSAGE_MOVED).wait_for()
     app.page.locator(".mp-prose").wait_for()
     app.open("/guidance?note=%3Cimg%20src=x%3E")
     app.page.get_by_text(texts.NOTE_GONE).wait_for()
-    expect(app.page.locator('[class*="st-key-mp-entry-"]')).to_have_count(len(library.notes()))
+    expect(app.page.locator('[class*="st-key-mp-entry-"]')).to_have_count(len(load_notes()))
 
 
 def test_a_citation_opens_in_the_guidance_and_the_way_back_leads_to_the_conversation(app: App) -> None:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from knowledge.library import Library
+from knowledge.notes import load_notes
 from ui import note
 from ui.text import as_html, as_label, first_sentence, paragraphs, shortened
 
@@ -110,7 +111,7 @@ def test_paragraphs_and_sentences() -> None:
 
 
 def test_every_note_is_shown_whole_with_each_of_its_passages_marked(library: Library) -> None:
-    for whole in library.notes():
+    for whole in load_notes():
         passage = library.search(whole.title, 1).hits[0].passage
         marked = passage if passage.document_id == whole.id else None
         quotes = [marked.text.split(". ")[0]] if marked else []

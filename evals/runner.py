@@ -1,0 +1,131 @@
+"""Run suites: which data, over which documents, against which floors."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.session import Assistant
+from assistant.settings import Settings
+from evals import answers, retrieval
+from evals.bag_of_words import BagOfWords
+from evals.metrics import Metric
+from evals.questions import DATA, BadData, Question, load_questions
+from evals.suite import Item, Progress, Result, Suite, Summary, System
+from knowledge.sources import Folder
+
+HANDBOOK_TEST, HANDBOOK_DEV = DATA / "handbook_test.jsonl", DATA / "handbook_dev.jsonl"
+ARTICLES_TEST = DATA / "articles_test.jsonl"
+
+
+class _Entry(NamedTuple):
+    run: Suite
+    summarise: Summary
+    floors: Mapping[str, float]  # on the committed questions over the handbook, a little below what was measured
+
+
+SUITES: dict[str, _Entry] = {
+    "retrieval": _Entry(
+        retrieval.run,
+        retrieval.summarise,
+        {"document@3": 0.90, "answerable_auroc": 0.93, "answerable_auroc:near": 0.88},
+    ),
+    "answers": _Entry(
+        answers.run,
+        answers.summarise,
+        {"answered_rate": 0.85, "abstained_rate": 0.80, "citation_precision": 0.65, "supported_sentences": 1.0},
+    ),
+}  # fmt: skip
+
+
+def chosen(names: Sequence[str]) -> list[str]:
+    """The suites to run, all where none is named. Raises BadData for an unknown one."""
+    for name in names:
+        if name not in SUITES:
+            raise BadData(f"There is no suite {name!r}: choose among {', '.join(SUITES)}.")
+    return list(dict.fromkeys(names)) or list(SUITES)
+
+
+def evaluate(
+    names: Sequence[str],
+    settings: Settings,
+    data: Path | None = None,
+    corpus: Path | None = None,
+    progress: Callable[[str], Progress] = lambda _: lambda _done, _total: None,
+) -> list[Result]:
+    """Run the suites one after the other; `progress(suite)` gives the reporter of each.
+
+    With `corpus` only that folder's documents are searched, in an index that is thrown away afterwards.
+    Raises BadData, UnreadableSource or StorageError.
+    """
+    path = data or (ARTICLES_TEST if corpus else HANDBOOK_TEST)
+    questions = load_questions(path)
+    results = []
+    with _system(settings, corpus) as system:
+        _check(path, questions, system.texts)
+        for name in chosen(names):
+            entry = SUITES[name]
+            items = entry.run(system, questions, progress(name))
+            baseline = entry.run(_baseline(system.texts, corpus), questions, lambda _done, _total: None)
+            results.append(
+                Result(name, system.model, entry.summarise(items), items, _comparable(entry.summarise, baseline))
+            )
+    return results
+
+
+def missed(results: Sequence[Result]) -> list[str]:
+    """One line for each floor that the committed questions did not reach."""
+    lines = []
+    for result in results:
+        for name, floor in SUITES[result.suite].floors.items():
+            value = result.metrics[name].value
+            if not value >= floor:
+                lines.append(f"{result.suite}: {name} is {value:.3f}, below its floor of {floor:.2f}.")
+    return lines
+
+
+@contextmanager
+def _system(settings: Settings, corpus: Path | None) -> Iterator[System]:
+    if corpus is None:
+        yield Assistant(settings)
+        return
+    source = Folder(corpus)
+    with tempfile.TemporaryDirectory(prefix="mentorprep-", ignore_cleanup_errors=True) as home:
+        yield Assistant(settings).over(source, Path(home))
+
+
+def _check(path: Path, questions: Sequence[Question], texts: Mapping[str, str]) -> None:
+    """Raises BadData where evidence cannot be looked up: a score of zero for a missing file would mislead."""
+    for question in questions:
+        try:
+            pieces = question.pieces(texts)
+        except BadData as error:
+            raise BadData(f"{path.name}, question {question.id!r}: {error}.") from error
+        if strangers := {q.document for piece in pieces for q in piece[:1]} - texts.keys():
+            raise BadData(
+                f"{path.name}, question {question.id!r} names {sorted(strangers)[0]!r}, which is not among the "
+                "documents: say --corpus DIR with the folder that holds it."
+            )
+
+
+def _baseline(texts: Mapping[str, str], corpus: Path | None) -> BagOfWords:
+    """For answers it needs a floor: over the handbook, the one that serves the development questions best."""
+    if corpus is not None:
+        return BagOfWords(texts)
+    words = BagOfWords(texts)
+    scores = [(words.search(q.question, 1), q.answerable) for q in load_questions(HANDBOOK_DEV)]
+    signals = [(r.hits[0].score if r.hits else 0.0, answerable) for r, answerable in scores]
+    return BagOfWords(texts, max((score for score, _ in signals), key=lambda floor: _balanced(signals, floor)))
+
+
+def _balanced(signals: Sequence[tuple[float, bool]], floor: float) -> float:
+    yes = [score >= floor for score, answerable in signals if answerable]
+    no = [score < floor for score, answerable in signals if not answerable]
+    return sum(yes) / len(yes) + sum(no) / len(no)
+
+
+def _comparable(summarise: Summary, items: Sequence[Item]) -> dict[str, Metric]:
+    """The baseline writes no sentences, so it has no citations."""
+    ours = ("citation", "supported", "unsupported")
+    return {name: metric for name, metric in summarise(items).items() if metric.n and not name.startswith(ours)}

@@ -1,0 +1,65 @@
+"""What every suite is given and what it gives back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from assistant.turn import Turn
+from evals.metrics import Metric
+from evals.questions import Question
+from knowledge.types import SearchResult
+
+Progress = Callable[[int, int], None]
+PASSAGES = 20  # that are asked for: more than any metric looks at
+
+
+class System(Protocol):
+    """What is measured. `texts`: the documents that it searches, whole, by file name."""
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def texts(self) -> Mapping[str, str]: ...
+
+    def search(self, query: str, k: int) -> SearchResult: ...
+
+    def ask(self, message: str) -> Turn: ...
+
+
+class Item(NamedTuple):
+    """One line of data: `predicted` is what the product printed for it, whole, `scores` how that was judged."""
+
+    id: str
+    type: str
+    predicted: dict[str, Any]
+    scores: dict[str, float]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": self.id, "type": self.type, "predicted": self.predicted, **self.scores}
+
+
+class Result(NamedTuple):
+    """A suite's metrics on one data set, with those of a bag-of-words baseline where it has any."""
+
+    suite: str
+    model: str
+    metrics: dict[str, Metric]
+    items: list[Item]
+    baseline: dict[str, Metric]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "suite": self.suite, "model": self.model, "n": len(self.items),
+            "metrics": {name: metric.as_json() for name, metric in self.metrics.items()},
+            "baseline": {name: metric.as_json() for name, metric in self.baseline.items()},
+            "items": [item.as_json() for item in self.items],
+        }  # fmt: skip
+
+
+Suite = Callable[[System, Sequence[Question], Progress], list[Item]]
+Summary = Callable[[Sequence[Item]], dict[str, Metric]]
+
+
+def scored(items: Sequence[Item], name: str) -> list[float]:
+    """The values of one score, of the items that have it."""
+    return [item.scores[name] for item in items if name in item.scores]
