@@ -20,12 +20,12 @@ LIVE = 'class="mp-prose mp-live" role="log" aria-live="polite"'
 SETTLED = 'class="mp-prose"'
 
 
-def number(sentences: Iterable[Sentence]) -> dict[str, tuple[int, Citation]]:
-    """Number the distinct passages in the order in which they are first cited."""
-    numbered: dict[str, tuple[int, Citation]] = {}
+def number(sentences: Iterable[Sentence]) -> dict[str, tuple[int, list[Citation]]]:
+    """Number the notes in the order in which they are first cited; each with what is cited from it."""
+    numbered: dict[str, tuple[int, list[Citation]]] = {}
     for sentence in sentences:
         for cited in sentence.citations:
-            numbered.setdefault(cited.passage_id, (len(numbered) + 1, cited))
+            numbered.setdefault(cited.document, (len(numbered) + 1, []))[1].append(cited)
     return numbered
 
 
@@ -54,25 +54,24 @@ def as_plain(sentences: tuple[Sentence, ...], assistant: Assistant) -> str:
         return "".join(parts)
     by_file = {known.file: known for known in assistant.notes()}
     lines = []
-    for n, cited in numbered.values():
-        known = by_file.get(cited.document)
+    for document, (n, cited) in numbered.items():
+        known = by_file.get(document)
         basis = "; ".join(note.source_line(source) for source in known.sources) if known else ""
-        lines.append(f"[{n}] {cited.title}" + (f". {basis}" if basis else ""))
+        lines.append(f"[{n}] {cited[0].title}" + (f". {basis}" if basis else ""))
     return "".join(parts) + f"\n\n{texts.COPY_SOURCES}\n" + "\n".join(lines)
 
 
 def draw_chips(message: Message, assistant: Assistant) -> bool:
-    """One chip for each passage; returns whether one was opened just now."""
+    """One chip for each note; returns whether one was opened just now."""
     sentences = message.turn.sentences if message.turn else ()
-    opened = None
+    opened: list[Citation] = []
     with st.container(horizontal=True, gap="xsmall", key=f"mp-chips-{message.id}"):
         for n, cited in number(sentences).values():
-            if st.button(as_label(f"{n} · {cited.title}"), key=f"mp-chip-{message.id}-{n}"):
+            if st.button(as_label(f"{n} · {cited[0].title}"), key=f"mp-chip-{message.id}-{n}"):
                 opened = cited
-    if opened is not None:
-        every = (cited for sentence in sentences for cited in sentence.citations)
-        citation.open_passage(assistant, opened, [c.quote for c in every if c.passage_id == opened.passage_id])
-    return opened is not None
+    if opened:
+        citation.open_passages(assistant, opened)
+    return bool(opened)
 
 
 def draw_tools(message: Message, assistant: Assistant) -> None:
@@ -98,6 +97,6 @@ def _superscript(pairs: list[tuple[int, str]]) -> str:
     return f'<sup class="mp-ref" role="doc-noteref" title="{as_html(titles)}">{numbers}</sup>'
 
 
-def _numbers_of(sentence: Sentence, numbered: dict[str, tuple[int, Citation]]) -> list[tuple[int, str]]:
-    pairs = {numbered[cited.passage_id][0]: cited.title for cited in sentence.citations}
+def _numbers_of(sentence: Sentence, numbered: dict[str, tuple[int, list[Citation]]]) -> list[tuple[int, str]]:
+    pairs = {numbered[cited.document][0]: cited.title for cited in sentence.citations}
     return sorted(pairs.items())

@@ -1,8 +1,8 @@
-"""The sheet that opens from a citation chip: the passage, marked in its whole note."""
+"""The sheet that opens from a citation chip: the cited passages, marked in their whole note."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,32 +16,34 @@ if TYPE_CHECKING:
     from assistant.session import Assistant
 
 
-def open_passage(assistant: Assistant, cited: Citation, quotes: Iterable[str]) -> None:
-    """Open the dialog. Only one can be open in one run of a page."""
-    passage = assistant.passage(cited.passage_id)
-    whole = _note_of(assistant, cited, passage)
+def open_passages(assistant: Assistant, cited: Sequence[Citation]) -> None:
+    """Open the dialog for citations of one note. Only one dialog can be open in one run of a page."""
+    found = [assistant.passage(passage_id) for passage_id in dict.fromkeys(c.passage_id for c in cited)]
+    passages = [passage for passage in found if passage is not None]
+    quotes = [c.quote for c in cited]
+    whole = _note_of(assistant, cited[0])
+    rewritten = whole is None or len(passages) < len(found) or not all(note.holds(whole, p) for p in passages)
 
     # An answer may arrive while the sheet is open; the page is drawn anew when it closes.
-    @st.dialog(as_label(whole.title if whole else cited.title), width=640, on_dismiss="rerun")
+    @st.dialog(as_label(whole.title if whole else cited[0].title), width=640, on_dismiss="rerun")
     def sheet() -> None:
-        if passage is None or whole is None or not note.holds(whole, passage):
+        if whole is None or rewritten:
             st.html(f'<p class="mp-quiet">{as_html(texts.PASSAGE_GONE)}</p>')
-            st.html(f'<div class="mp-prose"><p><mark class="mp-quote">{as_html(cited.quote)}</mark></p></div>')
+            said = "".join(f'<p><mark class="mp-quote">{as_html(quote)}</mark></p>' for quote in dict.fromkeys(quotes))
+            st.html(f'<div class="mp-prose">{said}</div>')
             if whole is not None:
                 _link(whole, None)
             return
         st.html(note.about(whole))
-        st.html(note.body(whole, passage, quotes))
+        st.html(note.body(whole, passages, quotes))
         st.html(f'<h3 class="mp-heading">{as_html(texts.SOURCES)}</h3>{note.sources(whole)}')
-        _link(whole, passage)
+        _link(whole, passages[0])
 
     sheet()
 
 
-def _note_of(assistant: Assistant, cited: Citation, passage: Passage | None) -> Note | None:
-    """By the passage's document, or, where the passage is gone, by the file that was cited."""
-    found = assistant.note(passage.document_id) if passage is not None else None
-    return found or next((known for known in assistant.notes() if known.file == cited.document), None)
+def _note_of(assistant: Assistant, cited: Citation) -> Note | None:
+    return next((known for known in assistant.notes() if known.file == cited.document), None)
 
 
 def _link(whole: Note, passage: Passage | None) -> None:

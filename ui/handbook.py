@@ -74,9 +74,8 @@ def _sources(assistant: Assistant) -> None:
         for number, entry in enumerate(entries):
             with st.container(key=f"mp-source-{kind}-{number}", gap=None):
                 st.html(f"<p>{note.source_html(entry.source)}</p>")
-                with st.container(horizontal=True, gap="xsmall"):
-                    for each in entry.notes:
-                        st.page_link(_HERE, label=as_label(each.title), query_params={"note": each.id})
+                for each in entry.notes:
+                    st.page_link(_HERE, label=as_label(each.title), query_params={"note": each.id})
 
 
 def _back() -> None:
@@ -128,7 +127,7 @@ def _note(assistant: Assistant, chosen: Note) -> None:
     if passage_id and (passage is None or passage.document_id != chosen.id or not note.holds(chosen, passage)):
         passage = None
         st.html(f'<p class="mp-quiet">{as_html(texts.PASSAGE_MOVED)}</p>')
-    st.html(note.body(chosen, passage))
+    st.html(note.body(chosen, [passage] if passage else []))
     st.header(texts.SOURCES, anchor=False)
     st.html(note.sources(chosen))
     if chosen.questions:

@@ -1,6 +1,6 @@
 """A note of the handbook as HTML: its body with a passage marked, its sources, its strength."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from knowledge.types import Note, Passage, Source
@@ -10,12 +10,13 @@ from ui.text import as_html, paragraphs
 _QUESTIONS = 8
 
 
-def body(note: Note, passage: Passage | None = None, quotes: Iterable[str] = ()) -> str:
-    """The whole body. The passage is tinted, and the quotes from it are marked, across paragraphs if need be."""
+def body(note: Note, passages: Iterable[Passage] = (), quotes: Sequence[str] = ()) -> str:
+    """The whole body. The passages are tinted, and the quotes from them are marked, across paragraphs if need be."""
     spans: list[tuple[int, int, str]] = []
-    if passage is not None and holds(note, passage):
-        spans.append((passage.start, passage.end, "mp-passage"))
-        spans += [(passage.start + a, passage.start + b, "mp-quote") for a, b in _quoted(passage.text, quotes)]
+    for passage in passages:
+        if holds(note, passage):
+            spans.append((passage.start, passage.end, "mp-passage"))
+            spans += [(passage.start + a, passage.start + b, "mp-quote") for a, b in _quoted(passage.text, quotes)]
     parts = [f"<p>{_marked(note.text, start, end, spans)}</p>" for start, end in paragraphs(note.text)]
     return f'<div class="mp-prose">{"".join(parts)}</div>'
 

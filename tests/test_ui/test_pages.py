@@ -60,7 +60,7 @@ def test_an_answered_turn(page: AppTest, assistant: Assistant) -> None:
     conversation_id = page.session_state["conversation"]
     assert page.query_params["c"] == conversation_id
     chips = [each for each in page.button if each.key and each.key.startswith("mp-chip-")]
-    assert len(chips) == len({c.passage_id for s in turn.sentences for c in s.citations})
+    assert len(chips) == len({c.document for s in turn.sentences for c in s.citations})
     assistant.delete(conversation_id)
 
 

@@ -116,6 +116,6 @@ def test_every_note_is_shown_whole_with_each_of_its_passages_marked(library: Lib
         marked = passage if passage.document_id == whole.id else None
         quotes = [marked.text.split(". ")[0]] if marked else []
         reader = _Reader()
-        reader.feed(note.body(whole, marked, quotes))
+        reader.feed(note.body(whole, [marked] if marked else [], quotes))
         assert "".join(reader.text.split()) == "".join(whole.text.split())
         assert set(reader.other) <= {"div", "p", "mark"}
