@@ -10,16 +10,18 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.settings import Settings
+from evals import adapt
 from evals.metrics import auroc
 from evals.questions import DATA, Question, load_questions
 from knowledge import ranking
+from knowledge.embeddings import MiniLM
 from knowledge.library import Library
 from knowledge.ranking import Signals
 from knowledge.sources import Folder
@@ -68,12 +70,31 @@ def cross_validated(rows: Matrix, questions: Sequence[Question], folds: int = FO
     return ", ".join(parts)
 
 
-def _fitted(library: Library, questions: Sequence[Question]) -> dict[str, float]:
+def _fitted(library: Library, questions: Sequence[Question], domain: Mapping[str, float]) -> dict[str, float]:
+    """`domain` replaces that signal for questions which the direction was learned from."""
     library.open()
-    rows = np.array([library.searching(lambda s, c, q=q: s.find(c, q.question).signals) for q in questions])  # type: ignore[misc]
+    signals = library.searching(
+        lambda searcher, connection: [searcher.find(connection, q.question).signals for q in questions]
+    )
+    fair = [s._replace(domain=domain.get(q.question, s.domain)) for s, q in zip(signals, questions, strict=True)]
+    rows = np.array(fair)
     print(f"{library.source.name}, cross-validated AUROC: {cross_validated(rows, questions)}")
     covered = np.array([float(q.answerable) for q in questions])
     return {name: round(value, 3) for name, value in fit(rows, covered).items()}
+
+
+def unseen_familiarity(embedder: MiniLM, folds: int = 5) -> dict[str, float]:
+    """The signal `domain` of each question outside, by a direction that was learned without it."""
+    _, inside, outside = adapt.learn(embedder)
+    asked = adapt.outside_questions()
+    found: dict[str, float] = {}
+    order = list(range(len(asked)))
+    random.Random(0).shuffle(order)
+    for fold in range(folds):
+        held = order[fold::folds]
+        weights, bias = adapt.direction(inside, np.delete(outside, held, axis=0))
+        found |= {asked[i]: float(outside[i] @ weights) + bias for i in held}
+    return found
 
 
 def main() -> None:
@@ -83,11 +104,14 @@ def main() -> None:
     path = Path(ranking.__file__).with_name("ranking.json")
     models = json.loads(path.read_text(encoding="utf-8"))
     handbook = Library(Settings.read().home)
-    models["handbook"] = _fitted(handbook, load_questions(HANDBOOK_DEV))
+    unseen = unseen_familiarity(handbook.embedder)
+    inside = load_questions(HANDBOOK_DEV)
+    outside = [q for path in adapt.OUTSIDE for q in load_questions(path) if path != HANDBOOK_DEV]
+    models["handbook"] = _fitted(handbook, [*inside, *outside], unseen)
     if options.corpus:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
             articles = Library(Path(home), Folder(options.corpus), handbook.embedder, guide=handbook)
-            models["documents"] = _fitted(articles, load_questions(ARTICLES_DEV))
+            models["documents"] = _fitted(articles, load_questions(ARTICLES_DEV), unseen)
     path.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
     print(path.read_text(encoding="utf-8"))
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from knowledge.adapter import Adapter
 from knowledge.database import read_vectors, transaction, write_vectors
 from knowledge.embeddings import MiniLM
 from knowledge.passages import cut
@@ -33,9 +34,9 @@ def sha(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def fingerprint(embedder: MiniLM, contents: Iterable[tuple[str, bytes]]) -> str:
+def fingerprint(embedder: MiniLM, adapter: Adapter, contents: Iterable[tuple[str, bytes]]) -> str:
     """Changes when a file is added, removed or edited, when the model changes, or the way of indexing does."""
-    digest = hashlib.sha256(f"{FORMAT} {embedder.name} {embedder.version}".encode())
+    digest = hashlib.sha256(f"{FORMAT} {model_key(embedder)} {adapter.version}".encode())
     for name, content in sorted(contents):
         digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
     return digest.hexdigest()
@@ -45,6 +46,7 @@ def build(
     connection: sqlite3.Connection,
     index: VectorIndex,
     embedder: MiniLM,
+    adapter: Adapter,
     collection: str,
     documents: Sequence[Document],
     mark: str,
@@ -54,7 +56,7 @@ def build(
     with transaction(connection):
         texts = _write_documents(connection, collection, documents)
     _embed_missing(connection, embedder, texts, progress)
-    entries = _write_index(connection, index, embedder, collection)
+    entries = _write_index(connection, index, embedder, adapter, collection)
     with transaction(connection):
         connection.execute("INSERT OR REPLACE INTO collection VALUES (?, ?, ?)", (collection, mark, entries))
 
@@ -110,13 +112,15 @@ def _embed_missing(
             progress(done, len(texts))
 
 
-def _write_index(connection: sqlite3.Connection, index: VectorIndex, embedder: MiniLM, collection: str) -> int:
+def _write_index(
+    connection: sqlite3.Connection, index: VectorIndex, embedder: MiniLM, adapter: Adapter, collection: str
+) -> int:
     wanted = {entry.id: entry.sha for entry in entries(connection, collection)}
     present = index.ids()
     index.remove(sorted(present - wanted.keys()))
     missing = sorted(wanted.keys() - present)
     if missing:
-        index.add(missing, read_vectors(connection, model_key(embedder), [wanted[i] for i in missing]))
+        index.add(missing, adapter.apply(read_vectors(connection, model_key(embedder), [wanted[i] for i in missing])))
     return len(wanted)
 
 
@@ -130,5 +134,5 @@ def entries(connection: sqlite3.Connection, collection: str) -> list[Entry]:
 
 
 def model_key(embedder: MiniLM) -> str:
-    """Names the model in SQL and in Chroma's collection names."""
+    """Names the model whose vectors SQL holds, before they are adapted."""
     return f"{embedder.name}-{embedder.version}"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge.adapter import load_adapter
 from knowledge.build import Progress, build, entries, fingerprint, model_key
 from knowledge.database import Database, DatabaseDamaged, storage_error
 from knowledge.embeddings import MiniLM
@@ -36,6 +37,7 @@ class Library:
         self.source = source or Handbook()
         self._guide = guide
         self.embedder = embedder or MiniLM()
+        self._adapter = load_adapter()
         self._database = Database(home / "library.db")
         self._lock = threading.RLock()
         self._searcher: Searcher | None = None
@@ -60,7 +62,7 @@ class Library:
                 self._ensure(index, progress)
                 with self._database.connect() as connection:
                     guide = self._guide.hints if self._guide else None
-                    self._searcher = Searcher(connection, index, self.embedder, self.source.name, guide)
+                    self._searcher = Searcher(connection, index, self.embedder, self._adapter, self.source.name, guide)
             finally:
                 loading.join()  # a process that ends while the model is being loaded is aborted by onnxruntime
             return self._searcher
@@ -107,7 +109,7 @@ class Library:
             self.open(progress)
 
     def _ensure(self, index: VectorIndex, progress: Progress | None) -> None:
-        mark = fingerprint(self.embedder, self.source.contents())
+        mark = fingerprint(self.embedder, self._adapter, self.source.contents())
         if self._is_built(index, mark):
             return
         from filelock import FileLock, Timeout
@@ -143,7 +145,7 @@ class Library:
 
     def _build(self, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None) -> None:
         with self._database.connect() as connection:
-            build(connection, index, self.embedder, self.source.name, documents, mark, progress)
+            build(connection, index, self.embedder, self._adapter, self.source.name, documents, mark, progress)
 
     def _is_built(self, index: VectorIndex, mark: str) -> bool:
         with self._database.connect() as connection:
@@ -156,7 +158,8 @@ class Library:
                 return False
 
     def _vector_index(self) -> VectorIndex:
-        return VectorIndex(self._home / "chroma", f"{self.source.name}-{model_key(self.embedder)}")
+        name = f"{self.source.name}-{model_key(self.embedder)}-{self._adapter.version}"
+        return VectorIndex(self._home / "chroma", name)
 
     def _prepare_home(self) -> None:
         """Create the folder; delete a damaged library.db, since all of it can be made again."""

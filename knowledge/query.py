@@ -4,6 +4,7 @@ import re
 
 from knowledge.text import content_words, sentences, words
 
+PERSON = re.compile(r"\b(?:them|him|her|they|he|she)\b", re.IGNORECASE)
 _MOST = 8  # parts of a message that are searched for by themselves
 
 _ASKS = re.compile(

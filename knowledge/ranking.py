@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from knowledge.text import content_words, stem
 
-ALMOST_ASKED = 0.6  # cosine from which on two questions begin to be the same one
+ALMOST_ASKED = 0.6  # similarity from which on two questions begin to be the same one
 _MODEL = Path(__file__).parent / "ranking.json"
 
 
@@ -28,20 +28,21 @@ class Fit(NamedTuple):
     question: float  # cosine of query and the nearest question that the passage answers
     document_question: float  # the same for its whole document
     document_questions: float  # the mean over the document's three nearest questions
+    document_middle: float  # cosine of query and the middle of all the document's questions
     words: float  # share of the query's meaning-carrying words that the passage or its title has, weighed by rarity
     document_words: float  # the same for the whole document with its questions; 0 without questions
     hint: float = 0.0  # how much the passage resembles likely answers from the handbook, in other collections
 
     @property
     def score(self) -> float:
-        """Equal weights for the cosines of text and document, half for the rest: fitted weights ranked no better.
+        """Weights in round numbers, chosen on the development questions: finer ones ranked no better.
 
-        A question that is almost the one asked outweighs everything else.
+        Questions tell most: people ask in their own words, and the notes answer in theirs. One question may be near by
+        chance, so three of them and the middle of all count more than the nearest.
         """
-        cosines = self.passage + self.sentence + self.document_question + self.document_questions
-        almost_asked = max(0.0, self.document_question - ALMOST_ASKED)
-        rest = 0.5 * (self.question + self.words + self.document_words) + 1.5 * self.hint
-        return cosines + rest + 3 * almost_asked
+        text = self.passage + self.sentence + 0.5 * self.question
+        asked = self.document_question + 4 * (self.document_questions + self.document_middle)
+        return text + asked + 0.5 * self.words + self.document_words + 1.5 * self.hint
 
 
 class Signals(NamedTuple):
@@ -56,6 +57,7 @@ class Signals(NamedTuple):
     margin: float  # distance of the best passage's score to the best one of another document
     known: float  # share of the query's words, weighed by rarity, that the collection has anywhere
     agreement: float  # 1 if words and vectors put the same document first
+    domain: float = 0.0  # how much the query looks like the questions that the handbook answers, a logit
     hint: float = 0.0  # how near the likeliest answer of the handbook comes to any passage, in other collections
     no_number: float = 0.0  # -1 if a number is asked for and the two best passages have none
 

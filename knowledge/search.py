@@ -1,4 +1,4 @@
-"""Search: candidates from vectors (Chroma) and from words (SQLite FTS5), scored together by `knowledge.ranking`."""
+"""Search: candidates from vectors (Chroma) and from words (SQLite FTS5), scored together by `knowledge.scoring`."""
 
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
@@ -6,28 +6,26 @@ from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.adapter import Adapter
 from knowledge.build import entries, model_key
 from knowledge.embeddings import MiniLM, Vectors
 from knowledge.hints import MOST, Hints, weigh
-from knowledge.query import segments
-from knowledge.ranking import Fit, Rarity, Signals, answerable, coverage, lacks_number, load_model, stems
+from knowledge.query import PERSON, questions_in, segments
+from knowledge.ranking import Rarity, Signals, answerable, load_model
+from knowledge.scoring import Candidate, Query, interleave, score, signals
 from knowledge.spelling import Speller
-from knowledge.text import content_words, paragraph_at
+from knowledge.text import content_words
 from knowledge.types import Hit, Passage, SearchResult
 from knowledge.vectors import VectorIndex
 from knowledge.views import DocumentView, PassageView, Views
 
-_CANDIDATES = 24  # passages from each of the two indexes
-_NEAR_DOCUMENTS = 8  # documents taken in whole because one of their questions is near
+_CANDIDATES = 24  # passages from each of the indexes
+_ENTRIES = 144  # nearest passages and questions that are looked at for them
+_NEAR_DOCUMENTS = 12  # documents taken in whole because one of their questions is near
 _MAX_WORDS = 60  # of a query; what is beyond adds time, not precision
-
+_MOST_QUESTIONS = 3  # of one message
 
 Guide = Callable[[str], Hints | None]
-
-
-class Candidate(NamedTuple):
-    passage: Passage
-    fit: Fit
 
 
 class Found(NamedTuple):
@@ -36,7 +34,12 @@ class Found(NamedTuple):
     result: SearchResult
     candidates: tuple[Candidate, ...]  # best first
     signals: Signals
-    vectors: Vectors  # (1 + segments, 384): the corrected query as a whole, then its sentences
+    vectors: Vectors  # (1 + segments, 384): the corrected query as a whole, then its parts
+
+    @property
+    def documents(self) -> list[str]:
+        """Ids of the candidates' documents, best first."""
+        return list(dict.fromkeys(c.passage.document_id for c in self.candidates))
 
 
 class Searcher:
@@ -47,68 +50,67 @@ class Searcher:
         connection: sqlite3.Connection,
         index: VectorIndex,
         embedder: MiniLM,
+        adapter: Adapter,
         collection: str,
         guide: Guide | None = None,
     ) -> None:
         """`guide` says what an answer may look like; the handbook needs none, and is the guide of other collections."""
-        self._guide = guide
-        self._index, self._embedder, self._collection = index, embedder, collection
+        self._index, self._embedder, self._adapter = index, embedder, adapter
+        self._collection, self._guide = collection, guide
         rows = connection.execute("SELECT word, documents FROM vocabulary WHERE collection = ?", (collection,))
         spread = {row["word"]: row["documents"] for row in rows}
-        documents = connection.execute("SELECT count(*) FROM document WHERE collection = ?", (collection,)).fetchone()[
-            0
-        ]
-        self.rarity = Rarity(spread, documents)
+        count = connection.execute("SELECT count(*) FROM document WHERE collection = ?", (collection,))
+        self.rarity = Rarity(spread, count.fetchone()[0])
         self._speller = Speller(spread, embedder.is_common)
         self._size = len(entries(connection, collection))
         self._model = load_model("documents" if guide else "handbook")
-        self._views = Views(collection, model_key(embedder))
+        self._views = Views(collection, model_key(embedder), adapter)
 
     def search(self, connection: sqlite3.Connection, query: str, k: int) -> SearchResult:
+        """The `k` best passages; where the query holds several questions, the best of each in turn."""
         found = self.find(connection, query)
-        return found.result.model_copy(update={"hits": found.result.hits[:k]})
+        parts = self.parts(connection, found)
+        hits = interleave([part.result.hits for part in parts]) if parts else found.result.hits
+        return found.result.model_copy(update={"hits": hits[:k]})
 
-    def find(self, connection: sqlite3.Connection, query: str) -> Found:
-        """Everything known about how the collection fits the query."""
-        corrected = self._speller.correct(query)
+    def find(self, connection: sqlite3.Connection, text: str) -> Found:
+        """Everything known about how the collection fits a query."""
+        corrected = self._speller.correct(text)
         hints = self._guide(corrected) if self._guide else None
-        vectors = self._embedder.encode([corrected, *segments(corrected)])
-        nearest = self._nearest(vectors[:1])
-        by_vector = [i for i in nearest if "?" not in i][:_CANDIDATES]
-        by_hint = self._nearest(hints.middle)[:_CANDIDATES] if hints else []
+        vectors = self._adapter.apply(self._embedder.encode([corrected, *segments(corrected)]))
+        query = Query(corrected, vectors, self._adapter.familiarity(vectors[0]), hints)
+        by_vector, documents = self._by_vectors(query)
         by_words = self._by_words(connection, corrected)
-        near = list(dict.fromkeys(i.rsplit("?", 1)[0] for i in nearest if "?" in i))[:_NEAR_DOCUMENTS]
-        passages = self._passages(connection, [*by_vector, *by_hint, *by_words], near)
-        candidates = self._score(connection, stems(corrected), vectors, passages, hints)
-        signals = self._signals(stems(corrected), candidates, by_vector, by_words)
-        signals = signals._replace(
-            hint=hints.nearest(self._vectors(connection, passages)) if hints else 0.0,
-            no_number=-float(lacks_number(corrected, [c.passage.text for c in candidates[:2]])),
-        )
+        views = self.passages(connection, self._passages(connection, [*by_vector, *by_words], documents))
+        ranked = score(query, views, self.documents(connection, {v.passage.document_id for v in views}), self.rarity)
+        first = {ids[0].rsplit(".", 1)[0] for ids in (by_vector, by_words) if ids}
+        told = signals(query, ranked, _stacked(views), self.rarity, len(first) == 1 and bool(by_words))
         result = SearchResult(
-            query=query,
+            query=text,
             corrected=corrected,
-            answerable=round(answerable(signals, self._model), 4) if candidates else 0.0,
-            hits=tuple(Hit(passage=c.passage, score=round(c.fit.score, 4)) for c in candidates),
-            topics=tuple(dict.fromkeys(c.passage.title for c in candidates))[:3],
+            answerable=round(answerable(told, self._model), 4) if ranked else 0.0,
+            hits=tuple(Hit(passage=c.passage, score=round(c.fit.score, 4)) for c in ranked),
+            topics=tuple(dict.fromkeys(c.passage.title for c in ranked))[:3],
         )
-        return Found(result, tuple(candidates), signals, vectors)
+        return Found(result, tuple(ranked), told, query.vectors)
+
+    def parts(self, connection: sqlite3.Connection, found: Found) -> list[Found]:
+        """A search for each question of a query that asks about different things; none for other queries."""
+        asked = questions_in(found.result.corrected)[:_MOST_QUESTIONS]
+        if len(asked) < 2:
+            return []
+        # In a second question 'him' is whom the first was about.
+        whole = [asked[0], *(PERSON.sub("a mentor", question) for question in asked[1:])]
+        parts = [part for part in (self.find(connection, question) for question in whole) if part.candidates]
+        return parts if len({part.documents[0] for part in parts}) > 1 else []
 
     def hints(self, connection: sqlite3.Connection, query: str) -> Hints | None:
         """What an answer may look like, going by the best passages here; None where nothing was found."""
         best = self.find(connection, query).candidates[:MOST]
         if not best:
             return None
-        vectors = self._vectors(connection, [candidate.passage for candidate in best])
-        return weigh(vectors, np.array([candidate.fit.score for candidate in best], np.float32))
-
-    def _vectors(self, connection: sqlite3.Connection, passages: Sequence[Passage]) -> Vectors:
-        views = self.passages(connection, passages)
-        return np.stack([view.vectors[0] for view in views]) if views else np.empty((0, 0), np.float32)
-
-    def _nearest(self, vector: Vectors) -> list[str]:
-        """Ids of passages and questions, nearest first."""
-        return self._index.nearest(vector, min(6 * _CANDIDATES, self._size))[0] if self._size else []
+        views = self.passages(connection, [candidate.passage for candidate in best])
+        return weigh(_stacked(views), np.array([candidate.fit.score for candidate in best], np.float32))
 
     @staticmethod
     def passage(connection: sqlite3.Connection, collection: str, passage_id: str) -> Passage | None:
@@ -130,6 +132,23 @@ class Searcher:
         """Sentences and vectors of each of the passages."""
         return self._views.passages(connection, passages)
 
+    def _by_vectors(self, query: Query) -> tuple[list[str], list[str]]:
+        """(ids of the nearest passages, ids of documents with a near question), nearest first.
+
+        The whole query comes first, then its parts, then what an answer may look like.
+        """
+        if not self._size:
+            return [], []
+        wanted = query.vectors if query.hints is None else np.concatenate([query.vectors, query.hints.middle])
+        found = self._index.nearest(wanted, min(_ENTRIES, self._size))
+        passages: dict[str, None] = {}
+        documents: dict[str, None] = {}
+        for ids in found:
+            asked = dict.fromkeys(i.rsplit("?", 1)[0] for i in ids if "?" in i)
+            passages |= dict.fromkeys([i for i in ids if "?" not in i][:_CANDIDATES])
+            documents |= dict.fromkeys(list(asked)[:_NEAR_DOCUMENTS])
+        return list(passages), list(documents)
+
     def _by_words(self, connection: sqlite3.Connection, query: str) -> list[str]:
         terms = list(dict.fromkeys(content_words(query)))[:_MAX_WORDS]
         if not terms:
@@ -148,71 +167,10 @@ class Searcher:
         rows = connection.execute(f"{_PASSAGES} {condition}", (self._collection, *ids, *documents))
         return [_passage(row) for row in rows]
 
-    def _score(
-        self,
-        connection: sqlite3.Connection,
-        wanted: frozenset[str],
-        vectors: Vectors,
-        passages: Sequence[Passage],
-        hints: Hints | None,
-    ) -> list[Candidate]:
-        documents = self.documents(connection, {p.document_id for p in passages})
-        asked = {i: similarity(view.vectors, vectors) for i, view in documents.items()}
-        document_words = {
-            i: coverage(wanted, view.stems, self.rarity) if view.questions else 0.0 for i, view in documents.items()
-        }
-        candidates = []
-        for view in self.passages(connection, passages):
-            passage, document = view.passage, documents[view.passage.document_id]
-            cosines = similarity(view.vectors, vectors)
-            first, last = paragraph_at(document.text, passage.start), paragraph_at(document.text, passage.end)
-            near = asked[passage.document_id]
-            answered = [
-                float(s)
-                for q, s in zip(document.questions, near, strict=True)
-                if any(first <= number <= last for number in q.paragraphs)
-            ]
-            fit = Fit(
-                passage=float(cosines[0]),
-                sentence=float(cosines[1:].max()),
-                question=max(answered, default=0.0),
-                document_question=float(near.max()) if near.size else 0.0,
-                document_questions=float(np.sort(near)[-3:].mean()) if near.size else 0.0,
-                words=coverage(wanted, view.stems, self.rarity),
-                document_words=document_words[passage.document_id],
-                hint=float(hints.fit(view.vectors[:1])[0]) if hints else 0.0,
-            )
-            candidates.append(Candidate(passage, fit))
-        return sorted(candidates, key=lambda c: (-c.fit.score, c.passage.id))
 
-    def _signals(
-        self, wanted: frozenset[str], candidates: Sequence[Candidate], by_vector: Sequence[str], by_words: Sequence[str]
-    ) -> Signals:
-        if not candidates:
-            return Signals(*[0.0] * len(Signals._fields))
-        best = candidates[0]
-        other = next((c.fit.score for c in candidates if c.passage.document_id != best.passage.document_id), 0.0)
-        first = {ids[0].rsplit(".", 1)[0] for ids in (by_vector, by_words) if ids}
-        return Signals(
-            passage=max(c.fit.passage for c in candidates),
-            sentence=max(c.fit.sentence for c in candidates),
-            question=max(c.fit.document_question for c in candidates),
-            questions=max(c.fit.document_questions for c in candidates),
-            words=best.fit.words,
-            document_words=best.fit.document_words,
-            margin=best.fit.score - other,
-            known=coverage(wanted, frozenset(s for s in wanted if s in self.rarity), self.rarity),
-            agreement=float(len(first) == 1 and bool(by_words)),
-        )
-
-
-def similarity(texts: Vectors, query: Vectors) -> Vectors:
-    """How similar each text is to a query, half to the whole and half to its best segment."""
-    if not len(texts):
-        return np.empty(0, np.float32)
-    cosines = texts @ query.T
-    halved: Vectors = 0.5 * cosines[:, 0] + 0.5 * cosines.max(axis=1)
-    return halved
+def _stacked(views: Sequence[PassageView]) -> Vectors:
+    """(passages, 384)"""
+    return np.stack([view.vectors[0] for view in views]) if views else np.empty((0, 0), np.float32)
 
 
 _PASSAGES = (

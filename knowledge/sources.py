@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from knowledge.errors import UnreadableSource
-from knowledge.notes import GUIDANCE, load_notes, note_files
+from knowledge.notes import ASKED, GUIDANCE, load_asked, load_notes, note_files
 from knowledge.types import Document, Note
 
 HANDBOOK = "guidance"
@@ -38,10 +38,19 @@ class Handbook:
         return load_notes(self._folder)
 
     def contents(self) -> Iterable[tuple[str, bytes]]:
-        return ((file.name, file.read_bytes()) for file in note_files(self._folder))
+        asked = self._folder / ASKED
+        files = [*note_files(self._folder), *([asked] if asked.exists() else [])]
+        return ((file.name, file.read_bytes()) for file in files)
 
     def documents(self) -> list[Document]:
-        return [Document(**dict(note.model_dump(include=set(Document.model_fields)))) for note in self.notes]
+        asked = load_asked(self._folder, self.notes)
+        return [
+            Document(
+                id=note.id, file=note.file, title=note.title, text=note.text,
+                questions=(*note.questions, *asked.get(note.id, ())), views=note.views, decides=note.decides,
+            )
+            for note in self.notes
+        ]  # fmt: skip
 
 
 class Folder:

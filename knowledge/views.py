@@ -5,6 +5,9 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from knowledge.adapter import Adapter
 from knowledge.build import sha
 from knowledge.database import read_vectors
 from knowledge.embeddings import Vectors
@@ -26,6 +29,7 @@ class DocumentView(NamedTuple):
     text: str
     questions: tuple[Question, ...]
     vectors: Vectors  # (questions, 384)
+    middle: Vectors  # (1, 384): of its questions; none without questions
     stems: frozenset[str]  # of title, text and questions
     views: tuple[int, ...] = ()  # paragraphs that state the views on which its sources differ
     decides: int | None = None  # the paragraph with the question that decides between them
@@ -34,9 +38,9 @@ class DocumentView(NamedTuple):
 class Views:
     """The views of one collection. What is missing is read together, in as few queries as possible."""
 
-    def __init__(self, collection: str, model: str) -> None:
-        """`model` is the key of the embedding model whose vectors are used."""
-        self._collection, self._model = collection, model
+    def __init__(self, collection: str, model: str, adapter: Adapter) -> None:
+        """`model` is the key of the embedding model whose vectors are adapted and used."""
+        self._collection, self._model, self._adapter = collection, model, adapter
         self._passages: dict[str, PassageView] = {}
         self._documents: dict[str, DocumentView] = {}
 
@@ -87,6 +91,7 @@ class Views:
                 row["text"],
                 tuple(questions[i]),
                 vectors[at:end],
+                _middle(vectors[at:end]),
                 words,
                 tuple(json.loads(row["views"])),
                 row["decides"],
@@ -94,4 +99,13 @@ class Views:
             at = end
 
     def _vectors(self, connection: sqlite3.Connection, texts: Iterable[str]) -> Vectors:
-        return read_vectors(connection, self._model, [sha(text) for text in texts])
+        found = read_vectors(connection, self._model, [sha(text) for text in texts])
+        return self._adapter.apply(found) if found.size else found
+
+
+def _middle(vectors: Vectors) -> Vectors:
+    """(1, 384), of length 1; nothing where there is nothing."""
+    if not vectors.size:
+        return np.empty((0, 0), np.float32)
+    middle = vectors.mean(axis=0, keepdims=True)
+    return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), np.float32)

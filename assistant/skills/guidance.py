@@ -1,6 +1,5 @@
 """Answer a question from the handbook, in guided wording: sentences of the notes, each with its passage."""
 
-import re
 import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -10,9 +9,9 @@ from assistant.turn import Citation, Sentence, Turn, View
 from assistant.verify.citations import verify
 from assistant.word.lines import say
 from knowledge.library import Library
-from knowledge.query import questions_in
 from knowledge.ranking import stems
-from knowledge.search import Found, Searcher, similarity
+from knowledge.scoring import similarity
+from knowledge.search import Found, Searcher
 from knowledge.text import words
 from knowledge.types import Hit, Passage
 
@@ -23,9 +22,6 @@ _NOTES = 3  # notes that an answer is chosen from
 _KNOWN = 0.7  # share of a follow-up's own words that the handbook must know
 _LEANS = frozenset("and but also then so or ok okay yes no what why really anything".split())
 _POINTS_BACK = frozenset("it they them him her his their this that these those one ones".split())
-_PERSON = re.compile(
-    r"\b(?:them|him|her|they|he|she)\b", re.IGNORECASE
-)  # in a second question: whom the first was about
 
 
 class Draft(NamedTuple):
@@ -54,8 +50,8 @@ def _answer(
     if earlier and _follows_up(message, found):
         found, parts = searcher.find(connection, f"{earlier[-1]} {message}"), []
     else:
-        parts = _parts(searcher, connection, found)
-    if parts:
+        parts = searcher.parts(connection, found)
+    if any(part.result.answerable >= COVERED for part in parts):
         draft = _several(searcher, connection, parts, told)
     elif found.result.answerable >= COVERED:
         draft = _single(searcher, connection, found, told)
@@ -100,17 +96,6 @@ def _follows_up(message: str, found: Found) -> bool:
     return said[0] in _LEANS or bool(_POINTS_BACK & set(said)) or len(stems(message)) <= 1
 
 
-def _parts(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> list[Found]:
-    """The questions of a message that holds several about different things; none otherwise."""
-    asked = questions_in(found.result.corrected)
-    if len(asked) < 2:
-        return []
-    whole = [asked[0], *(_PERSON.sub("a mentor", question) for question in asked[1:3])]
-    parts = [part for part in (searcher.find(connection, question) for question in whole) if part.candidates]
-    first = {part.candidates[0].passage.document_id for part in parts}
-    return parts if len(first) > 1 and any(part.result.answerable >= COVERED for part in parts) else []
-
-
 def _single(searcher: Searcher, connection: sqlite3.Connection, found: Found, told: frozenset[str]) -> Draft:
     opening = say("close_to_this") if found.result.answerable < SURE else []
     draft = _from_notes(searcher, connection, found, _MOST, told)
@@ -138,7 +123,7 @@ def _from_notes(
     searcher: Searcher, connection: sqlite3.Connection, found: Found, most: int, told: frozenset[str]
 ) -> Draft:
     """The best paragraph of the nearest notes, and a second one where it is nearly as good."""
-    documents = searcher.documents(connection, _documents(found)[:_NOTES])
+    documents = searcher.documents(connection, found.documents[:_NOTES])
     fits = []
     for note, document in documents.items():
         views = searcher.passages(connection, searcher.document_passages(connection, note))
@@ -189,7 +174,7 @@ def _sentence(piece: Piece) -> Sentence:
 def _decline(searcher: Searcher, connection: sqlite3.Connection, found: Found) -> Turn:
     """Say so, and name the questions nearest to this one that the handbook does answer."""
     topics = []
-    for document in searcher.documents(connection, _documents(found)[:3]).values():
+    for document in searcher.documents(connection, found.documents[:3]).values():
         if document.questions:
             nearest = int(similarity(document.vectors, found.vectors).argmax())
             topics.append(document.questions[nearest].text)
@@ -200,10 +185,6 @@ def _decline(searcher: Searcher, connection: sqlite3.Connection, found: Found) -
         intent="ask_guidance", move="decline", query=found.result.corrected, answerable=found.result.answerable,
         sentences=tuple(said), passages=found.result.hits[:5], topics=tuple(topics),
     )  # fmt: skip
-
-
-def _documents(found: Found) -> list[str]:
-    return list(dict.fromkeys(c.passage.document_id for c in found.candidates))
 
 
 def _closeness(found: Found, document: str) -> float:

@@ -159,7 +159,8 @@ def view(passage: Passage) -> PassageView:
 
 NOTE = "First thing to do. It matters.\n\nOnce a month is usual. Some meet more often.\n\nSay goodbye well. Give thanks. Write later."
 ASKED_OF_NOTE = (Question(text="How often?", paragraphs=(2,)),)
-DOCUMENT = DocumentView(NOTE, ASKED_OF_NOTE, np.zeros((1, 384), np.float32), frozenset())
+NOTHING = np.zeros((1, 384), np.float32)
+DOCUMENT = DocumentView(NOTE, ASKED_OF_NOTE, NOTHING, NOTHING, frozenset())
 VIEWS = [view(passage) for passage in cut("n", "n.md", "N", NOTE)]
 PIECES = pieces(VIEWS, DOCUMENT)
 RARITY = Rarity({}, 1)

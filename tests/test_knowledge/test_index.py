@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.adapter import load_adapter
 from knowledge.errors import StorageError
 from knowledge.library import Library
 from knowledge.notes import GUIDANCE, load_notes
@@ -82,7 +83,7 @@ def test_a_library_damaged_while_open_is_made_anew(built: Path, caplog: pytest.L
     for suffix in ("", "-wal", "-shm"):
         Path(f"{built / 'library.db'}{suffix}").unlink(missing_ok=True)
     (built / "library.db").write_bytes(b"garbage" * 1000)
-    library._searcher._views = type(library._searcher._views)("guidance", "minilm-l6-v2-1")  # type: ignore[union-attr]
+    library._searcher._views = type(library._searcher._views)("guidance", "minilm-l6-v2-1", load_adapter())  # type: ignore[union-attr]
     assert best(library) == "ground-rules"
     assert "was damaged" in caplog.text
 

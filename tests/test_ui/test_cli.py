@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from knowledge.notes import load_notes
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -98,10 +100,49 @@ def test_chat_talks_and_keeps_the_conversation(run: Any) -> None:
     assert "Once a month" in done.stdout and "never read" not in done.stdout
 
 
+def test_eval_on_a_folder_of_one_s_own(run: Any, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    quote = "Have a second adviser ready for the weeks in which the first one is away."
+    (corpus / "talk.txt").write_text(f"{quote} It lightens the load for both of you.\n", encoding="utf-8")
+    (corpus / "cloud.md").write_text(
+        "# Bills\n\nReserved instances cost less than those on demand.\n", encoding="utf-8"
+    )
+    lines = [
+        {"id": "1", "question": "Who stands in when my mentor is busy?", "type": "direct", "doc": "talk.txt",
+         "evidence": [quote], "evidence_doc": ["talk.txt"], "alternatives": [[]]},
+        {"id": "2", "question": "best pizza dough", "type": "unanswerable/offtopic", "doc": None, "evidence": []},
+        {"id": "3", "question": "", "type": "unanswerable/offtopic", "doc": None},
+        {"id": "4", "question": "x" * 9000, "type": "unanswerable/offtopic", "doc": None},
+    ]  # fmt: skip
+    data = tmp_path / "q.jsonl"
+    data.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    report = tmp_path / "report"
+    done = run("eval", "--data", str(data), "--corpus", str(corpus), "--report", str(report), "--json")
+    assert done.returncode == 0, done.stderr
+    retrieval, answers = json.loads(done.stdout)["suites"]
+    assert (retrieval["suite"], answers["suite"], retrieval["n"]) == ("retrieval", "answers", 4)
+    assert retrieval["metrics"]["recall@2000chars"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 1}
+    assert retrieval["metrics"]["answerable_auroc:offtopic"]["value"] == 1.0
+    first = retrieval["items"][0]
+    assert first["predicted"]["passages"][0]["document"] == "talk.txt"
+    assert set(answers["items"][0]["predicted"]) >= {"answered", "sentences", "passages", "views", "model", "tokens"}
+    assert {path.name for path in report.iterdir()} == {"report.md", "retrieval.json", "answers.json"}
+    text = run("eval", "retrieval", "--data", str(data), "--corpus", str(corpus))
+    assert "recall@2000chars" in text.stdout and "bag of words" in text.stdout
+
+
+def test_eval_says_which_document_is_missing(run: Any, tmp_path: Path) -> None:
+    data = tmp_path / "q.jsonl"
+    data.write_text(json.dumps({"id": "7", "question": "Why?", "type": "direct", "doc": "elsewhere.txt"}))
+    said = one_line(run("eval", "retrieval", "--data", str(data)))
+    assert "question '7' names 'elsewhere.txt'" in said and "--corpus DIR" in said
+
+
 def test_doctor(run: Any, home: Path) -> None:
     done = run("doctor")
     assert done.returncode == 0, done.stderr
-    assert str(home) in done.stdout and "verified" in done.stdout and "29 documents" in done.stdout
+    assert str(home) in done.stdout and "verified" in done.stdout and f"{len(load_notes())} documents" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -120,6 +161,9 @@ def test_doctor(run: Any, home: Path) -> None:
         (["chat", "--model", "local"], "'local' cannot be used"),
         (["show", "nothing.000000"], "no passage 'nothing.000000'"),
         (["fly"], "invalid choice: 'fly'"),
+        (["eval", "magic"], "no suite 'magic': choose among retrieval, answers"),
+        (["eval", "retrieval", "--data", "missing.jsonl"], "missing.jsonl cannot be read"),
+        (["eval", "retrieval", "--corpus", "missing"], "missing is not a folder"),
         (["--port", "99999"], "99999 is not a port"),
         (["--port", "web"], "invalid int value: 'web'"),
     ],

@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from knowledge.hints import weigh
+from knowledge.ranking import Fit, lacks_number
+from knowledge.scoring import interleave, similarity
+from knowledge.types import Hit, Passage
+
+
+def hit(name: str, score: float = 1.0) -> Hit:
+    passage = Passage(id=name, document_id=name, document=f"{name}.md", title=name, text="x", start=0, end=1)
+    return Hit(passage=passage, score=score)
+
+
+def test_several_rankings_take_turns_and_repeat_nothing() -> None:
+    merged = interleave([[hit("a"), hit("b"), hit("c")], [hit("x"), hit("a"), hit("y")], [hit("b")]])
+    assert [h.passage.id for h in merged] == ["a", "x", "b", "c", "y"]
+    assert interleave([]) == ()
+
+
+def test_similarity_counts_half_for_the_whole_and_half_for_the_best_part() -> None:
+    texts = np.eye(3, dtype=np.float32)
+    query = np.array([[1, 0, 0], [0, 1, 0]], np.float32)
+    assert similarity(texts, query).tolist() == [1.0, 0.5, 0.0]
+    assert similarity(np.empty((0, 3), np.float32), query).size == 0
+
+
+def test_hints_weigh_likely_answers_by_their_scores() -> None:
+    hints = weigh(np.eye(3, dtype=np.float32), np.array([2.0, 1.0, 0.0], np.float32))
+    assert hints.weights.sum() == pytest.approx(1) and (np.diff(hints.weights) < 0).all()
+    fits = hints.fit(np.eye(3, dtype=np.float32))
+    assert fits.argmax() == 0
+    assert hints.nearest(np.eye(3, dtype=np.float32)[2:]) == 1
+    assert np.linalg.norm(hints.middle) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("query", "passages", "lacks"),
+    [
+        ("how many mentors do people have?", ["Some have several."], True),
+        ("how many mentors do people have?", ["Some have several.", "Two to four are usual."], False),
+        ("what does a coach cost?", ["Ask for the price."], True),
+        ("how do I ask?", ["Some have several."], False),
+    ],
+)
+def test_a_number_that_is_asked_for_and_not_there(query: str, passages: list[str], lacks: bool) -> None:
+    assert lacks_number(query, passages) is lacks
+
+
+def test_each_part_of_a_fit_raises_its_score() -> None:
+    nothing = Fit(*[0.0] * len(Fit._fields))
+    for name in Fit._fields:
+        assert nothing._replace(**{name: 0.9}).score > nothing.score
