@@ -4,7 +4,7 @@ PY ?= python3
 STAMP := $(VENV)/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench evals lock clean
+.PHONY: help run test check bench evals learn lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -39,8 +39,13 @@ check: $(STAMP) ## lint, formatting, types, import directions
 bench: $(STAMP) ## speed, against raw Chroma in the same run
 	$(BIN)/python -m evals.benchmark
 
-evals: $(STAMP) ## quality of the search on the held-out questions
-	$(BIN)/python -m evals.handbook
+evals: $(STAMP) ## quality of the search and the answers on the held-out questions
+	$(BIN)/mentorprep eval
+
+learn: $(STAMP) ## after notes have changed: their vectors, and what is learned from them (ARTICLES=DIR refits that part)
+	$(BIN)/python -m evals.adapt
+	$(BIN)/python -m knowledge.shipped
+	$(BIN)/python -m evals.fit $(if $(ARTICLES),--corpus $(ARTICLES))
 
 lock: ## pin every package anew, by hash
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \

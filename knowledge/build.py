@@ -10,15 +10,18 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from knowledge.adapter import Adapter
 from knowledge.database import read_vectors, transaction, write_vectors
 from knowledge.embeddings import MiniLM
 from knowledge.passages import cut
+from knowledge.shipped import find, load_shipped
 from knowledge.text import sentences, words
-from knowledge.types import Document, Passage
+from knowledge.types import SHOWN_QUESTIONS, Document, Passage
 from knowledge.vectors import VectorIndex
 
-FORMAT = 2  # raise it when the same documents would be indexed differently
+FORMAT = 3  # raise it when the same documents would be indexed differently
 Progress = Callable[[int, int], None]  # texts embedded so far, texts in all
 _EMBED_AT_ONCE = 64
 
@@ -76,16 +79,27 @@ def _write_documents(connection: sqlite3.Connection, collection: str, documents:
         connection.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, *views))
         asked = [(collection, document.id, q.text, json.dumps(q.paragraphs), sha(q.text)) for q in document.questions]
         connection.executemany("INSERT OR REPLACE INTO question VALUES (?, ?, ?, ?, ?)", asked)
-        passages = cut(document.id, document.file, document.title, document.text)
-        for passage in passages:
+        for passage in passages_of(document):
             _write_passage(connection, collection, document, passage)
-            texts += [passage.text, *(passage.text[s.start : s.end] for s in sentences(passage.text))]
-        questions = [question.text for question in document.questions]
-        texts += questions
-        for word in set(words(" ".join((document.title, document.text, *questions)))):
+        texts += texts_of(document)
+        # What people say around their questions is not what the document knows: only its typical questions count.
+        typical = [question.text for question in document.questions[:SHOWN_QUESTIONS]]
+        for word in set(words(" ".join((document.title, document.text, *typical)))):
             spread[word] = spread.get(word, 0) + 1
     connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", [(collection, w, n) for w, n in spread.items()])
     return list(dict.fromkeys(texts))
+
+
+def passages_of(document: Document) -> list[Passage]:
+    return cut(document.id, document.file, document.title, document.text)
+
+
+def texts_of(document: Document) -> list[str]:
+    """Every text of a document that needs a vector: its passages, their sentences, its questions."""
+    texts = [question.text for question in document.questions]
+    for passage in passages_of(document):
+        texts += [passage.text, *(passage.text[s.start : s.end] for s in sentences(passage.text))]
+    return texts
 
 
 def _write_passage(connection: sqlite3.Connection, collection: str, document: Document, passage: Passage) -> None:
@@ -101,8 +115,15 @@ def _embed_missing(
     model = model_key(embedder)
     have = {row[0] for row in connection.execute("SELECT sha FROM vector WHERE embedder = ?", (model,))}
     missing = sorted((text for text in texts if sha(text) not in have), key=len)
+    if not missing:
+        return
+    shipped = load_shipped(model)
+    at_hand = {sha(text): vector for text in missing if (vector := find(shipped, sha(text))) is not None}
+    if at_hand:
+        write_vectors(connection, model, list(at_hand), np.stack(list(at_hand.values())))
+        missing = [text for text in missing if sha(text) not in at_hand]
     done = len(texts) - len(missing)
-    if progress and missing:
+    if progress:
         progress(done, len(texts))
     for start in range(0, len(missing), _EMBED_AT_ONCE):
         part = missing[start : start + _EMBED_AT_ONCE]

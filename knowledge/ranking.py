@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from knowledge.text import content_words, stem
 
-ALMOST_ASKED = 0.6  # similarity from which on two questions begin to be the same one
+ALMOST_ASKED = 0.75  # similarity from which on two questions begin to be the same one
 _MODEL = Path(__file__).parent / "ranking.json"
 
 
@@ -38,11 +38,11 @@ class Fit(NamedTuple):
         """Weights in round numbers, chosen on the development questions: finer ones ranked no better.
 
         Questions tell most: people ask in their own words, and the notes answer in theirs. One question may be near by
-        chance, so three of them and the middle of all count more than the nearest.
+        chance, so three of them and the middle of all count more than the nearest, unless it is almost the one asked.
         """
-        text = self.passage + self.sentence + 0.5 * self.question
+        text = self.passage + self.sentence + self.question + 0.5 * (self.words + self.document_words)
         asked = self.document_question + 4 * (self.document_questions + self.document_middle)
-        return text + asked + 0.5 * self.words + self.document_words + 1.5 * self.hint
+        return text + asked + 8 * max(0.0, self.document_question - ALMOST_ASKED) + 1.5 * self.hint
 
 
 class Signals(NamedTuple):

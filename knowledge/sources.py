@@ -7,7 +7,7 @@ from typing import Protocol
 
 from knowledge.errors import UnreadableSource
 from knowledge.notes import ASKED, GUIDANCE, load_asked, load_notes, note_files
-from knowledge.types import Document, Note
+from knowledge.types import Document, Note, Question
 
 HANDBOOK = "guidance"
 _TEXT_FILES = (".txt", ".md")
@@ -43,14 +43,22 @@ class Handbook:
         return ((file.name, file.read_bytes()) for file in files)
 
     def documents(self) -> list[Document]:
+        """A note's title is searched as one more way of asking for its first paragraph."""
         asked = load_asked(self._folder, self.notes)
-        return [
-            Document(
-                id=note.id, file=note.file, title=note.title, text=note.text,
-                questions=(*note.questions, *asked.get(note.id, ())), views=note.views, decides=note.decides,
-            )
-            for note in self.notes
-        ]  # fmt: skip
+        return [_document(note, asked.get(note.id, ())) for note in self.notes]
+
+
+def _document(note: Note, asked: Sequence[Question]) -> Document:
+    title = Question(text=note.title, paragraphs=(1,))
+    return Document(
+        id=note.id,
+        file=note.file,
+        title=note.title,
+        text=note.text,
+        questions=(*note.questions, title, *asked),
+        views=note.views,
+        decides=note.decides,
+    )
 
 
 class Folder:

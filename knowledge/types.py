@@ -24,6 +24,9 @@ class Source(Frozen):
     article: str | None = None
 
 
+SHOWN_QUESTIONS = 8  # of a note: its first ones are clear and typical, those that follow are for the search
+
+
 class Question(Frozen):
     """A question in people's own words, and the paragraphs of its document (counted from 1) that answer it."""
 

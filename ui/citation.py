@@ -32,12 +32,12 @@ def open_passages(assistant: Assistant, cited: Sequence[Citation]) -> None:
             said = "".join(f'<p><mark class="mp-quote">{as_html(quote)}</mark></p>' for quote in dict.fromkeys(quotes))
             st.html(f'<div class="mp-prose">{said}</div>')
             if whole is not None:
-                _link(whole, None)
+                _link(whole, ())
             return
         st.html(note.about(whole))
         st.html(note.body(whole, passages, quotes))
         st.html(f'<h3 class="mp-heading">{as_html(texts.SOURCES)}</h3>{note.sources(whole)}')
-        _link(whole, passages[0])
+        _link(whole, passages)
 
     sheet()
 
@@ -46,6 +46,6 @@ def _note_of(assistant: Assistant, cited: Citation) -> Note | None:
     return next((known for known in assistant.notes() if known.file == cited.document), None)
 
 
-def _link(whole: Note, passage: Passage | None) -> None:
-    params = {"note": whole.id} | ({"passage": passage.id} if passage else {})
+def _link(whole: Note, passages: Sequence[Passage]) -> None:
+    params = {"note": whole.id} | ({"passage": ",".join(p.id for p in passages)} if passages else {})
     st.page_link("pages/guidance.py", label=texts.IN_GUIDANCE, icon=":material/menu_book:", query_params=params)

