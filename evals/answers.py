@@ -15,11 +15,11 @@ _NOTHING = Turn(intent="out_of_scope", move="decline")
 
 
 def run(system: System, questions: Sequence[Question], progress: Progress) -> list[Item]:
-    items = []
+    items, texts = [], system.texts
     for done, question in enumerate(questions, 1):
         turn = system.ask(question.question) if cleanable(question.question) else _NOTHING
         predicted = answer_json(turn)
-        scores = score(question, question.pieces(system.texts), predicted, system.texts)
+        scores = score(question, question.pieces(texts), predicted, texts)
         items.append(Item(question.id, question.type, predicted, scores))
         progress(done, len(questions))
     return items

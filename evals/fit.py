@@ -32,7 +32,11 @@ Matrix = NDArray[np.float64]
 
 
 def fit(rows: Matrix, covered: Matrix) -> dict[str, float]:
-    """{signal: coefficient, "bias": ...} for signals (n, signals) and covered (n,) of 0 and 1."""
+    """{signal: coefficient, "bias": ...} for signals (n, signals) and covered (n,) of 0 and 1.
+
+    Both kinds weigh the same, however many there are of each: nobody knows how often people ask what is not covered.
+    """
+    weight = np.where(covered == 1, 1 / covered.sum(), 1 / (1 - covered).sum()) * len(covered) / 2
     kept = [column for column in range(rows.shape[1]) if rows[:, column].std() > 0]
     while True:
         mean, spread = rows[:, kept].mean(0), rows[:, kept].std(0)
@@ -41,7 +45,8 @@ def fit(rows: Matrix, covered: Matrix) -> dict[str, float]:
         penalty = PENALTY * np.diag(np.r_[0.0, np.ones(len(kept))])
         for _ in range(50):
             p = 1 / (1 + np.exp(-z @ b))
-            b -= np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + penalty, z.T @ (p - covered) + penalty @ b)
+            slope = z.T @ (weight * (p - covered)) + penalty @ b
+            b -= np.linalg.solve((z * (weight * p * (1 - p))[:, None]).T @ z + penalty, slope)
         if (b[1:] >= 0).all():
             break
         kept.pop(int(np.argmin(b[1:])))

@@ -16,11 +16,11 @@ _NOTHING = SearchResult(query="", corrected="", answerable=0.0, hits=())
 
 
 def run(system: System, questions: Sequence[Question], progress: Progress) -> list[Item]:
-    items = []
+    items, texts = [], system.texts
     for done, question in enumerate(questions, 1):
         # What no search would take (nothing, or far too much) is declined, as it is for a person.
         result = system.search(question.question, PASSAGES) if cleanable(question.question) else _NOTHING
-        scores = score(question.pieces(system.texts), result) | {"answerable": result.answerable}
+        scores = score(question.pieces(texts), result) | {"answerable": result.answerable}
         items.append(Item(question.id, question.type, search_json(result), scores))
         progress(done, len(questions))
     return items

@@ -29,12 +29,12 @@ SUITES: dict[str, _Entry] = {
     "retrieval": _Entry(
         retrieval.run,
         retrieval.summarise,
-        {"document@3": 0.90, "answerable_auroc": 0.93, "answerable_auroc:near": 0.88},
+        {"document@3": 0.75, "answerable_auroc": 0.94, "answerable_auroc:near": 0.90},
     ),
     "answers": _Entry(
         answers.run,
         answers.summarise,
-        {"answered_rate": 0.85, "abstained_rate": 0.80, "citation_precision": 0.65, "supported_sentences": 1.0},
+        {"answered_rate": 0.85, "abstained_rate": 0.85, "citation_precision": 0.65, "supported_sentences": 1.0},
     ),
 }  # fmt: skip
 
@@ -63,11 +63,12 @@ def evaluate(
     questions = load_questions(path)
     results = []
     with _system(settings, corpus) as system:
-        _check(path, questions, system.texts)
+        texts = system.texts
+        _check(path, questions, texts)
         for name in chosen(names):
             entry = SUITES[name]
             items = entry.run(system, questions, progress(name))
-            baseline = entry.run(_baseline(system.texts, corpus), questions, lambda _done, _total: None)
+            baseline = entry.run(_baseline(texts, corpus), questions, lambda _done, _total: None)
             results.append(
                 Result(name, system.model, entry.summarise(items), items, _comparable(entry.summarise, baseline))
             )
