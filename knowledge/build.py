@@ -154,6 +154,13 @@ def entries(connection: sqlite3.Connection, collection: str) -> list[Entry]:
     ]
 
 
+def count_entries(connection: sqlite3.Connection, collection: str) -> int:
+    """How many entries the vector index should hold."""
+    counts = "SELECT (SELECT count(*) FROM passage WHERE collection = :name) + "
+    counts += "(SELECT count(*) FROM question WHERE collection = :name)"
+    return int(connection.execute(counts, {"name": collection}).fetchone()[0])
+
+
 def model_key(embedder: MiniLM) -> str:
     """Names the model whose vectors SQL holds, before they are adapted."""
     return f"{embedder.name}-{embedder.version}"

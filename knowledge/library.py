@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from knowledge.adapter import load_adapter
-from knowledge.build import Progress, build, entries, fingerprint, model_key
+from knowledge.build import Progress, build, count_entries, fingerprint, model_key
 from knowledge.database import Database, DatabaseDamaged, storage_error
 from knowledge.embeddings import MiniLM
 from knowledge.errors import StorageError
@@ -153,7 +153,7 @@ class Library:
             if row is None or row["fingerprint"] != mark:
                 return False
             try:
-                return bool(index.count() == row["entries"] == len(entries(connection, self.source.name)))
+                return bool(index.count() == row["entries"] == count_entries(connection, self.source.name))
             except IndexDamaged:
                 return False
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.adapter import Adapter
-from knowledge.build import entries, model_key
+from knowledge.build import count_entries, model_key
 from knowledge.embeddings import MiniLM, Vectors
 from knowledge.hints import MOST, Hints, weigh
 from knowledge.query import PERSON, questions_in, segments
@@ -62,7 +62,7 @@ class Searcher:
         count = connection.execute("SELECT count(*) FROM document WHERE collection = ?", (collection,))
         self.rarity = Rarity(spread, count.fetchone()[0])
         self._speller = Speller(spread, embedder.is_common)
-        self._size = len(entries(connection, collection))
+        self._size = count_entries(connection, collection)
         self._model = load_model("documents" if guide else "handbook")
         self._views = Views(collection, model_key(embedder), adapter)
 
