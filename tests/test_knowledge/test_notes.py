@@ -67,7 +67,9 @@ def test_no_eight_words_in_a_row_are_copied_from_the_articles() -> None:
     for article in ARTICLES.glob("*.txt"):
         said = words(article.read_text(encoding="utf-8"))
         runs |= {tuple(said[i : i + 8]) for i in range(len(said) - 7)}
-    for path in note_files(GUIDANCE):
+    root = GUIDANCE.parents[1]
+    ours = [*note_files(GUIDANCE), *root.glob("knowledge/**/*.yaml"), *root.glob("evals/data/*.jsonl")]
+    for path in ours:
         said = words(path.read_text(encoding="utf-8"))
         copied = [" ".join(said[i : i + 8]) for i in range(len(said) - 7) if tuple(said[i : i + 8]) in runs]
         assert not copied, path.name
