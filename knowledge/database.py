@@ -5,6 +5,7 @@ Chroma's folder can always be rebuilt from here; so can the words' index, which 
 
 import errno
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from knowledge.errors import StorageError
 
 SCHEMA_VERSION = 3
+_WAIT = 10.0  # seconds for another process to finish what it writes
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS collection (name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, entries INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS document (
@@ -57,9 +59,9 @@ class Database:
         """A connection, closed at the end. SQLite's faults become StorageError, damage DatabaseDamaged."""
         connection = None
         try:
-            connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = wal")
+            _log_ahead(connection)
             connection.execute("PRAGMA synchronous = normal")
             if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
                 _create(connection)
@@ -126,11 +128,32 @@ def write_vectors(
         connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
 
 
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. SQLite does not wait for its lock there, so a second process tries again."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
 def _create(connection: sqlite3.Connection) -> None:
-    """Make the tables; those of another version go first, since all they hold comes from the notes."""
-    for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words_%'"
-    ).fetchall():
-        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
-    connection.executescript(_SCHEMA)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    """Make the tables; those of another version go first, since all they hold comes from the notes.
+
+    In one transaction, and only if no other process has done it since the version was read.
+    """
+    with transaction(connection):
+        if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+            return
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words_%'"
+        ).fetchall():
+            connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+        for statement in _SCHEMA.split(";\n"):  # executescript would end the transaction
+            if statement.strip():
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

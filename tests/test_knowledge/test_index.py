@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.adapter import load_adapter
+from knowledge.database import Database, _create
 from knowledge.errors import StorageError
 from knowledge.library import Library
 from knowledge.notes import ASKED, GUIDANCE, load_notes
@@ -147,6 +148,16 @@ def test_two_processes_at_once_build_one_whole_index(tmp_path: Path) -> None:
     )
     running = [subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) for _ in range(2)]
     assert [p.communicate(timeout=120)[0].strip() for p in running] == ["ground-rules", "ground-rules"]
+
+
+def test_whoever_comes_second_keeps_what_the_first_has_made(tmp_path: Path) -> None:
+    """Both found no tables; the second one must not begin anew."""
+    path = tmp_path / "library.db"
+    with Database(path).connect() as first:
+        first.execute("INSERT INTO vocabulary VALUES ('guidance', 'mentor', 1)")
+        with Database(path).connect() as second:
+            _create(second)
+        assert first.execute("SELECT count(*) FROM vocabulary").fetchone()[0] == 1
 
 
 @pytest.mark.skipif(shutil.which("mount") is None or os.geteuid() != 0, reason="a small disk is mounted by root alone")
