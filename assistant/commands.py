@@ -1,0 +1,89 @@
+"""What understanding may say: a closed set of commands, the same from the rules and from a model."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assistant.brief import Part, Slot
+from knowledge.reader import Concern as Kind
+from knowledge.types import Frozen
+
+Concern = Literal[Kind, "worry"]  # worry: a concern of no kind that could be told
+
+
+class Tell(Frozen):
+    """The person states a fact. `quote` is a piece of their message; `value` is it without what only led up to it."""
+
+    kind: Literal["tell"] = "tell"
+    slot: Slot
+    value: str
+    quote: str
+
+
+class TellPart(Frozen):
+    """The measure or the deadline of an objective: of the last one that the same message tells before it, where
+    `own` says so, otherwise of the one that is being talked about."""
+
+    kind: Literal["tell_part"] = "tell_part"
+    part: Part
+    value: str
+    quote: str
+    own: bool = False
+
+
+class TakeBack(Frozen):
+    """Something said before is withdrawn, rejected or corrected: whatever of the Brief `value` fits."""
+
+    kind: Literal["take_back"] = "take_back"
+    value: str
+    quote: str
+
+
+class Waver(Frozen):
+    """The person is no longer sure of the next role: it becomes one of the alternatives."""
+
+    kind: Literal["waver"] = "waver"
+
+
+class Question(Frozen):
+    """The person asks something that the guidance may answer."""
+
+    kind: Literal["question"] = "question"
+    text: str
+
+
+class Heed(Frozen):
+    """The person says something that a note of the handbook should answer before the talk goes on: a plan that will
+    hurt, a need that no mentor can meet."""
+
+    kind: Literal["heed"] = "heed"
+    note: str
+    about: str  # the words that it should answer
+
+
+class Act(Frozen):
+    """A move in the conversation itself. `enough`: that is all there is to say; `stay`: no new role is wanted."""
+
+    kind: Literal["act"] = "act"
+    act: Literal[
+        "confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "stay", "begin", "undo", "show"
+    ]
+
+
+class Line(Frozen):
+    """The message is answered by one fixed line: a greeting, a question about the assistant, an attack ..."""
+
+    kind: Literal["line"] = "line"
+    line: str
+
+
+class Concerned(Frozen):
+    """Distress, danger or injustice: answered before, and instead of, everything else."""
+
+    kind: Literal["concerned"] = "concerned"
+    concern: Concern
+
+
+Command = Annotated[
+    Tell | TellPart | TakeBack | Waver | Question | Heed | Act | Line | Concerned, Field(discriminator="kind")
+]

@@ -1,0 +1,107 @@
+"""What the policy may choose: a closed set of moves, and the rules on what may go together in one reply."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assistant.brief import Place
+from assistant.commands import Concern
+from knowledge.types import Frozen
+
+Topic = Literal[
+    "current_role", "next_role", "horizon", "strengths", "weaknesses", "objectives", "target", "measure", "deadline",
+    "help_wanted", "tried", "mentor_qualities", "offer_in_return", "constraints",
+]  # fmt: skip
+Step = Literal["find_mentors", "draft_outreach", "rehearse"]
+
+
+class Change(Frozen):
+    """What a message did to the Brief. `before` is None for what is new, `after` for what is gone."""
+
+    place: Place
+    before: str | None = None
+    after: str | None = None
+
+
+class Care(Frozen):
+    """The careful answer to a concern. It stands alone."""
+
+    kind: Literal["care"] = "care"
+    concern: Concern
+
+
+class Fixed(Frozen):
+    kind: Literal["fixed"] = "fixed"
+    line: str
+
+
+class Note(Frozen):
+    """Say back what has just gone into the Brief, or out of it."""
+
+    kind: Literal["note"] = "note"
+    changes: tuple[Change, ...]
+
+
+class Answer(Frozen):
+    """Answer a question from the guidance."""
+
+    kind: Literal["answer"] = "answer"
+    question: str
+
+
+class Point(Frozen):
+    """Say what a note of the handbook has to say to this, before going on."""
+
+    kind: Literal["point"] = "point"
+    note: str
+    about: str  # the words of the person that it answers
+
+
+class Explain(Frozen):
+    """Why a question is asked, with the passage behind it."""
+
+    kind: Literal["explain"] = "explain"
+    topic: Topic
+
+
+class Ask(Frozen):
+    """One question, with its reason. `attempt` counts from 1."""
+
+    kind: Literal["ask"] = "ask"
+    topic: Topic
+    objective: str | None = None
+    attempt: int = 1
+    resumed: bool = False  # after a digression: the thread is taken up again
+
+
+class ReadBack(Frozen):
+    """Say the whole Brief and ask whether it is right."""
+
+    kind: Literal["read_back"] = "read_back"
+
+
+class Statement(Frozen):
+    """The objective statement and the minute to say aloud."""
+
+    kind: Literal["statement"] = "statement"
+
+
+class Propose(Frozen):
+    """Offer the next step of the journey."""
+
+    kind: Literal["propose"] = "propose"
+    step: Step
+
+
+Move = Annotated[
+    Care | Fixed | Note | Answer | Point | Explain | Ask | ReadBack | Statement | Propose, Field(discriminator="kind")
+]
+_ASKING = ("ask", "read_back", "propose")
+
+
+def allowed(moves: Sequence[Move]) -> bool:
+    """At most one question, and last; a careful answer with nothing beside it."""
+    kinds = [move.kind for move in moves]
+    asking = [kind for kind in kinds if kind in _ASKING]
+    return len(asking) <= 1 and (not asking or kinds[-1] == asking[0]) and ("care" not in kinds or len(kinds) == 1)

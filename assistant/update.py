@@ -1,0 +1,268 @@
+"""Commands change the Brief. Pure: the same Brief, commands and source give the same Brief and the same changes.
+
+The person's last word wins. What is corrected in a message takes the place of what it corrects; what is rejected goes;
+what is only being weighed stands among the alternatives, and then no next role is settled.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from assistant.alike import overlap, same
+from assistant.brief import LISTS, SINGLE, Brief, Fact, Objective, Place
+from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
+from assistant.moves import Change
+from assistant.understand.dates import resolve
+from knowledge.types import Frozen
+
+_FITS = 0.5  # overlap from which on something taken back is what stands in the Brief
+
+
+class Source(Frozen):
+    """Where the facts of a message come from."""
+
+    message: str | None
+    turn: int | None
+    at: datetime
+
+
+class _Update:
+    """One message's worth of changes. `vacated`: places that a correction has emptied, to be filled by the same."""
+
+    def __init__(self, brief: Brief, source: Source, ids: Iterator[str], about: str | None, sharpened: bool) -> None:
+        self.brief, self.changes = brief, list[Change]()
+        self._source, self._ids, self._about, self._sharpened = source, ids, about, sharpened
+        self._told: str | None = None  # the objective that this message told last
+        self._vacated: list[Place] = []
+
+    def _fact(self, value: str, quote: str) -> Fact:
+        source = self._source
+        return Fact(
+            id=next(self._ids), value=value, quote=quote, origin="said", message=source.message, turn=source.turn,
+            at=source.at,
+        )  # fmt: skip
+
+    def _dated(self, fact: Fact) -> Fact:
+        return fact.model_copy(update={"until": resolve(fact.value, self._source.at.date())})
+
+    def _set(self, **fields: Any) -> None:
+        self.brief = self.brief.model_copy(update=fields)
+
+    def _changed(self, place: Place, before: Fact | None, after: Fact | None) -> None:
+        values = {"before": before.value if before else None, "after": after.value if after else None}
+        self.changes.append(Change(place=place, **values))
+
+    def tell(self, command: Tell) -> None:
+        fact = self._fact(command.value, command.quote)
+        if command.slot == "objectives":
+            self._tell_objective(fact)
+        elif command.slot in SINGLE:
+            self._tell_single(command, fact)
+        else:
+            self._tell_listed(command, fact)
+
+    def _tell_single(self, command: Tell, fact: Fact) -> None:
+        before = getattr(self.brief, command.slot)
+        fact = self._dated(fact) if command.slot == "horizon" else fact
+        if before is not None and before.value.lower() == fact.value.lower():
+            return
+        self._set(**{command.slot: fact})
+        self._changed(Place(slot=command.slot), before, fact)
+        if command.slot == "next_role":  # settled: it is no alternative any more
+            kept = tuple(a for a in self.brief.next_role_alternatives if not same(a.value, fact.value))
+            self._set(next_role_alternatives=kept)
+
+    def _tell_listed(self, command: Tell, fact: Fact) -> None:
+        listed: tuple[Fact, ...] = getattr(self.brief, command.slot)
+        known = next((f for f in listed if same(f.value, fact.value)), None)
+        if known is None:
+            self._set(**{command.slot: (*listed, fact)})
+            self._changed(Place(slot=command.slot), None, fact)
+        elif len(fact.value) > len(known.value):  # said again, more exactly
+            self._set(**{command.slot: tuple(fact if f is known else f for f in listed)})
+            self._changed(Place(slot=command.slot), known, fact)
+
+    def _tell_objective(self, fact: Fact) -> None:
+        known = next((o for o in self.brief.objectives if same(o.text.value, fact.value)), None)
+        vacated = next((p for p in self._vacated if p.part == "text"), None)
+        about = self.brief.objective(self._about)
+        if known is not None:
+            self._told = known.id
+            if len(fact.value) > len(known.text.value):
+                self._replace_part(known, "text", fact)
+        elif about is not None and (self._sharpened or overlap(about.text.value, fact.value) >= _FITS):
+            self._replace_part(about, "text", fact)  # the vague one, said sharper
+            self._told, self._sharpened = about.id, False
+        else:
+            objective = Objective(text=fact)
+            self._set(objectives=(*self.brief.objectives, objective))
+            self._told = objective.id
+            self._changed(Place(slot="objectives", part="text", objective=objective.id), None, fact)
+        if vacated is not None:
+            self._vacated.remove(vacated)
+
+    def tell_part(self, command: TellPart) -> None:
+        fact = self._fact(command.value, command.quote)
+        vacated = next((p for p in self._vacated if p.part == command.part), None)
+        if vacated is not None and (place := self.brief.objective(vacated.objective)):
+            self._vacated.remove(vacated)
+            self._replace_part(place, command.part, fact)
+            return
+        if command.part == "deadline" and (freed := next((p for p in self._vacated if p.slot == "horizon"), None)):
+            self._vacated.remove(freed)
+            self._tell_single(Tell(slot="horizon", value=command.value, quote=command.quote), fact)
+            return
+        objective = self._meant(command)
+        if objective is not None:
+            self._replace_part(objective, command.part, fact)
+        elif command.part == "deadline":
+            self._tell_single(Tell(slot="horizon", value=command.value, quote=command.quote), fact)
+        else:  # how one would see it, without an 'it': that is what they want to reach
+            self._tell_objective(fact)
+
+    def _meant(self, command: TellPart) -> Objective | None:
+        objectives = self.brief.objectives
+        if command.own and (told := self.brief.objective(self._told)):
+            return told
+        if about := self.brief.objective(self._about):
+            return about
+        lacking = [o for o in objectives if getattr(o, command.part) is None]
+        found = lacking or list(objectives)
+        return found[-1] if found else None
+
+    def _replace_part(self, objective: Objective, part: str, fact: Fact) -> None:
+        before: Fact | None = getattr(objective, part)
+        if before is not None and before.value.lower() == fact.value.lower():
+            return
+        if part == "deadline":
+            fact = self._dated(fact)
+        if part == "text":  # an objective keeps its identity while it is being sharpened
+            fact = fact.model_copy(update={"id": objective.id})
+        changed = objective.model_copy(update={part: fact})
+        self._set(objectives=tuple(changed if o.id == objective.id else o for o in self.brief.objectives))
+        place = Place.model_validate({"slot": "objectives", "part": part, "objective": objective.id})
+        self._changed(place, before, fact)
+
+    def take_back(self, command: TakeBack) -> None:
+        found = max(
+            (
+                (overlap(fact.value, command.value), number, place, fact)
+                for number, (place, fact) in enumerate(self.brief.facts())
+            ),
+            key=lambda entry: entry[:2],
+            default=None,
+        )  # fmt: skip
+        if found is None or found[0] < _FITS:
+            return
+        place, fact = found[2:]
+        self.brief = without(self.brief, place, fact)
+        self._vacated.append(place)
+        self._changed(place, fact, None)
+
+    def waver(self) -> None:
+        role = self.brief.next_role
+        if role is not None:
+            self._set(next_role=None, next_role_alternatives=(*self.brief.next_role_alternatives, role))
+            self._changed(Place(slot="next_role"), role, None)
+            self._changed(Place(slot="next_role_alternatives"), None, role)
+
+
+def update(
+    brief: Brief,
+    commands: Sequence[Command],
+    source: Source,
+    ids: Iterator[str],
+    about: str | None = None,
+    sharpened: bool = False,
+) -> tuple[Brief, tuple[Change, ...]]:
+    """The Brief after a message, and what it changed.
+
+    `about`: id of the objective that is being talked about; `sharpened`: an objective that is told now is this one,
+    because its target was asked for.
+    """
+    state = _Update(brief, source, ids, about, sharpened)
+    for command in commands:  # what goes, goes first: its place may be taken in the same message
+        if isinstance(command, TakeBack):
+            state.take_back(command)
+        elif isinstance(command, Waver):
+            state.waver()
+    for command in commands:
+        if isinstance(command, Tell):
+            state.tell(command)
+        elif isinstance(command, TellPart):
+            state.tell_part(command)
+    return state.brief, _merged(state.changes)
+
+
+def without(brief: Brief, place: Place, fact: Fact) -> Brief:
+    """The Brief without one fact; an objective goes with its text."""
+    if place.slot == "objectives":
+        if place.part == "text":
+            kept = tuple(o for o in brief.objectives if o.id != place.objective)
+        else:
+            less = {str(place.part): None}
+            kept = tuple(o.model_copy(update=less) if o.id == place.objective else o for o in brief.objectives)
+        return brief.model_copy(update={"objectives": kept})
+    if place.slot in LISTS:
+        return brief.model_copy(update={place.slot: tuple(f for f in brief.listed(place.slot) if f.id != fact.id)})
+    return brief.model_copy(update={place.slot: None})
+
+
+def confirmed(brief: Brief, fact_id: str | None = None) -> Brief:
+    """The Brief with one fact confirmed, or every one: it was read back, and the person said yes."""
+    return _mapped(
+        brief, lambda fact: fact.model_copy(update={"confirmed": True}) if fact_id in (None, fact.id) else fact
+    )
+
+
+def entered(brief: Brief, place: Place, fact: Fact) -> Brief:
+    """The Brief with a fact that was typed in by hand; in a single slot it takes the place of what stood there."""
+    if place.slot == "objectives":
+        if place.part in (None, "text"):
+            return brief.model_copy(update={"objectives": (*brief.objectives, Objective(text=fact))})
+        changed = [
+            o.model_copy(update={str(place.part): fact}) if o.id == place.objective else o for o in brief.objectives
+        ]
+        return brief.model_copy(update={"objectives": tuple(changed)})
+    if place.slot in LISTS:
+        return brief.model_copy(update={place.slot: (*brief.listed(place.slot), fact)})
+    return brief.model_copy(update={place.slot: fact})
+
+
+def _mapped(brief: Brief, change: Any) -> Brief:
+    fields: dict[str, Any] = {}
+    for slot in SINGLE:
+        fact = getattr(brief, slot)
+        fields[slot] = change(fact) if fact else None
+    for listed in LISTS:
+        fields[listed] = tuple(change(fact) for fact in getattr(brief, listed))
+    fields["objectives"] = tuple(
+        o.model_copy(update={part: change(fact) for part, fact in o.parts()}) for o in brief.objectives
+    )
+    return brief.model_copy(update=fields)
+
+
+def edited(brief: Brief, fact_id: str, value: str, at: datetime) -> Brief:
+    """The Brief with one fact's value as the person has typed it; an empty one takes it out, an unknown id nothing."""
+    if not value:
+        found = next(((place, fact) for place, fact in brief.facts() if fact.id == fact_id), None)
+        return without(brief, *found) if found else brief
+
+    def change(fact: Fact) -> Fact:
+        if fact.id != fact_id or fact.value == value:
+            return fact
+        return Fact(id=fact.id, value=value, origin="by hand", at=at, confirmed=True, until=resolve(value, at.date()))
+
+    return _mapped(brief, change)
+
+
+def _merged(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """A value that went and one that took its place are one change."""
+    merged: list[Change] = []
+    for change in changes:
+        gone = next((c for c in merged if c.after is None and c.place == change.place and change.before is None), None)
+        if gone is not None:
+            merged[merged.index(gone)] = gone.model_copy(update={"after": change.after})
+        else:
+            merged.append(change)
+    return tuple(merged)
