@@ -1,0 +1,37 @@
+"""Short replies that steer the talk itself: yes, no, skip, why do you ask, I don't know, stop, undo. Pure functions."""
+
+import re
+from typing import Literal
+
+from knowledge.text import words
+
+Kind = Literal["confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "begin", "undo", "show"]
+_MOST_WORDS = 9  # of a reply that is nothing but an act
+
+
+def _whole(*patterns: str) -> re.Pattern[str]:
+    softener = r"(?:(?:hm+|um+|uh+|well|oh|ok|okay|so|please|pls|sorry|honestly|actually|just|thanks|let'?s|can we|could we|i think|i guess|maybe|for now|then|no,|yes,)[\s,.]*)*"
+    return re.compile(rf"^\W*{softener}(?:{'|'.join(patterns)})[\s,.!]*(?:(?:please|pls|thanks|thank you|for now|then|now|sorry|though|really|honestly|yet|at all|on that)[\s,.!]*)*\W*$", re.IGNORECASE)  # fmt: skip
+
+
+_ACTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("why", _whole(r"why(?: do you (?:ask|want to know|need (?:that|this|it|to know)))?(?: (?:that|this))?", r"why (?:is that|does (?:that|this|it)) (?:important|matter|relevant)", r"what(?:'s| is) that (?:good )?for", r"what for", r"what does (?:that|this|it) matter")),
+    ("undo", _whole(r"undo(?: (?:that|this|it|the last (?:one|change)))?", r"take that back", r"revert(?: that)?")),
+    ("show", _whole(r"(?:show|read|print|display)(?: me)?(?: (?:my|the))? ?(?:brief|summary|plan|notes)", r"what (?:do you have|have you got|did you (?:note|write)|have you noted)(?: so far| about me)?", r"(?:my )?brief", r"where are we", r"(?:give me )?(?:a |the )?(?:summary|recap)(?: so far)?")),
+    ("back", _whole(r"(?:go |step |one )?back(?: (?:one|a step|please))?", r"(?:the )?(?:previous|last) question(?: again)?", r"(?:can i |i want to |let me )?(?:change|redo) (?:my |the )?(?:last|previous) answer")),
+    ("enough", _whole(r"(?:that'?s |that is |it'?s )?enough(?: questions)?(?: for (?:today|now))?", r"i(?:'m| am) done(?: for (?:today|now))?", r"(?:no more|too many|enough) questions", r"(?:that'?s |that is )(?:all|it|everything)(?: for (?:now|today)| i have| from me)?", r"(?:let'?s )?(?:finish|wrap (?:it )?up)", r"nothing (?:else|more)(?: to (?:add|say))?", r"done")),
+    ("stop", _whole(r"stop(?: (?:it|here|this|asking(?: questions)?))?", r"cancel(?: (?:that|this|it))?", r"quit", r"later", r"(?:let me |i need to )?(?:take a )?(?:break|pause)", r"not now")),
+    ("skip", _whole(r"skip(?: (?:it|that|this|this one|this question|that one))?", r"pass", r"next(?: (?:one|question|please))?", r"(?:leave|keep) (?:it|that|this) open", r"(?:i )?(?:'d |would )?(?:rather|prefer) not (?:to )?(?:say|answer)", r"move on", r"no comment", r"none of your business", r"doesn'?t matter", r"irrelevant", r"(?:no|not any|none),? (?:nothing|limits?|constraints?)?", r"nothing(?: (?:yet|so far|special|really|in particular|comes to mind))?", r"none(?: (?:yet|so far|really))?", r"no limits?", r"n/?a")),
+    ("dont_know", _whole(r"(?:i )?(?:really )?(?:do ?n[o']?t|dunno|don'?t|do not) ?(?:really |actually |even )?(?:know|knw)(?: (?:yet|that|it|really|what to say|how to answer))?", r"dunno", r"idk", r"no (?:idea|clue)", r"(?:i(?:'m| am) )?not (?:so |really |quite |too )?sure(?: (?:yet|about (?:that|it)))?", r"(?:i have |i've )?(?:absolutely )?no idea", r"hard to say", r"(?:i(?:'d| would) )?(?:have|need) to think(?: about (?:it|that))?", r"good question", r"(?:i )?can(?:'?t|not) (?:say|tell|think of (?:any|anything|one))", r"no plan", r"who knows", r"\?+", r"beats me", r"what do you mean", r"i don'?t (?:understand|get it|follow)(?: the question)?")),
+    ("begin", _whole(r"go on", r"continue", r"carry on", r"resume", r"(?:let'?s |we can |can we )?(?:start|begin)(?: (?:again|over|now|then))?", r"(?:let'?s )?(?:go|do it)", r"(?:please )?(?:help me )?(?:clarify|define|work out|figure out|sort out|set|find) (?:my|what)(?: \w+){1,6}", r"i(?:'m| am) ready")),
+    ("confirm", _whole(r"(?:yes|yep|yeah|yup|ya|y|aye|sure|correct|right|exactly|true|indeed|ok|okay|fine|perfect|great|good|confirmed?|agreed?|sounds (?:good|right)|looks (?:good|right|fine)|all (?:good|right|correct)|that(?:'s| is) (?:right|correct|fine|good|true|me)|that(?:'s| is) all(?: right| correct)|you got it|spot on|works for me|all of it|fits|it is)(?:[\s,.!]+(?:yes|yep|yeah|sure|correct|right|exactly|ok|okay|fine|perfect|great|good|please|that(?:'s| is) (?:right|correct|it|fine|me)|it is|go ahead|do that|let'?s (?:go|do (?:it|that))|thanks?|all good|looks good))*", r"go ahead", r"please do", r"do that", r"yes,? (?:that is right|please)")),
+    ("deny", _whole(r"(?:no|nope|nah|n|wrong|not (?:quite|really|right|correct|exactly)|that(?:'s| is) (?:wrong|not (?:right|correct|it|true)))(?:[\s,.!]+(?:no|nope|not (?:quite|really|right)|that(?:'s| is) (?:wrong|not (?:right|it)))|thanks?)*", r"something is wrong", r"no,? not now")),
+)  # fmt: skip
+
+
+def act_of(message: str) -> Kind | None:
+    """The act that a message is, and nothing else; None for any other message."""
+    text = message.replace("’", "'").strip()
+    if len(words(text)) > _MOST_WORDS:
+        return None
+    return next((act for act, pattern in _ACTS if pattern.match(text)), None)

@@ -1,0 +1,72 @@
+"""Marked pieces of a message become commands. Pure functions.
+
+The reader marks which words of a message are what (`knowledge.reader`); here each marked piece becomes a fact about the
+person, always in their own words.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.brief import ListSlot, Part, SingleSlot, Slot
+from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
+from knowledge.reader import Mark
+
+_SLOTS: dict[str, SingleSlot | ListSlot | Slot] = {
+    "role": "next_role", "alt": "next_role_alternatives", "far": "long_term", "now": "current_role", "when": "horizon",
+    "good": "strengths", "bad": "weaknesses", "goal": "objectives", "mentor": "mentor_qualities",
+    "give": "offer_in_return", "limit": "constraints", "tried": "tried", "help": "help_wanted",
+    "nohelp": "help_unwanted",
+}  # fmt: skip
+_PARTS: dict[str, Part] = {"measure": "measure", "by": "deadline"}
+_EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
+_LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LEAD_ANY = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably)\b[\s,:]*)+(?=\S)", re.IGNORECASE)
+_LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+_UNSURE = re.compile(
+    r"\b(?:not (?:so |really |quite |too |yet )?(?:sure|certain|decided)|unsure|undecided|torn|can'?t decide|cannot decide"
+    r"|don'?t know|dunno|either|or maybe|wavering|in two minds|still thinking|reconsider\w*|having (?:second thoughts|doubts))\b",
+    re.IGNORECASE,
+)
+
+
+def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
+    """What the marks say, in the message's order."""
+    found: list[Command] = []
+    goal_told = False
+    for mark in marks:
+        quote = mark.text.strip(_EDGE)
+        value = trimmed(mark.tag, quote)
+        if not value:
+            continue
+        if mark.tag == "drop":
+            found.append(TakeBack(value=value, quote=quote))
+        elif mark.tag in _PARTS:
+            found.append(TellPart(part=_PARTS[mark.tag], value=value, quote=quote, own=goal_told))
+        else:
+            found.append(Tell(slot=_SLOTS[mark.tag], value=value, quote=quote))
+            goal_told = goal_told or mark.tag == "goal"
+    return [*found, *_wavering(message, found)]
+
+
+def _wavering(message: str, found: Sequence[Command]) -> list[Command]:
+    """Alternatives named in doubt, and no role settled: what was settled before is open again."""
+    slots = {command.slot for command in found if isinstance(command, Tell)}
+    undecided = "next_role_alternatives" in slots and "next_role" not in slots and _UNSURE.search(message)
+    return [Waver()] if undecided else []
+
+
+def trimmed(tag: str, quote: str) -> str:
+    """The value of a quote: without the words that only led up to it."""
+    lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
+    return lead.sub("", quote).strip(_EDGE)
+
+
+_STARTERS = re.compile(
+    r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|no|honestly|probably|maybe|perhaps|i guess|i think|i would say|i'?d say|mostly|mainly|basically)\b[\s,.:]*)+",
+    re.IGNORECASE,
+)
+
+
+def as_answer(message: str) -> str:
+    """A short reply to an open question, whole, without its first hesitation."""
+    return _STARTERS.sub("", message.strip()).strip(_EDGE)
