@@ -37,7 +37,8 @@ class _Graph:
 
 
 def build() -> onnx.ModelProto:
-    """The model; inputs `input_ids` and `attention_mask`, int32 (batch, tokens); output `embedding`, (batch, 384)."""
+    """The model; inputs `input_ids` and `attention_mask`, int32 (batch, tokens); outputs `embedding`, (batch, 384), and
+    `hidden`, (batch, tokens, 384), which is computed anyway and costs nothing where it is not asked for."""
     g = _Graph()
     shape = g.node("Shape", ["input_ids"], ["ids_shape"], domain="")
     segments = g.node(
@@ -55,6 +56,7 @@ def build() -> onnx.ModelProto:
     )  # fmt: skip
     for i in range(LAYERS):
         x = _layer(g, x, f"{i}.")
+    x = g.node("Identity", [x], ["hidden"], domain="")
     # Mean over the real tokens, then length 1: the mean's divisor cancels out in the normalisation.
     g.tensors.append(onnx.numpy_helper.from_array(np.array([1], np.int64), "axis"))
     mask = g.node("Cast", ["attention_mask"], ["mask"], domain="", to=TensorProto.FLOAT)
@@ -67,8 +69,11 @@ def build() -> onnx.ModelProto:
         helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "tokens"])
         for n in ("input_ids", "attention_mask")
     ]
-    output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])
-    graph = helper.make_graph(g.nodes, "all-MiniLM-L6-v2", inputs, [output], g.tensors)
+    outputs = [
+        helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN]),
+        helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["batch", "tokens", HIDDEN]),
+    ]
+    graph = helper.make_graph(g.nodes, "all-MiniLM-L6-v2", inputs, outputs, g.tensors)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=9)
 

@@ -81,7 +81,12 @@ class MiniLM:
             for row, index in enumerate(rows):
                 tokens[row, : len(ids[index])] = ids[index]
                 mask[row, : len(ids[index])] = 1
-            yield rows, session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
+            yield rows, session.run(["embedding"], {"input_ids": tokens, "attention_mask": mask})[0]
+
+    def parts(self) -> "tuple[Path, Tokenizer]":
+        """The file of the weights, checked, and the tokenizer: for who builds on the same model."""
+        self._ready()
+        return self._files()[0], self._ready()[1]
 
     def is_common(self, word: str) -> bool:
         """Whether the model's vocabulary has the whole word: it holds some 20,000 ordinary English ones."""
@@ -95,7 +100,6 @@ class MiniLM:
         return self._loaded
 
     def _load(self) -> "tuple[Any, Tokenizer]":
-        import onnxruntime
         from tokenizers import Tokenizer
 
         weights, vocabulary = self._files()
@@ -106,7 +110,7 @@ class MiniLM:
             tokenizer.no_padding()
             try:
                 tensors = read_safetensors(weights)
-                session = _session(onnxruntime, tensors)
+                session = start_session(tensors)
             except (ValueError, KeyError, RuntimeError) as error:
                 checked.result()  # a wrong file is the likeliest cause and the clearer message
                 raise WeightsError(f"The embedding model could not be started: {error}") from error
@@ -159,7 +163,10 @@ def read_safetensors(path: Path) -> dict[str, Vectors]:
     return tensors
 
 
-def _session(onnxruntime: Any, tensors: dict[str, Vectors]) -> Any:
+def start_session(tensors: dict[str, Vectors]) -> Any:
+    """An onnxruntime session of the skeleton with these weights; outputs `embedding` and `hidden`."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     # Threads that spin while they wait take a core from everything else that runs on a small machine.
