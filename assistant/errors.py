@@ -9,3 +9,7 @@ class BadInput(MentorprepError):
 
 class NotFound(MentorprepError):
     """A conversation or a message that does not exist, or belongs to somebody else."""
+
+
+class Conflict(MentorprepError):
+    """The Brief was changed elsewhere since it was read; nothing was overwritten."""

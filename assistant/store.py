@@ -1,82 +1,54 @@
-"""What people wrote and what they were told, in SQL. Every row has an owner, and every query names it."""
+"""Conversations and their messages, of one owner: every query names them."""
 
 import os
-import sqlite3
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError, OperationalError
 
+from assistant.briefs import Briefs
 from assistant.errors import NotFound
+from assistant.tables import conversation as _conversation
+from assistant.tables import message as _message
+from assistant.tables import opened, reading, writing
 from assistant.turn import Conversation, Message, Rating, Status, Turn
-from knowledge.database import storage_error
-from knowledge.errors import StorageError
 
-SCHEMA_VERSION = 1
-_metadata = sa.MetaData()
-_conversation = sa.Table(
-    "conversation", _metadata,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("owner", sa.String(200), nullable=False, index=True),
-    sa.Column("title", sa.String(200), nullable=False),
-    sa.Column("created", sa.String(32), nullable=False),
-    sa.Column("updated", sa.String(32), nullable=False),
-)  # fmt: skip
-_message = sa.Table(
-    "message", _metadata,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("id", sa.String(32), nullable=False, unique=True),
-    sa.Column("owner", sa.String(200), nullable=False),
-    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("role", sa.String(10), nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("status", sa.String(10), nullable=False),
-    sa.Column("turn", sa.Text),
-    sa.Column("rating", sa.String(4)),
-    sa.Column("worker", sa.Integer, nullable=False),
-    sa.Column("created", sa.String(32), nullable=False),
-)  # fmt: skip
 _UNTITLED, _TITLE_LENGTH = "New conversation", 60
+_SEARCHED = 1000  # characters that are looked for; SQLite refuses a pattern of 50,000
 
 
 class Store:
-    """Conversations of one owner. Raises StorageError for what the disk does, NotFound for a wrong id."""
+    """Conversations of one owner; beside them, `briefs`.
+
+    Raises StorageError for what the disk does, NotFound for a wrong id.
+    """
 
     def __init__(self, path: Path, owner: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._path, self._owner, self._now = path, owner, now
-        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10}, poolclass=sa.NullPool)
-        sa.event.listen(self._engine, "connect", _configure)
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise storage_error(error, path) from error
-        with self._begin() as connection:
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version > SCHEMA_VERSION:
-                raise StorageError(
-                    f"{path} was written by a newer version of Mentorprep: update this one, or set MENTORPREP_HOME."
-                )
-            if version < SCHEMA_VERSION:
-                _metadata.create_all(connection)
-                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        """One per process: replies that an earlier process left pending will never come, and count as failed."""
+        self._engine, self._owner, self._now = opened(path), owner, now
+        self.briefs = Briefs(self._engine, owner, now)
         self._fail_abandoned()
 
     def conversations(self) -> list[Conversation]:
         """Those in which something was said, the newest first."""
-        said = sa.exists().where(_message.c.conversation == _conversation.c.id)
-        select = (
-            sa.select(_conversation)
-            .where(_conversation.c.owner == self._owner, said)
-            .order_by(_conversation.c.updated.desc())
+        with reading(self._engine) as connection:
+            return [_as_conversation(row) for row in connection.execute(self._said())]
+
+    def search(self, text: str) -> list[Conversation]:
+        """Those whose title or messages contain a text, in any case; the newest first."""
+        wanted = text.strip()[:_SEARCHED]
+        in_message = sa.exists().where(
+            _message.c.conversation == _conversation.c.id,
+            _message.c.owner == self._owner,
+            _message.c.text.icontains(wanted, autoescape=True),
         )
-        with self._begin() as connection:
-            return [_as_conversation(row) for row in connection.execute(select)]
+        found = self._said().where(_conversation.c.title.icontains(wanted, autoescape=True) | in_message)
+        with reading(self._engine) as connection:
+            return [_as_conversation(row) for row in connection.execute(found)]
 
     def create(self) -> Conversation:
         now = self._now()
@@ -88,33 +60,41 @@ class Store:
             "created": now.isoformat(),
             "updated": now.isoformat(),
         }
-        with self._begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(_conversation.insert(), row)
         return conversation
 
     def rename(self, conversation_id: str, title: str) -> None:
-        with self._begin() as connection:
+        with writing(self._engine) as connection:
             self._touch(connection, conversation_id, title=title.strip()[:_TITLE_LENGTH] or "Conversation")
 
     def delete(self, conversation_id: str) -> None:
-        with self._begin() as connection:
+        with writing(self._engine) as connection:
             self._touch(connection, conversation_id)
             connection.execute(_conversation.delete().where(*self._mine(conversation_id)))
 
-    def messages(self, conversation_id: str) -> list[Message]:
-        """Oldest first."""
+    def messages(self, conversation_id: str, last: int | None = None) -> list[Message]:
+        """Oldest first; only the `last` ones, where a number is given."""
         select = sa.select(_message).where(_message.c.conversation == conversation_id, _message.c.owner == self._owner)
-        with self._begin() as connection:
+        with reading(self._engine) as connection:
             if connection.execute(sa.select(_conversation.c.id).where(*self._mine(conversation_id))).first() is None:
                 raise NotFound("That conversation is not here: it may have been deleted.")
-            return [_as_message(row) for row in connection.execute(select.order_by(_message.c.number))]
+            rows = connection.execute(select.order_by(_message.c.number.desc()).limit(last)).all()
+        return [_as_message(row) for row in reversed(rows)]
+
+    def turns(self, conversation_id: str) -> int:
+        """How many messages the person has written in a conversation."""
+        mine = (_message.c.conversation == conversation_id, _message.c.owner == self._owner)
+        count = sa.select(sa.func.count()).where(*mine, _message.c.role == "user")
+        with reading(self._engine) as connection:
+            return int(connection.execute(count).scalar_one())
 
     def begin_turn(self, conversation_id: str, text: str, names_it: bool = True) -> str:
         """Keep the person's message and a pending reply in one transaction; returns the reply's id.
 
         The first message with `names_it` becomes the title of a conversation that has none.
         """
-        with self._begin() as connection:
+        with writing(self._engine) as connection:
             self._touch(connection, conversation_id)
             if names_it:
                 untitled = (*self._mine(conversation_id), _conversation.c.title == _UNTITLED)
@@ -138,16 +118,24 @@ class Store:
             "turn": turn.model_dump_json() if turn else None,
             "worker": os.getpid(),
         }
-        with self._begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(
                 _message.update().where(_message.c.id == message_id, _message.c.owner == self._owner).values(values)
             )
 
     def rate(self, message_id: str, rating: Rating | None) -> None:
         mine = (_message.c.id == message_id, _message.c.owner == self._owner)
-        with self._begin() as connection:
+        with writing(self._engine) as connection:
             if connection.execute(_message.update().where(*mine).values(rating=rating)).rowcount == 0:
                 raise NotFound("That reply is not here any more, so it cannot be rated.")
+
+    def _said(self) -> sa.Select[Any]:
+        said = sa.exists().where(_message.c.conversation == _conversation.c.id, _message.c.owner == self._owner)
+        return (
+            sa.select(_conversation)
+            .where(_conversation.c.owner == self._owner, said)
+            .order_by(_conversation.c.updated.desc())
+        )
 
     def _mine(self, conversation_id: str) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
         return _conversation.c.id == conversation_id, _conversation.c.owner == self._owner
@@ -177,26 +165,13 @@ class Store:
         pending = sa.select(_message.c.id, _message.c.worker).where(
             _message.c.status == "pending", _message.c.owner == self._owner
         )
-        with self._begin() as connection:
+        with writing(self._engine) as connection:
             dead = [row.id for row in connection.execute(pending) if not _is_alive(row.worker)]
-            connection.execute(_message.update().where(_message.c.id.in_(dead)).values(status="failed"))
-
-    @contextmanager
-    def _begin(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except OperationalError as error:
-            raise storage_error(error.orig or error, self._path) from error
-        except DatabaseError as error:
-            raise StorageError(
-                f"{self._path} is damaged ({error.orig}): move it away to start afresh, or put a backup in its place."
-            ) from error
-
-
-def _configure(connection: sqlite3.Connection, _record: Any) -> None:
-    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on"):
-        connection.execute(f"PRAGMA {pragma}")
+            connection.execute(
+                _message.update()
+                .where(_message.c.id.in_(dead), _message.c.owner == self._owner)
+                .values(status="failed")
+            )
 
 
 def _is_alive(pid: int) -> bool:

@@ -1,0 +1,81 @@
+"""The Brief as it is kept: each change is a revision, so that it can be taken back, and none overwrites another."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from assistant.brief import Brief
+from assistant.errors import Conflict
+from assistant.tables import reading, revision, writing
+
+KEPT = 60  # revisions of an owner; older ones can no longer be gone back to
+
+
+class Briefs:
+    """The revisions of one owner's Brief. Raises StorageError for what the disk does."""
+
+    def __init__(self, engine: sa.Engine, owner: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._engine, self._owner, self._now = engine, owner, now
+
+    def current(self) -> tuple[Brief, int]:
+        """The Brief and its revision; an empty one and 0 where nothing was saved yet."""
+        with reading(self._engine) as connection:
+            row = self._newest(connection)
+        return (Brief.model_validate_json(row.data), row.revision) if row else (Brief(), 0)
+
+    def save(self, brief: Brief, based_on: int, cause: str) -> int:
+        """Keep a Brief that was made from the revision `based_on`; returns its own.
+
+        Raises Conflict where that is not the current one any more.
+        """
+        with writing(self._engine) as connection:
+            newest = self._newest(connection)
+            if based_on != (newest.revision if newest else 0):
+                raise _conflict()
+            return self._add(connection, based_on, based_on, brief.model_dump_json(), cause)
+
+    def undo(self) -> tuple[Brief, int] | None:
+        """Go back to what the current revision was made from, as a new one; None where there is nothing before it.
+
+        Undoing again goes further back: the new revision takes over its forerunner's parent.
+        """
+        with writing(self._engine) as connection:
+            newest = self._newest(connection)
+            if newest is None or newest.parent is None:
+                return None
+            data, parent = Brief().model_dump_json(), None
+            if newest.parent > 0:
+                before = connection.execute(self._select().where(revision.c.revision == newest.parent)).first()
+                if before is None:  # pruned
+                    return None
+                data, parent = before.data, before.parent
+            number = self._add(connection, newest.revision, parent, data, "undo")
+        return Brief.model_validate_json(data), number
+
+    def _select(self) -> sa.Select[tuple[int, int | None, str]]:
+        columns = (revision.c.revision, revision.c.parent, revision.c.data)
+        return sa.select(*columns).where(revision.c.owner == self._owner)
+
+    def _newest(self, connection: sa.Connection) -> sa.Row[tuple[int, int | None, str]] | None:
+        return connection.execute(self._select().order_by(revision.c.revision.desc()).limit(1)).first()
+
+    def _add(self, connection: sa.Connection, after: int, parent: int | None, data: str, cause: str) -> int:
+        row = {
+            "owner": self._owner, "revision": after + 1, "parent": parent, "data": data, "cause": cause,
+            "created": self._now().isoformat(),
+        }  # fmt: skip
+        try:
+            connection.execute(revision.insert(), row)
+        except IntegrityError as error:  # the primary key has the last word, whatever a database's locks are worth
+            raise _conflict() from error
+        old = (revision.c.owner == self._owner, revision.c.revision <= after + 1 - KEPT)
+        connection.execute(revision.delete().where(*old))
+        return after + 1
+
+
+def _conflict() -> Conflict:
+    return Conflict(
+        "The Brief was changed elsewhere in the meantime, so nothing was overwritten: look at it and try again."
+    )

@@ -1,0 +1,175 @@
+"""The tables of what people write, and the SQLite file that holds them. Every row has an owner."""
+
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from knowledge.database import storage_error
+from knowledge.errors import StorageError
+
+_WAIT = 10.0  # seconds for another process to finish what it writes
+_metadata = sa.MetaData()
+conversation = sa.Table(
+    "conversation", _metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("owner", sa.String(200), nullable=False, index=True),
+    sa.Column("title", sa.String(200), nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+)  # fmt: skip
+message = sa.Table(
+    "message", _metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(32), nullable=False, unique=True),
+    sa.Column("owner", sa.String(200), nullable=False),
+    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("role", sa.String(10), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("status", sa.String(10), nullable=False),
+    sa.Column("turn", sa.Text),
+    sa.Column("rating", sa.String(4)),
+    sa.Column("worker", sa.Integer, nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+)  # fmt: skip
+revision = sa.Table(  # of the Brief; `parent` is the one that undoing it goes back to, 0 the empty Brief before all
+    "revision", _metadata,
+    sa.Column("owner", sa.String(200), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("parent", sa.Integer),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Column("cause", sa.String(200), nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+)  # fmt: skip
+
+# Step n leads from schema version n to n + 1. A step that has shipped does not change: a table that does needs a
+# further step that alters it, and a copy of how it was for the step that made it.
+_STEPS: tuple[Callable[[sa.Connection], None], ...] = (
+    lambda connection: _metadata.create_all(connection, [conversation, message]),
+    lambda connection: _metadata.create_all(connection, [revision]),
+)
+SCHEMA_VERSION = len(_STEPS)
+
+
+def opened(path: Path) -> sa.Engine:
+    """The database in this file, made or brought up to date. Raises StorageError."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise storage_error(error, path) from error
+    url = sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(url, connect_args={"timeout": _WAIT}, poolclass=sa.NullPool)
+    sa.event.listen(engine, "connect", _configure)
+    sa.event.listen(engine, "begin", _begin)
+    with reading(engine) as connection:
+        version = _version(connection, path)
+    if version < SCHEMA_VERSION:
+        _migrate(engine)
+    return engine
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that sees one state of everything."""
+    with _transaction(engine, "BEGIN") as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that waits for the write lock first: what it reads is still true when it writes."""
+    with _transaction(engine, "BEGIN IMMEDIATE") as connection:
+        yield connection
+
+
+def erase(engine: sa.Engine, owner: str) -> Counter[str]:
+    """Delete all rows of an owner, and their bytes; how many there were, by table.
+
+    The file itself stays: another process may have it open, and would go on writing where nobody looks any more.
+    """
+    with writing(engine) as connection:
+        gone = Counter(
+            {
+                table.name: connection.execute(table.delete().where(table.c.owner == owner)).rowcount
+                for table in reversed(_metadata.sorted_tables)  # messages before the conversations they belong to
+            }
+        )
+    with _transaction(engine, "") as connection:
+        connection.exec_driver_sql("VACUUM")
+        # Until it is cut off, the log holds the pages as they were before the deletion.
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    if busy:
+        raise StorageError(
+            f"All of it is deleted, but another program is still reading {_path(engine)}: close it and erase again, "
+            "so that no trace remains in the file."
+        )
+    return gone
+
+
+def _migrate(engine: sa.Engine) -> None:
+    with writing(engine) as connection:
+        for step in _STEPS[_version(connection, _path(engine)) :]:  # another process may have been first
+            step(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _version(connection: sa.Connection, path: Path) -> int:
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > SCHEMA_VERSION:
+        raise StorageError(
+            f"{path} was written by a newer version of Mentorprep: update this one, or set MENTORPREP_HOME."
+        )
+    return version
+
+
+@contextmanager
+def _transaction(engine: sa.Engine, begin: str) -> Iterator[sa.Connection]:
+    try:
+        with engine.execution_options(begin=begin).begin() as connection:
+            yield connection
+    except OperationalError as error:
+        raise storage_error(error.orig or error, _path(engine)) from error
+    except DatabaseError as error:
+        raise StorageError(
+            f"{_path(engine)} is damaged ({error.orig}): move it away to start afresh, or put a backup in its place."
+        ) from error
+
+
+def _path(engine: sa.Engine) -> Path:
+    return Path(engine.url.database or "")
+
+
+def _configure(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # Python's driver would begin late, and not at all before CREATE TABLE
+    _log_ahead(connection)
+    for pragma in ("synchronous = full", "foreign_keys = on", "secure_delete = on"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows A to Z only
+
+
+def _begin(connection: sa.Connection) -> None:
+    if begin := connection.get_execution_options().get("begin", "BEGIN"):
+        connection.exec_driver_sql(begin)
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. SQLite does not wait for its lock there, so a second process tries again."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+def _lower(text: str | None) -> str | None:
+    return text.lower() if text is not None else None
