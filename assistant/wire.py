@@ -1,8 +1,10 @@
-"""Answers and search results as the JSON that `mentorprep ask`, `search` and `eval` print: a stable contract."""
+"""What the assistant says, as the JSON that `mentorprep ask`, `search`, `respond` and `eval` print: a contract."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from assistant.turn import Turn
+from assistant.brief import Brief, slot_name
+from assistant.turn import Sentence, Turn
 from knowledge.types import Hit, SearchResult
 
 _CITATION = {"passage_id", "document", "quote"}
@@ -12,10 +14,7 @@ def answer_json(turn: Turn) -> dict[str, Any]:
     """What `mentorprep ask --json` prints."""
     return {
         "answered": turn.answered,
-        "sentences": [
-            s.model_dump(include={"text": True, "label": True, "support": True, "citations": {"__all__": _CITATION}})
-            for s in turn.sentences
-        ],
+        "sentences": [_sentence_json(s) for s in turn.sentences],
         "passages": [_hit_json(hit) for hit in turn.passages],
         "views": [
             {"claim": v.claim, "citations": [c.model_dump(include=_CITATION) for c in v.citations]} for v in turn.views
@@ -27,9 +26,43 @@ def answer_json(turn: Turn) -> dict[str, Any]:
     }
 
 
+def respond_json(conversation_id: Any, turns: Sequence[Turn], brief: Brief) -> dict[str, Any]:
+    """What `mentorprep respond` prints for a conversation; its id is given back as it came."""
+    return {
+        "id": conversation_id,
+        "replies": [
+            {
+                "text": turn.text,
+                "sentences": [_sentence_json(s) for s in turn.sentences],
+                "question": turn.question,
+                "intent": turn.intent,
+                "move": turn.move,
+            }
+            for turn in turns
+        ],
+        "brief": brief.plain(),
+        "facts": [
+            {
+                "slot": slot_name(place),
+                "value": fact.value,
+                "quote": fact.quote or None,
+                "turn": fact.turn,
+                "confirmed": fact.confirmed,
+            }
+            for place, fact in brief.facts()
+        ],
+    }
+
+
 def search_json(result: SearchResult) -> dict[str, Any]:
     """What `mentorprep search --json` prints."""
     return {"answerable": result.answerable, "passages": [_hit_json(hit) for hit in result.hits]}
+
+
+def _sentence_json(sentence: Sentence) -> dict[str, Any]:
+    return sentence.model_dump(
+        include={"text": True, "label": True, "support": True, "citations": {"__all__": _CITATION}}
+    )
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:

@@ -1,16 +1,33 @@
-"""The baseline: the same passages ranked by their words alone (SQLite's BM25 over stems), the score as the signal."""
+"""The baseline, which looks at nothing but words.
+
+It ranks the same passages by them (SQLite's BM25 over stems), the score as the signal; it tells intents, and which slot
+a sentence is about, by the words that messages of each were written with (naive Bayes).
+"""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import get_args
 
+from assistant.brief import SINGLE, Brief, Fact, Objective
 from assistant.turn import Turn
+from evals.naive_bayes import NaiveBayes, of_intents, of_slots
+from evals.questions import DATA
 from knowledge.passages import cut
-from knowledge.text import content_words
+from knowledge.reader import Intent
+from knowledge.text import content_words, sentences
 from knowledge.types import Hit, Passage, SearchResult
+
+INTENTS_TAUGHT, TALKS_TAUGHT = DATA / "reader_intents.jsonl", DATA / "reader_talks.jsonl"
+_INTENTS: dict[str, Intent] = {intent: intent for intent in get_args(Intent)}
 
 
 class BagOfWords:
-    """Searches documents by words. It composes no answers: one is 'answered' where the best score reaches `floor`."""
+    """Searches documents by words. It composes no answers: one is 'answered' where the best score reaches `floor`.
+
+    It takes each sentence that a person says whole for the value of one slot, or of none.
+    """
 
     model = "bag-of-words"
 
@@ -31,6 +48,26 @@ class BagOfWords:
         answered = bool(result.hits) and result.hits[0].score >= self._floor
         return Turn(intent="ask_guidance", move="answer" if answered else "decline", answered=answered)
 
+    def route(self, message: str) -> Intent:
+        return _INTENTS[self._intents.label(message)]
+
+    def converse(self, messages: Iterable[str], today: datetime | None = None) -> Iterator[tuple[Turn, Brief]]:
+        brief, now = Brief(), today or datetime.now(UTC)
+        for number, message in enumerate(messages, 1):
+            for place, span in enumerate(sentences(message)):
+                said = message[span.start : span.end]
+                fact = Fact(id=f"{number}.{place}", value=said, origin="said", quote=said, turn=number, at=now)
+                brief = _with(brief, self._slots.label(said), fact)
+            yield Turn(intent="clarify_objectives", move="note"), brief
+
+    @cached_property
+    def _intents(self) -> NaiveBayes:
+        return of_intents(INTENTS_TAUGHT)
+
+    @cached_property
+    def _slots(self) -> NaiveBayes:
+        return of_slots(TALKS_TAUGHT)
+
     def _ranked(self, query: str, k: int) -> Iterable[tuple[int, float]]:
         terms = " OR ".join(f'"{word}"' for word in dict.fromkeys(content_words(query)[:60]))
         if not terms:
@@ -38,3 +75,13 @@ class BagOfWords:
         return self._words.execute(
             "SELECT rowid, bm25(words) FROM words WHERE words MATCH ? ORDER BY 2, 1 LIMIT ?", (terms, k)
         ).fetchall()
+
+
+def _with(brief: Brief, slot: str, fact: Fact) -> Brief:
+    """The Brief with one more fact; no slot is ''."""
+    if not slot:
+        return brief
+    if slot in SINGLE:
+        return brief.model_copy(update={slot: fact})
+    more = Objective(text=fact) if slot == "objectives" else fact
+    return brief.model_copy(update={slot: (*getattr(brief, slot), more)})

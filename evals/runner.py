@@ -4,47 +4,40 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from assistant.session import Assistant
 from assistant.settings import Settings
-from evals import answers, retrieval
-from evals.bag_of_words import BagOfWords
+from evals import answers, intents, objectives, retrieval
+from evals.bag_of_words import INTENTS_TAUGHT, TALKS_TAUGHT, BagOfWords
 from evals.metrics import Metric
 from evals.questions import DATA, BadData, Question, load_questions
-from evals.suite import Item, Progress, Result, Suite, Summary, System
+from evals.suite import Baseline, Item, Progress, Result, Suite, Summary, System
 from knowledge.sources import Folder
 
 HANDBOOK_TEST, HANDBOOK_DEV = DATA / "handbook_test.jsonl", DATA / "handbook_dev.jsonl"
 ARTICLES_TEST = DATA / "articles_test.jsonl"
 
 
-class _Entry(NamedTuple):
-    run: Suite
-    summarise: Summary
-    floors: Mapping[str, float]  # on the committed questions over the handbook, a little below what was measured
+def chosen(names: Sequence[str], data: Path | None = None, corpus: Path | None = None) -> list[str]:
+    """The suites to run: where none is named all, or with `corpus` those that search documents.
 
-
-SUITES: dict[str, _Entry] = {
-    "retrieval": _Entry(
-        retrieval.run,
-        retrieval.summarise,
-        {"document@3": 0.75, "answerable_auroc": 0.94, "answerable_auroc:near": 0.90},
-    ),
-    "answers": _Entry(
-        answers.run,
-        answers.summarise,
-        {"answered_rate": 0.85, "abstained_rate": 0.85, "citation_precision": 0.65, "supported_sentences": 1.0},
-    ),
-}  # fmt: skip
-
-
-def chosen(names: Sequence[str]) -> list[str]:
-    """The suites to run, all where none is named. Raises BadData for an unknown one."""
+    Raises BadData for an unknown one, and for data or a corpus that not all of them can use.
+    """
     for name in names:
         if name not in SUITES:
             raise BadData(f"There is no suite {name!r}: choose among {', '.join(SUITES)}.")
-    return list(dict.fromkeys(names)) or list(SUITES)
+    searching = [name for name, suite in SUITES.items() if suite.corpus_data]
+    picked = list(dict.fromkeys(names)) or (searching if corpus else list(SUITES))
+    if corpus and (others := [name for name in picked if name not in searching]):
+        raise BadData(
+            f"--corpus is for {' and '.join(searching)}, which search documents: leave it away for {others[0]}."
+        )
+    if data and len({SUITES[name].load for name in picked}) > 1:
+        raise BadData(
+            f"The lines of {data} have one form, but {', '.join(picked)} read different ones: name one suite."
+        )
+    return picked
 
 
 def evaluate(
@@ -59,18 +52,21 @@ def evaluate(
     With `corpus` only that folder's documents are searched, in an index that is thrown away afterwards.
     Raises BadData, UnreadableSource or StorageError.
     """
-    path = data or (ARTICLES_TEST if corpus else HANDBOOK_TEST)
-    questions = load_questions(path)
+    suites = {name: SUITES[name] for name in chosen(names, data, corpus)}
+    files = {name: data or (corpus and suite.corpus_data) or suite.data for name, suite in suites.items()}
+    lines = {name: suite.load(files[name]) for name, suite in suites.items()}
     results = []
     with _system(settings, corpus) as system:
         texts = system.texts
-        _check(path, questions, texts)
-        for name in chosen(names):
-            entry = SUITES[name]
-            items = entry.run(system, questions, progress(name))
-            baseline = entry.run(_baseline(texts, corpus), questions, lambda _done, _total: None)
+        for name, suite in suites.items():
+            if suite.corpus_data:
+                _check(files[name], lines[name], texts)
+        for name, suite in suites.items():
+            items = suite.run(system, lines[name], progress(name))
+            words = suite.baseline(texts, corpus)
+            baseline = suite.run(words, lines[name], lambda _done, _total: None) if words else []
             results.append(
-                Result(name, system.model, entry.summarise(items), items, _comparable(entry.summarise, baseline))
+                Result(name, system.model, suite.summarise(items), items, _comparable(suite.summarise, baseline))
             )
     return results
 
@@ -110,7 +106,7 @@ def _check(path: Path, questions: Sequence[Question], texts: Mapping[str, str]) 
             )
 
 
-def _baseline(texts: Mapping[str, str], corpus: Path | None) -> BagOfWords:
+def _searching(texts: Mapping[str, str], corpus: Path | None) -> System:
     """For answers it needs a floor: over the handbook, the one that serves the development questions best."""
     if corpus is not None:
         return BagOfWords(texts)
@@ -118,6 +114,11 @@ def _baseline(texts: Mapping[str, str], corpus: Path | None) -> BagOfWords:
     scores = [(words.search(q.question, 1), q.answerable) for q in load_questions(HANDBOOK_DEV)]
     signals = [(r.hits[0].score if r.hits else 0.0, answerable) for r, answerable in scores]
     return BagOfWords(texts, max((score for score, _ in signals), key=lambda floor: _balanced(signals, floor)))
+
+
+def _taught(by: Path) -> Baseline:
+    """None as long as there is nothing to teach with."""
+    return lambda texts, _: BagOfWords(texts) if by.exists() else None
 
 
 def _balanced(signals: Sequence[tuple[float, bool]], floor: float) -> float:
@@ -130,3 +131,25 @@ def _comparable(summarise: Summary, items: Sequence[Item]) -> dict[str, Metric]:
     """The baseline writes no sentences, so it has no citations."""
     ours = ("citation", "supported", "unsupported")
     return {name: metric for name, metric in summarise(items).items() if metric.n and not name.startswith(ours)}
+
+
+SUITES: dict[str, Suite[Any]] = {
+    "retrieval": Suite(
+        HANDBOOK_TEST, load_questions, retrieval.run, retrieval.summarise, _searching,
+        floors={"document@3": 0.75, "answerable_auroc": 0.94, "answerable_auroc:near": 0.90},
+        corpus_data=ARTICLES_TEST,
+    ),
+    "answers": Suite(
+        HANDBOOK_TEST, load_questions, answers.run, answers.summarise, _searching,
+        floors={
+            "answered_rate": 0.85, "abstained_rate": 0.85, "citation_precision": 0.65, "supported_sentences": 1.0,
+        },
+        corpus_data=ARTICLES_TEST,
+    ),
+    "intents": Suite(
+        DATA / "intents_test.jsonl", intents.load, intents.run, intents.summarise, _taught(by=INTENTS_TAUGHT)
+    ),
+    "objectives": Suite(
+        DATA / "objectives_test.jsonl", objectives.load, objectives.run, objectives.summarise, _taught(by=TALKS_TAUGHT)
+    ),
+}  # fmt: skip

@@ -1,18 +1,29 @@
 """What every suite is given and what it gives back."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from assistant.brief import Brief
 from assistant.turn import Turn
 from evals.metrics import Metric
-from evals.questions import Question
+from knowledge.reader import Intent
 from knowledge.types import SearchResult
 
 Progress = Callable[[int, int], None]
 PASSAGES = 20  # that are asked for: more than any metric looks at
 
 
-class System(Protocol):
+class Router(Protocol):
+    def route(self, message: str) -> Intent: ...
+
+
+class Talker(Protocol):
+    def converse(self, messages: Iterable[str], today: datetime | None = None) -> Iterator[tuple[Turn, Brief]]: ...
+
+
+class System(Router, Talker, Protocol):
     """What is measured. `texts`: the documents that it searches, whole, by file name."""
 
     @property
@@ -56,8 +67,21 @@ class Result(NamedTuple):
         }  # fmt: skip
 
 
-Suite = Callable[[System, Sequence[Question], Progress], list[Item]]
+Line = TypeVar("Line")
 Summary = Callable[[Sequence[Item]], dict[str, Metric]]
+Baseline = Callable[[Mapping[str, str], Path | None], System | None]  # over the documents searched, and their folder
+
+
+class Suite(NamedTuple, Generic[Line]):
+    """One way of measuring, on data whose lines have one form."""
+
+    data: Path  # the committed lines
+    load: Callable[[Path], Sequence[Line]]  # raises BadData; suites that share it read the same files
+    run: Callable[[System, Sequence[Line], Progress], list[Item]]
+    summarise: Summary
+    baseline: Baseline  # gives None where there is nothing to make it of
+    floors: Mapping[str, float] = {}  # on the committed lines, a little below what was measured
+    corpus_data: Path | None = None  # the committed lines over a folder of documents; None: searches no documents
 
 
 def scored(items: Sequence[Item], name: str) -> list[float]:

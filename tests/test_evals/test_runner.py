@@ -1,4 +1,4 @@
-"""The suites on the committed questions, and that a worse search would be noticed."""
+"""The suites on the committed data, and that a worse search would be noticed."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from knowledge.errors import StorageError
 
 def test_the_committed_questions_reach_their_floors_and_words_alone_do_not(home: Path, tmp_path: Path) -> None:
     """Floors lie a little below what was measured: they catch a broken search, not a bad day."""
-    results = runner.evaluate([], Settings(home=home))
+    results = runner.evaluate(["retrieval", "answers"], Settings(home=home))
     assert runner.missed(results) == []
     retrieval, answers = results
     for name, floor in runner.SUITES["retrieval"].floors.items():
@@ -28,6 +28,17 @@ def test_the_committed_questions_reach_their_floors_and_words_alone_do_not(home:
     }
 
 
+def test_messages_and_conversations_of_one_s_own(home: Path, tmp_path: Path) -> None:
+    messages, talks = tmp_path / "i.jsonl", tmp_path / "o.jsonl"
+    messages.write_text('{"id": "1", "text": "hello", "intent": "smalltalk", "also_acceptable": []}\n')
+    talks.write_text('{"id": "1", "turns": ["hello"], "gold": {"next_role": null}, "acceptable_extra": {}}\n')
+    (intents,) = runner.evaluate(["intents"], Settings(home=home), data=messages)
+    assert intents.suite == "intents" and intents.metrics["accuracy"].n == 1
+    (objectives,) = runner.evaluate(["objectives"], Settings(home=home), data=talks)
+    assert objectives.items[0].predicted["brief"]["next_role"] is None
+    assert runner.missed([intents, objectives]) == []
+
+
 def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="cannot be written"):
@@ -36,6 +47,29 @@ def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 def test_only_known_suites_are_run() -> None:
     assert runner.chosen(["answers", "answers"]) == ["answers"]
-    assert runner.chosen([]) == list(runner.SUITES)
+    assert runner.chosen([]) == list(runner.SUITES) == ["retrieval", "answers", "intents", "objectives"]
     with pytest.raises(BadData, match="choose among"):
         runner.chosen(["compare"])
+
+
+def test_a_corpus_is_for_the_suites_that_search(tmp_path: Path) -> None:
+    assert runner.chosen([], corpus=tmp_path) == ["retrieval", "answers"]
+    assert runner.chosen(["answers"], corpus=tmp_path) == ["answers"]
+    with pytest.raises(BadData, match="leave it away for intents"):
+        runner.chosen(["retrieval", "intents"], corpus=tmp_path)
+
+
+def test_one_file_has_lines_of_one_form(tmp_path: Path) -> None:
+    assert runner.chosen(["retrieval", "answers"], data=tmp_path) == ["retrieval", "answers"]
+    assert runner.chosen(["objectives"], data=tmp_path) == ["objectives"]
+    assert runner.chosen([], data=tmp_path, corpus=tmp_path) == ["retrieval", "answers"]
+    for names in (["intents", "objectives"], ["answers", "intents"], []):
+        with pytest.raises(BadData, match="name one suite"):
+            runner.chosen(names, data=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["intents", "objectives"])
+def test_the_committed_lines_are_well_formed(name: str) -> None:
+    suite = runner.SUITES[name]
+    lines = suite.load(suite.data)
+    assert len({line.id for line in lines}) == len(lines)
