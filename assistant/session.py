@@ -2,33 +2,47 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from assistant.errors import BadInput
+from assistant.brief import Brief, Fact, Place
+from assistant.commands import Command, Concerned, Line
+from assistant.dialogue import Means, State, converse, step, took_back
+from assistant.edits import confirmed, edited, entered
+from assistant.errors import BadInput, Conflict
+from assistant.incoming import clean
 from assistant.settings import Settings
 from assistant.skills import guidance
 from assistant.turn import Conversation, Message, Rating, Sentence, Status, Turn, join
+from assistant.understand.dates import resolve
+from assistant.understand.message import understand
 from assistant.understand.rules import read
-from assistant.word.lines import say
+from assistant.word.lines import lines, say
 from knowledge.build import Progress
 from knowledge.embeddings import MiniLM
 from knowledge.errors import UnknownCollection
 from knowledge.library import Library
+from knowledge.reader import Intent
 from knowledge.sources import HANDBOOK, Handbook, Source
 from knowledge.types import Note, Passage, SearchResult
 
 if TYPE_CHECKING:
+    from assistant.briefs import Briefs
+    from assistant.records import Records
     from assistant.store import Store
 
-MAX_MESSAGE = 4000  # characters; a whole situation fits, a pasted document does not
 _STARTERS = (
-    "I want a mentor but have no idea where to begin",
-    "My boss just assigned me a mentor, is that ok?",
+    "Help me work out what I want",
+    "Where do I look for a mentor?",
     "What do I write to someone I have never met?",
     "How do I open the first meeting?",
 )
+MAX_FACT = 400  # characters of a value entered by hand
+_REMEMBERED = 30  # messages that a turn looks back on: a long conversation takes no longer than a short one
+_ATTEMPTS = 3  # at a turn while the Brief is being changed elsewhere
 _INJECTED = 0.02  # the most that an attempt to change the rules is thought to be covered
 
 
@@ -83,6 +97,18 @@ class Assistant:
         return self._settings.model
 
     @property
+    def home(self) -> Path:
+        """The folder that everything is written to."""
+        return self._settings.home
+
+    @property
+    def records(self) -> "Records":
+        """Everything kept about the person, to take along, bring back, or erase."""
+        from assistant.records import Records
+
+        return Records(self._settings.home, self._owner)
+
+    @property
     def texts(self) -> Mapping[str, str]:
         """The documents that are searched, whole, by file name."""
         return {document.file: document.text for document in self._library.source.documents()}
@@ -97,9 +123,15 @@ class Assistant:
         _require(collection)
         text = clean(query)
         result = self._library.search(text, k)
-        if read(text).intent == "injection_attempt":  # whatever it resembles, it is no question to the documents
+        if (
+            understand(text, self._library.reader).intent == "injection_attempt"
+        ):  # whatever it resembles, it is no question to the documents
             return result.model_copy(update={"answerable": min(result.answerable, _INJECTED)})
         return result
+
+    def route(self, message: str) -> Intent:
+        """The intent of a message by itself. Raises BadInput."""
+        return understand(clean(message), self._library.reader).intent
 
     def covers(self, result: SearchResult) -> bool:
         """Whether a question with this search result would be answered."""
@@ -111,29 +143,71 @@ class Assistant:
 
     # One turn
 
-    def ask(self, message: str, before: Sequence[Message] = (), collection: str = HANDBOOK) -> Turn:
-        """The answer to a message, kept nowhere. `before`: the conversation so far.
-
-        Raises BadInput or UnknownCollection.
-        """
+    def ask(self, message: str, collection: str = HANDBOOK) -> Turn:
+        """The answer to one question, kept nowhere. Raises BadInput or UnknownCollection."""
         _require(collection)
         started = time.perf_counter()
         text = clean(message)
-        reading = read(text)
-        if reading.line is None:
-            turn = guidance.answer(self._library, text, _questions(before), _told(before))
+        understood = understand(text, self._library.reader)
+        line = next((_line(command) for command in understood.commands if _line(command)), None)
+        if line is None:
+            turn = guidance.answer(self._library, text)
         else:
-            values: dict[str, str | int] = {}
-            if reading.line == "about":
-                values = {"notes": len(self.notes())}
-            elif reading.line == "data":
-                values = {"home": str(self._settings.home)}
-            turn = Turn(
-                intent=reading.intent, move=reading.line, query=text, sentences=tuple(say(reading.line, **values))
-            )
-        return turn.model_copy(
-            update={"seconds": round(time.perf_counter() - started, 4), "model": self._settings.model}
-        )
+            said = say(line, **{name: self._values[name] for name in lines()[line].variables})
+            turn = Turn(intent=understood.intent, move=line, query=text, sentences=tuple(said))
+        seconds = round(time.perf_counter() - started, 4)
+        return turn.model_copy(update={"seconds": seconds, "model": self._settings.model})
+
+    def converse(self, messages: Iterable[str], today: datetime | None = None) -> Iterator[tuple[Turn, Brief]]:
+        """Hold a conversation from an empty Brief, kept nowhere: after each message the reply and the Brief.
+
+        A message that cannot be read (empty, too long) is answered by the reason.
+        """
+        history: list[Brief] = []
+        means = self._means(now=lambda: today or _now(), undo=lambda: history.pop() if history else None)
+        return converse(messages, means, history)
+
+    def _means(
+        self, now: Callable[[], datetime] | None = None, undo: Callable[[], Brief | None] = lambda: None
+    ) -> Means:
+        ids = iter(lambda: uuid.uuid4().hex[:12], "")
+        return Means(self._library, now or _now, ids, self._values, undo)
+
+    @property
+    def _values(self) -> dict[str, str | int]:
+        """What fills the places in lines."""
+        return {"notes": len(self.notes()), "home": str(self._settings.home)}
+
+    # The Brief
+
+    def brief(self) -> tuple[Brief, int]:
+        """The Brief as it stands, and its revision."""
+        return self._briefs.current()
+
+    def edit(self, fact_id: str, value: str, based_on: int) -> None:
+        """Set the value of a fact by hand; an empty one removes it. Raises Conflict where it was changed meanwhile."""
+        brief, _ = self._briefs.current()
+        self._briefs.save(edited(brief, fact_id, " ".join(value.split())[:MAX_FACT], _now()), based_on, "by hand")
+
+    def add(self, place: Place, value: str, based_on: int) -> None:
+        """Enter a fact by hand. Raises Conflict, and BadInput for an empty one."""
+        text = " ".join(value.split())[:MAX_FACT]
+        if not text:
+            raise BadInput("Type what should stand there.")
+        brief, _ = self._briefs.current()
+        at = _now()
+        until = resolve(text, at.date()) if place.part == "deadline" or place.slot == "horizon" else None
+        fact = Fact(id=uuid.uuid4().hex[:12], value=text, origin="by hand", at=at, confirmed=True, until=until)
+        self._briefs.save(entered(brief, place, fact), based_on, "by hand")
+
+    def confirm(self, fact_id: str | None, based_on: int) -> None:
+        """Confirm one fact, or all of them. Raises Conflict."""
+        brief, _ = self._briefs.current()
+        self._briefs.save(confirmed(brief, fact_id), based_on, "confirmed")
+
+    def undo(self) -> bool:
+        """Take the last change of the Brief back; whether there was one."""
+        return self._briefs.undo() is not None
 
     # Conversations
 
@@ -143,6 +217,10 @@ class Assistant:
 
     def conversations(self) -> list[Conversation]:
         return self._store.conversations()
+
+    def find(self, text: str) -> list[Conversation]:
+        """Those in which a text occurs, the newest first."""
+        return self._store.search(text)
 
     def create(self) -> Conversation:
         return self._store.create()
@@ -166,25 +244,27 @@ class Assistant:
         once, before the first sentence.
         """
         said = clean(text)
-        before = self._store.messages(conversation_id)
+        before = self._store.messages(conversation_id, last=_REMEMBERED)
         message_id = self._store.begin_turn(conversation_id, said, names_it=read(said).intent != "smalltalk")
-        return _started(self._stream(message_id, said, before))
+        number = self._store.turns(conversation_id)
+        return _started(self._stream(message_id, said, before, number))
 
     def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence]:
         """Answer again where a reply failed or was stopped."""
         messages = self._store.messages(conversation_id)
         before = messages[: next((i for i, m in enumerate(messages) if m.id == message_id), 0)]
         said = self._store.begin_again(conversation_id, message_id)
-        return _started(self._stream(message_id, said, before[:-1]))
+        number = sum(1 for message in before if message.role == "user")
+        return _started(self._stream(message_id, said, before[:-1][-_REMEMBERED:], number))
 
-    def _stream(self, message_id: str, said: str, before: Sequence[Message]) -> Iterator[Sentence | None]:
-        """None once, and then the sentences."""
+    def _stream(self, message_id: str, said: str, before: Sequence[Message], number: int) -> Iterator[Sentence | None]:
+        """None once, and then the sentences. `number`: which of the person's messages it answers, from 1."""
         status: Status = "failed"
         shown: list[Sentence] = []
         turn: Turn | None = None
         try:
             yield None
-            turn = self.ask(said, before)
+            turn = self._step(message_id, said, before, number)
             status = "stopped"  # until the last sentence is out
             for sentence in turn.sentences:
                 shown.append(sentence)
@@ -193,6 +273,29 @@ class Assistant:
         finally:
             kept = turn.model_copy(update={"sentences": tuple(shown)}) if turn else None
             self._store.finish_turn(message_id, status, join(shown), kept)
+
+    def _step(self, message_id: str, said: str, before: Sequence[Message], number: int) -> Turn:
+        """One turn on the Brief as it is kept. Where it was changed meanwhile, elsewhere, it is taken once more."""
+        for attempt in range(_ATTEMPTS):
+            brief, revision = self._briefs.current()
+            turn, after = step(said, State.of(brief, before), self._means(undo=self._undone), message_id, number)
+            try:
+                if after != brief and not took_back(turn):
+                    self._briefs.save(after, revision, "conversation")
+            except Conflict:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                break
+        return turn.model_copy(update={"model": self._settings.model})
+
+    def _undone(self) -> Brief | None:
+        before = self._briefs.undo()
+        return before[0] if before else None
+
+    @property
+    def _briefs(self) -> "Briefs":
+        return self._store.briefs
 
     @property
     def _store(self) -> "Store":
@@ -211,14 +314,15 @@ def _started(stream: Iterator[Sentence | None]) -> Iterator[Sentence]:
     return cast("Iterator[Sentence]", stream)
 
 
-def _questions(messages: Sequence[Message]) -> list[str]:
-    """What the person asked so far, without greetings and the like: the context of 'and how long?'"""
-    return [m.text for m in messages if m.role == "user" and read(m.text).line is None]
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
-def _told(messages: Sequence[Message]) -> set[str]:
-    """What the person was shown from the guidance so far."""
-    return {s.text for m in messages if m.turn for s in m.turn.sentences if s.label == "guidance"}
+def _line(command: Command) -> str | None:
+    """The line that answers a message outside a conversation, whatever else is in it."""
+    if isinstance(command, Concerned):
+        return command.concern
+    return command.line if isinstance(command, Line) else None
 
 
 def _require(collection: str) -> None:
@@ -226,25 +330,3 @@ def _require(collection: str) -> None:
         raise UnknownCollection(
             f"There is no collection named {collection!r}: leave --collection away for the handbook."
         )
-
-
-def cleanable(text: str) -> bool:
-    """Whether a message can be read at all."""
-    try:
-        return bool(clean(text))
-    except BadInput:
-        return False
-
-
-def clean(text: str) -> str:
-    """The message without control characters. Raises BadInput where it is empty or too long to be read."""
-    spaced = "".join(" " if c.isspace() and c not in "\n\t" else c for c in text)  # a no-break space parts words too
-    kept = "".join(c for c in spaced if c in "\n\t\u200d" or (c.isprintable() and c != "\ufffd")).strip()
-    if not kept:
-        raise BadInput("Type a question, for example: How do I ask someone to be my mentor?")
-    if len(kept) > MAX_MESSAGE:
-        raise BadInput(
-            f"That is {len(kept):,} characters long; up to {MAX_MESSAGE:,} can be read. "
-            "Shorten it to the question and its situation."
-        )
-    return kept

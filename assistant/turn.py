@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Literal
 
+from assistant.commands import Command
+from assistant.moves import Change, Move
+from assistant.thread import Thread
 from knowledge.types import Frozen, Hit
 
 Label = Literal["guidance", "yours", "general", "fixed", "fiction"]
@@ -51,7 +54,11 @@ class Verdict(Frozen):
 
 
 class Turn(Frozen):
-    """One reply, whole. `sentences` is what was shown; `verdicts` covers dropped sentences too."""
+    """One reply, whole. `sentences` is what was shown; `verdicts` covers dropped sentences too.
+
+    `move` names the one that the reply is about; `moves` are all, in order. `thread` is where the conversation stands
+    after it, `question` what the person is asked, `chips` quick replies to it.
+    """
 
     intent: str
     move: str
@@ -61,6 +68,12 @@ class Turn(Frozen):
     sentences: tuple[Sentence, ...] = ()
     passages: tuple[Hit, ...] = ()
     views: tuple[View, ...] = ()
+    commands: tuple[Command, ...] = ()
+    changes: tuple[Change, ...] = ()
+    moves: tuple[Move, ...] = ()
+    thread: Thread = Thread()
+    question: str | None = None
+    chips: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()  # questions that the guidance does cover, offered when it cannot answer
     verdicts: tuple[Verdict, ...] = ()
     model: str = "guided"

@@ -43,6 +43,29 @@ def answer(library: Library, message: str, earlier: Sequence[str] = (), told: Co
     )
 
 
+def paragraph(library: Library, note: str, number: int, most: int = 3) -> tuple[list[Sentence], list[Passage]]:
+    """The first sentences of one paragraph of a note, counted from 1, each with its passage."""
+
+    def read(searcher: Searcher, connection: sqlite3.Connection) -> list[Piece]:
+        document = searcher.documents(connection, [note])[note]
+        views = searcher.passages(connection, searcher.document_passages(connection, note))
+        return [piece for piece in pieces(views, document) if piece.paragraph == number][:most]
+
+    found = library.searching(read)
+    return [_sentence(piece) for piece in found], [piece.passage for piece in found]
+
+
+def about(library: Library, note: str, words_of: str, most: int = 3) -> tuple[list[Sentence], list[Passage]]:
+    """The paragraph of a note that fits somebody's words best."""
+
+    def read(searcher: Searcher, connection: sqlite3.Connection) -> list[Scored]:
+        found = searcher.find(connection, words_of)
+        return rank([_fit(searcher, connection, note, found, 1.0)], stems(found.result.corrected), searcher.rarity)
+
+    best = library.searching(read)[0].pieces[:most]
+    return [_sentence(piece) for piece in best], [piece.passage for piece in best]
+
+
 def _answer(
     searcher: Searcher, connection: sqlite3.Connection, message: str, earlier: Sequence[str], told: frozenset[str]
 ) -> Turn:
@@ -124,19 +147,7 @@ def _from_notes(
 ) -> Draft:
     """The best paragraph of the nearest notes, and a second one where it is nearly as good."""
     documents = searcher.documents(connection, found.documents[:_NOTES])
-    fits = []
-    for note, document in documents.items():
-        views = searcher.passages(connection, searcher.document_passages(connection, note))
-        fits.append(
-            NoteFit(
-                note=note,
-                pieces=pieces(views, document),
-                questions=document.questions,
-                piece_fit=[float(s) for view in views for s in similarity(view.vectors[1:], found.vectors)],
-                question_fit=similarity(document.vectors, found.vectors).tolist(),
-                closeness=_closeness(found, note),
-            )
-        )
+    fits = [_fit(searcher, connection, note, found, _closeness(found, note)) for note in documents]
     ranked = rank(fits, stems(found.result.corrected), searcher.rarity, told)
     document = documents[ranked[0].note]
     if document.views and ranked[0].pieces[0].paragraph in (1, *document.views, document.decides):
@@ -149,6 +160,19 @@ def _from_notes(
             said = _paragraph([*say("also", title=paragraph.pieces[0].passage.title), *said])
         sentences += said
     return Draft(sentences, [piece.passage for paragraph in chosen for piece in paragraph.pieces])
+
+
+def _fit(searcher: Searcher, connection: sqlite3.Connection, note: str, found: Found, closeness: float) -> NoteFit:
+    document = searcher.documents(connection, [note])[note]
+    views = searcher.passages(connection, searcher.document_passages(connection, note))
+    return NoteFit(
+        note=note,
+        pieces=pieces(views, document),
+        questions=document.questions,
+        piece_fit=[float(s) for view in views for s in similarity(view.vectors[1:], found.vectors)],
+        question_fit=similarity(document.vectors, found.vectors).tolist(),
+        closeness=closeness,
+    )
 
 
 def _both_views(paragraphs: Sequence[Scored], views: int) -> Draft:

@@ -1,15 +1,10 @@
 """Understanding without a model: what kind of message is this? A concern comes before everything else."""
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from knowledge.reader import Intent
 from knowledge.text import content_words, words
-
-Intent = Literal[
-    "clarify_objectives", "find_mentors", "draft_outreach", "check_draft", "rehearse", "prepare_meeting",
-    "after_meeting_followup", "manage_relationship", "end_relationship", "ask_guidance", "smalltalk", "out_of_scope",
-    "unsafe_or_crisis", "injection_attempt", "data_request",
-]  # fmt: skip
 
 
 class Reading(NamedTuple):

@@ -62,11 +62,18 @@ def trimmed(tag: str, quote: str) -> str:
 
 
 _STARTERS = re.compile(
-    r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|no|honestly|probably|maybe|perhaps|i guess|i think|i would say|i'?d say|mostly|mainly|basically)\b[\s,.:]*)+",
+    r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|no|honestly|probably|maybe|perhaps|i guess|i think|i would say|i['’]?d say|mostly|mainly|basically)\b[\s,.:]*)+",
     re.IGNORECASE,
 )
 
 
-def as_answer(message: str) -> str:
-    """A short reply to an open question, whole, without its first hesitation."""
-    return _STARTERS.sub("", message.strip()).strip(_EDGE)
+_I_AM = re.compile(
+    r"^(?:(?:right now|currently|at the moment|today)[\s,]+)?(?:i(?:['’]?m| am| work as| want to be(?:come)?|['’]?d like to be(?:come)?)|my (?:job|role|work) is)\s+(?:currently |now )?(?:an?|the|as an?)?\s*(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def as_answer(message: str, is_role: bool = False) -> str:
+    """A short reply to an open question, whole, without its first hesitation; a role without 'I am a'."""
+    value = _STARTERS.sub("", message.strip())
+    return (_I_AM.sub("", value) if is_role else value).strip(_EDGE)

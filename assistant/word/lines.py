@@ -8,13 +8,14 @@ from typing import Literal
 from assistant.turn import Sentence
 from knowledge.types import Frozen
 
-_FOLDER = Path(__file__).parent.parent / "wording"
+FOLDER = Path(__file__).parent.parent / "wording"
+_DATA = ("topics.yaml", "contacts.yaml")  # of another form, read elsewhere
 
 
 class Line(Frozen):
     """A line of one or more sentences. A line with `rephrase: false` is never given to a model to reword."""
 
-    label: Literal["general", "fixed"]
+    label: Literal["general", "fixed", "yours"]
     rephrase: bool
     text: tuple[str, ...]
 
@@ -29,10 +30,12 @@ def lines() -> dict[str, Line]:
     import yaml
 
     found: dict[str, Line] = {}
-    for path in sorted(_FOLDER.glob("*.yaml")):
+    for path in sorted(FOLDER.glob("*.yaml")):
+        if path.name in _DATA:
+            continue
         for name, fields in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).items():
             if name in found:
-                raise ValueError(f"The line {name!r} stands in two files of {_FOLDER.name}/.")
+                raise ValueError(f"The line {name!r} stands in two files of {FOLDER.name}/.")
             found[name] = Line.model_validate(fields)
     return found
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadInput, NotFound
-from assistant.session import MAX_MESSAGE, Assistant
+from assistant.incoming import MAX_MESSAGE
+from assistant.session import Assistant
 from assistant.settings import Settings
 from assistant.store import Store
 from knowledge.errors import StorageError, WeightsError
@@ -48,7 +49,7 @@ def test_the_message_is_on_disk_before_the_answer_is_computed(
     def fail(*_: object, **__: object) -> None:
         raise WeightsError("the weights are gone")
 
-    monkeypatch.setattr(fresh, "ask", fail)
+    monkeypatch.setattr(fresh, "_step", fail)
     with pytest.raises(WeightsError):
         list(fresh.reply(conversation.id, QUESTION))
     asked, answer = fresh.messages(conversation.id)

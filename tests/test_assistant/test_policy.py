@@ -45,6 +45,10 @@ class Talk:
         return next((move.topic for move in self.moves if isinstance(move, Ask)), None)
 
     @property
+    def stage(self) -> str:
+        return self.thread.stage
+
+    @property
     def lines(self) -> list[str]:
         return [move.line for move in self.moves if move.kind == "fixed"]
 
@@ -148,16 +152,16 @@ def test_the_same_answer_to_every_question_comes_to_an_end(reply: str) -> None:
 
 
 def test_a_vague_objective_is_sharpened_and_no_further() -> None:
-    answers = {
+    answers: dict[str, Command] = {
         "target": tell("objectives", "speak up when directors are in the room"),
         "measure": TellPart(part="measure", value="they ask me back", quote="they ask me back"),
         "deadline": TellPart(part="deadline", value="June", quote="June"),
     }
-    talk, asked = Talk(), []
+    talk, asked = Talk(), list[str]()
     talk.say(*FACTS[:5], tell("objectives", "be more confident"))
-    while talk.topic in answers:
-        asked.append(talk.topic)
-        talk.say(answers[talk.topic])
+    while (topic := talk.topic) in answers:
+        asked.append(str(topic))
+        talk.say(answers[str(topic)])
     assert asked == ["target", "measure", "deadline"] and talk.topic == "tried"
     assert talk.brief.plain()["objectives"] == [
         {"text": "speak up when directors are in the room", "measure": "they ask me back", "deadline": "June"}
@@ -199,10 +203,10 @@ def test_a_concern_stands_alone_and_the_talk_rests() -> None:
     talk = Talk()
     talk.say(tell("current_role", "DBA"))
     assert talk.say(tell("strengths", "SQL"), Concerned(concern="harassment"), Question(text="x?")) == ["care"]
-    assert isinstance(talk.moves[0], Care) and talk.thread.stage == "paused" and talk.thread.asked is None
+    assert isinstance(talk.moves[0], Care) and talk.stage == "paused" and talk.thread.asked is None
     assert talk.say(Line(line="thanks")) == ["fixed"]
     talk.say(act("begin"))
-    assert talk.thread.stage == "collecting" and talk.topic is not None
+    assert talk.stage == "collecting" and talk.topic is not None
 
 
 def test_stop_keeps_what_was_said_and_enough_reads_it_back() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.brief import Brief, Place
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
-from assistant.update import Source, confirmed, edited, entered, update
+from assistant.edits import confirmed, edited, entered
+from assistant.update import Source, update
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SOURCE = Source(message="m1", turn=1, at=NOW)
@@ -89,7 +90,8 @@ def test_measure_and_deadline_belong_to_the_objective_before_them() -> None:
 
 
 def test_a_corrected_date_takes_the_place_of_the_old_one() -> None:
-    first = [tell("objectives", "lead the review"), part("deadline", "May", own=True), tell("objectives", "learn Go")]
+    first: list[Command] = [tell("objectives", "lead the review"), part("deadline", "May", own=True)]
+    first.append(tell("objectives", "learn Go"))
     brief, ids = after(first), iter("xyz")
     brief, changes = update(brief, [part("deadline", "June"), drop("May")], SOURCE, ids)
     assert [o["deadline"] for o in brief.plain()["objectives"]] == ["June", None]

@@ -1,0 +1,172 @@
+"""Understand a message without a language model: its intent, and the commands in it.
+
+A concern comes before everything else. Fixed patterns find what must not be missed, the reader (`knowledge.reader`)
+what no list of words foresees; either is enough for a concern.
+"""
+
+import re
+from typing import NamedTuple
+
+from assistant.brief import Slot
+from assistant.commands import Act, Command, Concerned, Heed, Line, Question, Tell, TellPart
+from assistant.moves import Topic
+from assistant.thread import Asked
+from assistant.understand.acts import act_of
+from assistant.understand.language import is_english
+from assistant.understand.rules import Reading, read
+from assistant.understand.spans import as_answer, commands
+from knowledge.reader import Heard, Intent, Reader
+from knowledge.text import words
+
+_CONCERN = 0.35  # probability from which on a message is answered with care
+_CONCERN_BACKED = 0.08  # the same where a pattern has found something
+_CLEAR = 0.08  # by how much the nearest kind of concern must be nearer than the next
+_ATTACK, _ATTACK_BACKED = 0.6, 0.05
+_HEEDED = 0.55  # probability from which on a statement is taken for the matter of a note that must be heeded
+_NO_FACTS = frozenset(  # intents in whose messages no facts about the person are looked for
+    ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
+)
+_SURE = 0.4  # of the words of a marked piece
+_DOCUMENT = 12  # lines: a pasted CV, no message
+_ANSWER = 14  # words of a reply that is taken whole as the answer to an open question
+_LEANS_ON_GUIDANCE = re.compile(r"\?\s*$|^\s*(?:how|what|who|where|when|why|which|should|can|could|do|does|is|are|may|would)\b", re.IGNORECASE)  # fmt: skip
+
+_STAYS = re.compile(
+    r"\b(?:stay(?:ing)? (?:in|where|put|right|exactly|precisely)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
+    r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
+    r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+# Where a statement is the matter of one of these notes, its word comes before the next question: a need that no mentor
+# can meet, somebody who wants the mentor to think for them, a plan that will hurt.
+HEEDED = (
+    "mentor-or-sponsor", "other-professionals", "what-a-mentor-is-for", "favours", "message-mistakes",
+    "boss-as-mentor", "expectations", "warning-signs", "coach-or-mentor",
+)  # fmt: skip
+_TOPIC_SLOTS: dict[Topic, Slot] = {
+    "current_role": "current_role", "next_role": "next_role", "horizon": "horizon", "strengths": "strengths",
+    "weaknesses": "weaknesses", "objectives": "objectives", "target": "objectives", "tried": "tried",
+    "help_wanted": "help_wanted", "mentor_qualities": "mentor_qualities", "offer_in_return": "offer_in_return",
+    "constraints": "constraints",
+}  # fmt: skip
+
+
+class Understood(NamedTuple):
+    intent: Intent
+    commands: tuple[Command, ...]
+
+
+def understand(message: str, reader: Reader, asked: Asked | None = None, reading_back: bool = False) -> Understood:
+    """What a message says. `asked`: the question that is open; `reading_back`: whether the Brief is to be confirmed."""
+    reading = read(message)
+    act = act_of(message)
+    if act is not None and reading.intent != "unsafe_or_crisis":
+        return Understood(_intent_of_act(act, asked, reading_back), (Act(act=act),))
+    context = "confirm" if reading_back else _context(asked)
+    heard = reader.read(message, context)
+    alone = heard if context is None else reader.read(message)
+    if concern := _concern(reading, heard, alone):
+        return Understood("unsafe_or_crisis", (concern,))
+    if _attacks(reading, alone):
+        return Understood("injection_attempt", (Line(line="injection"),))
+    if message.count("\n") >= _DOCUMENT and _best(alone) not in ("check_draft", "draft_outreach"):
+        return Understood("clarify_objectives", (Line(line="document"),))
+    if not is_english(message):
+        return Understood("out_of_scope", (Line(line="unreadable"),))
+    if reading.line is not None and reading.intent != "injection_attempt":
+        return Understood(reading.intent, (Line(line=reading.line),))
+    intent = _best(heard)
+    told = _told(message, intent, heard)
+    return Understood(intent, (*told, *_rest(message, intent, alone, told, asked)))
+
+
+def route(message: str, reader: Reader) -> Intent:
+    """The intent of a message by itself."""
+    return understand(message, reader).intent
+
+
+def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked: Asked | None) -> list[Command]:
+    """Beside the facts: something to heed, a question, a short reply taken whole."""
+    asks = "?" in message
+    found: list[Command] = []
+    if _STAYS.search(message) and not asks:
+        found.append(Act(act="stay"))
+    if (note := _heeded(alone)) and not asks:
+        found.append(Heed(note=note, about=message))
+    if intent == "data_request":
+        return [*found, Line(line="data")]
+    if told and asks:
+        questions = [s for s in re.split(r"(?<=[.!?])\s+", message) if s.rstrip().endswith("?")]
+        return [*found, *([Question(text=" ".join(questions))] if _needs_answer(intent, questions) else [])]
+    if told or (found and not asks):
+        return found
+    if intent == "smalltalk":
+        return [Line(line="smalltalk")]
+    if asked is not None and not asks and _is_answer(message, intent):
+        return _as_answer(message, asked)
+    if intent == "clarify_objectives" and not asks:
+        return [Line(line="not_understood") if asked else Act(act="begin")]
+    return [Question(text=message)]
+
+
+def _needs_answer(intent: Intent, questions: list[str]) -> bool:
+    """A question beside facts: answered where it asks for guidance, not where it only asks 'does that make sense?'"""
+    return intent != "clarify_objectives" or any(len(words(q)) > 5 for q in questions)
+
+
+def _is_answer(message: str, intent: Intent) -> bool:
+    short = len(words(message)) <= _ANSWER
+    return short and intent not in _NO_FACTS and not _LEANS_ON_GUIDANCE.search(message)
+
+
+def _as_answer(message: str, asked: Asked) -> list[Command]:
+    value = as_answer(message, is_role=asked.topic in ("current_role", "next_role"))
+    if not value:
+        return []
+    if asked.topic in ("measure", "deadline"):
+        return [TellPart(part=asked.topic, value=value, quote=value)]
+    return [Tell(slot=_TOPIC_SLOTS[asked.topic], value=value, quote=value)]
+
+
+def _told(message: str, intent: Intent, heard: Heard) -> list[Command]:
+    if intent in _NO_FACTS:
+        return []
+    return commands(message, [mark for mark in heard.marks if mark.sure >= _SURE])
+
+
+def _heeded(heard: Heard) -> str | None:
+    note = max(heard.notes, key=lambda name: heard.notes[name])
+    return note if note in HEEDED and heard.notes[note] >= _HEEDED else None
+
+
+def _concern(reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
+    probability = max(heard.intents["unsafe_or_crisis"], alone.intents["unsafe_or_crisis"])
+    if reading.intent == "unsafe_or_crisis" and probability >= _CONCERN_BACKED:
+        return Concerned.model_validate({"concern": reading.line})
+    if probability < _CONCERN:
+        return None
+    nearest, next_to_it = sorted(alone.concerns, key=lambda kind: -alone.concerns[kind])[:2]
+    clear = alone.concerns[nearest] - alone.concerns[next_to_it] >= _CLEAR
+    return Concerned(concern=nearest if clear else "worry")  # in doubt the answer that names every kind of help
+
+
+def _attacks(reading: Reading, heard: Heard) -> bool:
+    probability = heard.intents["injection_attempt"]
+    return probability >= (_ATTACK_BACKED if reading.intent == "injection_attempt" else _ATTACK)
+
+
+def _best(heard: Heard) -> Intent:
+    return max(heard.intents, key=lambda intent: heard.intents[intent])
+
+
+def _context(asked: Asked | None) -> str | None:
+    if asked is None:
+        return None
+    return {"help_wanted": "help", "target": "objectives"}.get(asked.topic, asked.topic)
+
+
+def _intent_of_act(act: str, asked: Asked | None, reading_back: bool) -> Intent:
+    if asked is not None or reading_back or act in ("begin", "undo", "show", "dont_know", "skip", "back", "why"):
+        return "clarify_objectives"
+    return "smalltalk"

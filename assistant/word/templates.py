@@ -1,0 +1,142 @@
+"""Guided wording: moves become sentences, from the lines in `wording/` and the paragraphs of the handbook."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from assistant.brief import Brief
+from assistant.moves import (
+    Answer,
+    Ask,
+    Care,
+    Change,
+    Explain,
+    Fixed,
+    Move,
+    Note,
+    Point,
+    Propose,
+    ReadBack,
+    Statement,
+)  # fmt: skip
+from assistant.turn import Sentence, Turn
+from assistant.word import brief as words
+from assistant.word.lines import lines, say
+from assistant.word.topics import topics
+from knowledge.types import Passage
+
+GENERAL_CHIPS = ("I am not sure", "Skip this", "Why do you ask?")
+
+
+class Guidance(NamedTuple):
+    """What wording may draw from the handbook."""
+
+    answer: Callable[[str, Collection[str]], Turn]  # a question, and sentences that were shown already
+    paragraph: Callable[[str, int], tuple[list[Sentence], list[Passage]]]  # a note's id, a paragraph from 1
+    about: Callable[[str, str], tuple[list[Sentence], list[Passage]]]  # a note's id, and the words it should fit
+
+
+class Draft(NamedTuple):
+    """What is to be said, before it is verified. `question`: what the person is asked, if anything."""
+
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...] = ()
+    answers: tuple[Turn, ...] = ()  # of the questions asked in between
+    question: str | None = None
+    chips: tuple[str, ...] = ()
+
+
+def word(moves: Sequence[Move], brief: Brief, guidance: Guidance, values: dict[str, str | int]) -> Draft:
+    """The sentences of a reply. `values` fill the lines that have places for them."""
+    writer = _Writer(brief, guidance, values)
+    for move in moves:
+        writer.write(move)
+    return Draft(tuple(writer.sentences), tuple(writer.passages), tuple(writer.answers), writer.question, writer.chips)
+
+
+class _Writer:
+    def __init__(self, brief: Brief, guidance: Guidance, values: dict[str, str | int]) -> None:
+        self._brief, self._guidance, self._values = brief, guidance, values
+        self.sentences: list[Sentence] = []
+        self.passages: list[Passage] = []
+        self.answers: list[Turn] = []
+        self.question: str | None = None
+        self.chips: tuple[str, ...] = ()
+
+    def write(self, move: Move) -> None:
+        match move:
+            case Care():  # one thought at a time: a block of lines is hard to read for somebody in distress
+                for sentence in say(move.concern):
+                    self._paragraph([sentence])
+            case Fixed():
+                self._fixed(move.line)
+            case Note():
+                self._paragraph(_noted(move.changes))
+            case Answer():
+                turn = self._guidance.answer(move.question, {s.text for s in self.sentences})
+                self.answers.append(turn)
+                self._paragraph(turn.sentences)
+            case Point():
+                self._cited(say("point"), self._guidance.about(move.note, move.about))
+            case Explain():
+                why = topics()[move.topic].why
+                self._cited(say("reason"), self._guidance.paragraph(why.note, why.paragraph))
+            case Ask():
+                self._ask(move)
+            case ReadBack():
+                self._paragraph(say("read_back"))
+                self._lines(words.summary(self._brief))
+                self._asking(say("right"), ("Yes, that is right", "Something is wrong"))
+            case Statement():
+                self._statement()
+            case Propose():
+                self._asking(say(f"propose_{move.step}"), ("Yes", "Not now"))
+
+    def _fixed(self, line: str) -> None:
+        self._paragraph(say(line, **{name: self._values[name] for name in lines()[line].variables}))
+        if line == "brief_shown":
+            self._lines(words.summary(self._brief))
+
+    def _ask(self, move: Ask) -> None:
+        asking = topics()[move.topic]
+        objective = self._brief.objective(move.objective)
+        text = asking.ask if move.attempt == 1 else asking.again
+        text = text.format(objective=objective.text.value if objective else "")
+        opening = say("back_to_it") if move.resumed else []
+        if move.attempt == 1 and not move.resumed:
+            opening = [Sentence(text=asking.reason, label="general", support=1.0)]
+        self._asking([*opening, Sentence(text=text, label="general", support=1.0)], (*asking.chips, *GENERAL_CHIPS))
+
+    def _statement(self) -> None:
+        if text := words.statement(self._brief):
+            self._paragraph([*say("in_one_sentence"), *say("statement", text=text)])
+        if said := words.minute(self._brief):
+            self._paragraph(say("in_a_minute"))
+            self._lines([" ".join(said)])
+
+    def _asking(self, sentences: Sequence[Sentence], chips: tuple[str, ...]) -> None:
+        self._paragraph(sentences)
+        self.question, self.chips = sentences[-1].text, chips
+
+    def _cited(self, opening: Sequence[Sentence], found: tuple[list[Sentence], list[Passage]]) -> None:
+        sentences, passages = found
+        if sentences:
+            self._paragraph([*opening, *sentences])
+            self.passages += passages
+
+    def _lines(self, lines: Sequence[str]) -> None:
+        """Lines of the person's own words, one under the other."""
+        self._paragraph([Sentence(text="\n".join(lines), label="yours", support=1.0)] if lines else [])
+
+    def _paragraph(self, sentences: Sequence[Sentence]) -> None:
+        for number, sentence in enumerate(sentences):
+            first = number == 0 and bool(self.sentences)
+            self.sentences.append(sentence.model_copy(update={"starts_paragraph": True}) if first else sentence)
+
+
+def _noted(changes: Sequence[Change]) -> list[Sentence]:
+    """What is new, what is different and what is gone, each in a sentence."""
+    groups: dict[str, list[str]] = {"noted": [], "corrected": [], "removed": []}
+    for change in changes:
+        name = "removed" if change.after is None else "corrected" if change.before is not None else "noted"
+        groups[name].append(words.changed(change))
+    return [s for name, facts in groups.items() if facts for s in say(name, facts="; ".join(facts))]
