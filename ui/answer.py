@@ -36,8 +36,7 @@ def as_prose(sentences: tuple[Sentence, ...], live: bool = False) -> str:
     for sentence in sentences:
         if not blocks or sentence.starts_paragraph:
             blocks.append(('<p class="mp-view">' if sentence.view else "<p>", []))
-        text = as_html(sentence.text).replace("\n", "<br>")
-        blocks[-1][1].append(text + _superscript(_numbers_of(sentence, numbered)))
+        blocks[-1][1].append(_said(sentence) + _superscript(_numbers_of(sentence, numbered)))
     prose = "".join(f"{tag}{' '.join(said)}</p>" for tag, said in blocks)
     return f"<div {LIVE if live else SETTLED}>{prose}</div>"
 
@@ -88,6 +87,16 @@ def draw_tools(message: Message, assistant: Assistant) -> None:
 def _rate(message_id: str, key: str, assistant: Assistant) -> None:
     value = st.session_state.get(key)
     assistant.rate(message_id, None if value is None else "up" if value else "down")
+
+
+def _said(sentence: Sentence) -> str:
+    """A sentence as HTML: what is the person's own is a shade quieter, and its lines stay lines."""
+    lines = as_html(sentence.text).split("\n")
+    if sentence.label != "yours":
+        return "<br>".join(lines)
+    if len(lines) == 1:
+        return f'<span class="mp-yours">{lines[0]}</span>'
+    return "".join(f'<span class="mp-yours mp-line">{line}</span>' for line in lines)
 
 
 def _superscript(pairs: list[tuple[int, str]]) -> str:

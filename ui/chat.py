@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import StopException
 from assistant.errors import NotFound
 from assistant.turn import Message
 from knowledge.errors import MentorprepError
-from ui import answer, conversation, door, relay, sidebar, texts, wait
+from ui import answer, conversation, door, panel, relay, sidebar, texts, wait
 from ui.presence import Presence
 from ui.text import as_html, as_label
 
@@ -52,14 +52,17 @@ def _page(assistant: Assistant | None, ready: bool, text: str, trouble: DeltaGen
     sidebar.draw(assistant, shown)
     _trouble(trouble)
     arriving = relay.get(shown) if shown else None
+    talk = st.container(key="mp-talk")  # before the Brief for who reads or tabs through the page, drawn after it
+    panel.draw(assistant, messages[-1] if messages and arriving is None else None)
     if shown is None or (not messages and arriving is None):
         _welcome(welcome, assistant if ready else None)
         return
     welcome.html(f'<h1 class="mp-sr">{as_html(texts.CHAT)}</h1>')
     before = messages[: arriving.shown] if arriving else messages
-    opened = conversation.draw(assistant, before, arriving is None, partial(_retry, assistant, shown))
-    if arriving is not None:
-        _arrive(assistant, shown, arriving, opened)
+    with talk:
+        opened = conversation.draw(assistant, before, arriving is None, partial(_retry, assistant, shown))
+        if arriving is not None:
+            _arrive(assistant, shown, arriving, opened)
     wait.draw()
 
 

@@ -6,12 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from knowledge.errors import MentorprepError
 
 if TYPE_CHECKING:
+    from assistant.records import Records
     from assistant.session import Assistant
 
 DONE, FLOOR_MISSED, UNUSABLE = 0, 1, 2
@@ -74,21 +76,37 @@ def _parser() -> argparse.ArgumentParser:
         )
         added.add_argument("--json", action="store_true", help="print one JSON document")
     chat = command("chat", _chat, "the conversation in the terminal")
-    for added in (ask, chat):
+    respond = command("respond", _respond, "whole conversations from standard input, one JSON object a line each way")
+    respond.add_argument(
+        "--today", type=_day, metavar="YYYY-MM-DD", help="the day that the conversations take place (default: today)"
+    )
+    for added in (ask, chat, respond):
         added.add_argument(
             "--model", metavar="SPEC", help="what words the answers (default: guided, no language model)"
         )
     show = command("show", _show, "a passage by its id, in its note, with its sources")
     show.add_argument("passage", metavar="PASSAGE_ID")
-    evals = command("eval", _eval, "how good the search and the answers are, measured on labelled questions")
-    evals.add_argument("suites", nargs="*", metavar="SUITE", help="retrieval, answers (default: all)")
-    evals.add_argument("--data", type=Path, metavar="FILE", help="labelled questions, one JSON object a line")
+    evals = command("eval", _eval, "how good the assistant is, measured on labelled questions and conversations")
+    evals.add_argument("suites", nargs="*", metavar="SUITE", help="retrieval, answers, intents, objectives (or all)")
+    evals.add_argument("--data", type=Path, metavar="FILE", help="labelled data of one's own, one JSON object a line")
     evals.add_argument("--corpus", type=Path, metavar="DIR", help="search only the text and Markdown files of a folder")
     evals.add_argument(
         "--model", metavar="SPEC", action="append", help="what words the answers (default: guided); may be repeated"
     )
     evals.add_argument("--report", type=Path, metavar="DIR", help="write the tables and every item there")
     evals.add_argument("--json", action="store_true", help="print one JSON document")
+    export = command("export", _export, "everything kept about you, to take to a mentor or to import again")
+    export.add_argument(
+        "--format",
+        choices=("markdown", "docx", "json"),
+        default="markdown",
+        help="markdown (default), docx: the Brief alone, json: for import",
+    )
+    export.add_argument("--output", metavar="FILE", default="-", help="where to write it (default -, standard output)")
+    importing = command("import", _import, "take in what `export --format json` wrote, beside what is here")
+    importing.add_argument("file", type=Path, metavar="FILE")
+    erase = command("erase", _erase, "delete everything kept about you, for good")
+    erase.add_argument("--yes", action="store_true", help="do not ask first")
     command("doctor", _doctor, "settings, versions and the state of the index")
     return parser
 
@@ -123,7 +141,7 @@ def _assistant(options: argparse.Namespace) -> "Assistant":
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from assistant.session import clean
+    from assistant.incoming import clean
     from assistant.wire import answer_json
     from ui.terminal import answer_text
 
@@ -134,7 +152,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from assistant.session import clean
+    from assistant.incoming import clean
     from assistant.wire import search_json
     from ui.terminal import search_text
 
@@ -152,6 +170,24 @@ def _chat(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     gc.enable()
     return chat(assistant)
+
+
+def _respond(options: argparse.Namespace) -> int:
+    from ui.respond import respond
+
+    assistant = _assistant(options)
+    gc.enable()
+    for line in respond(assistant, sys.stdin.buffer, options.today):
+        print(line, flush=True)
+    return DONE
+
+
+def _day(text: str) -> datetime:
+    """Noon of it, so that it is the same day in nearly every zone."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time(12), UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write it like 2026-11-26") from None
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -173,7 +209,7 @@ def _eval(options: argparse.Namespace) -> int:
     from evals import report, runner
     from ui.terminal import progress_bars
 
-    names = runner.chosen(options.suites)
+    names = runner.chosen(options.suites, options.data, options.corpus)
     gc.enable()
     with progress_bars() as progress:
         results = [
@@ -190,6 +226,57 @@ def _eval(options: argparse.Namespace) -> int:
     for line in (missed := runner.missed(results)):
         print(f"mentorprep: {line}", file=sys.stderr)
     return FLOOR_MISSED if missed else DONE
+
+
+def _records() -> "Records":
+    from assistant.records import Records
+    from assistant.settings import GUIDED, Settings
+
+    return Records(Settings.read(GUIDED).home)  # a model that cannot be used keeps nobody from their own data
+
+
+def _export(options: argparse.Namespace) -> int:
+    if options.format == "docx" and options.output == "-":
+        raise MentorprepError("A DOCX cannot be printed: name a file for it, for example --output brief.docx.")
+    content = _records().export(options.format)
+    if options.output == "-":
+        sys.stdout.buffer.write(content)  # UTF-8 wherever it goes
+        return DONE
+    try:
+        Path(options.output).write_bytes(content)
+    except OSError as error:
+        raise MentorprepError(
+            f"{options.output} cannot be written ({error.strerror}): name another file with --output."
+        ) from error
+    print(options.output, file=sys.stderr)
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    imported = _records().import_file(options.file)
+    brief = "an empty Brief" if imported.brief.empty else "the Brief"
+    print(f"Imported: {brief} and {_count(len(imported.conversations), 'new conversation')}.")
+    return DONE
+
+
+def _erase(options: argparse.Namespace) -> int:
+    if not options.yes:
+        if not sys.stdin.isatty():
+            raise MentorprepError("Nothing was erased: there is no terminal to ask on, so confirm with --yes.")
+        print("This deletes your Brief and all conversations for good. Type erase to go on: ", end="", file=sys.stderr)
+        sys.stderr.flush()
+        if sys.stdin.readline().strip().lower() != "erase":
+            raise MentorprepError("Nothing was erased: it was not confirmed.")
+    rows = _records().erase()
+    print(
+        f"Erased: {_count(rows['conversation'], 'conversation')}, {_count(rows['message'], 'message')} and "
+        f"{_count(rows['revision'], 'version')} of the Brief. Exports and backups of your own are not touched."
+    )
+    return DONE
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _doctor(options: argparse.Namespace) -> int:

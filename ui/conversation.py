@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.turn import Message
-from ui import answer, texts
+from ui import answer, care, texts
 from ui.text import as_html, as_label
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def _answer(assistant: Assistant, message: Message, index: int, last: bool, retr
     opened = False
     turn = message.turn
     sentences = turn.sentences if turn else ()
+    concern = care.concern_of(turn)
     if sentences:
         st.html(answer.as_prose(sentences))
     elif message.text:
@@ -68,12 +69,24 @@ def _answer(assistant: Assistant, message: Message, index: int, last: bool, retr
     with _only(last):
         if last and message.status != "done":
             st.button(texts.TRY_AGAIN, key=f"mp-again-{message.id}", on_click=retry, args=(message.id, index))
-        elif last and turn is not None and not turn.answered and turn.topics:
+        elif last and turn is not None and concern is None and not turn.answered and turn.topics:
             st.html(f'<p class="mp-quiet">{as_html(texts.COVERED)}</p>')
             suggest(message.id, turn.topics)
-    if message.status == "done" and turn is not None:
+    if concern is not None:
+        care.draw(message.id, concern)
+    elif message.status == "done" and turn is not None:
         answer.draw_tools(message, assistant)
+        with _only(last):
+            if last and turn.chips:
+                _quick(message.id, turn.chips)
     return opened
+
+
+def _quick(message_id: str, replies: tuple[str, ...]) -> None:
+    """Short replies to the question that was asked, to click instead of typing them."""
+    with st.container(horizontal=True, gap="xsmall", key=f"mp-quick-replies-{message_id}"):
+        for index, each in enumerate(replies):
+            st.button(as_label(each), key=f"mp-quick-{message_id}-{index}", on_click=ask, args=(each,))
 
 
 def _only(last: bool) -> DeltaGenerator:

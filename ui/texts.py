@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from assistant.brief import Part
 from knowledge.bibliography import Kind
 from knowledge.types import Step, Strength
 
@@ -19,7 +20,7 @@ PRIVACY: Final = "What you write stays on this machine."
 BEGIN: Final = "Some ways to begin"
 
 # The conversation
-PLACEHOLDER: Final = "Ask about mentors and mentoring"
+PLACEHOLDER: Final = "Ask, or tell me about your work"
 PLACEHOLDER_WAIT: Final = "One moment, the guidance is opening"
 YOU: Final = "You"
 READING: Final = "Looking through the guidance"
@@ -33,17 +34,82 @@ COPY_SOURCES: Final = "Sources"
 GONE: Final = "That conversation is not here any more. Here is an empty page."
 NOT_SENT: Final = "Your message, so that it is not lost:"
 
+# The Brief beside the conversation
+BRIEF: Final = "Your Brief"
+BRIEF_EMPTY: Final = (
+    "What you say about yourself will be gathered here: where you are, where to, what should be reached and by when, "
+    "and what a mentor could do for you. Every line keeps your own words."
+)
+BRIEF_BEGIN: Final = "Tell me about your work, or add a line yourself."
+ADD: Final = "Add"
+UNDO: Final = "Undo"
+SAVE: Final = "Save"
+CANCEL: Final = "Cancel"
+REMOVE: Final = "Remove"
+RIGHT: Final = "That is right"
+READ_IT: Final = "Please read it through. If a line is wrong, open it and change it."
+ALL_RIGHT: Final = "All of it is right"
+FACT: Final = "What should stand here"
+IN_YOUR_WORDS: Final = "In your words:"
+OWN_WORDS: Final = "In your own words, as they stand here"
+SAID: Final = "Said on"
+BY_HAND: Final = "Entered by hand"
+FROM_UPLOAD: Final = "From a document of yours"
+SURE: Final = {False: "Not confirmed yet", True: "Confirmed by you"}
+PARTS: Final[dict[Part, str]] = {"measure": "To be seen by", "deadline": "By"}
+ADD_PART: Final[dict[Part, str]] = {"measure": "Add how one will see it", "deadline": "Add a date"}
+CHANGED_ELSEWHERE: Final = (
+    "The Brief was changed elsewhere in the meantime, so nothing was taken back: look at it and try again."
+)
+NOTHING_TO_UNDO: Final = "There is no change left to take back."
+TYPED: Final = "What you typed, so that it is not lost:"
+
+# Below a careful answer
+CONTACTS: Final = "Show contacts for"
+CONTACTS_HINT: Final = "Choose a country"
+EMERGENCY: Final = "Emergency"
+NO_CONTACT: Final = "No other contact that fits this has been checked for this country, so none is named here."
+
 # The list of conversations
 CONVERSATIONS: Final = "Conversations"
 NEW: Final = "New conversation"
 NO_CONVERSATIONS: Final = "What you talk about will be listed here."
 UNTITLED: Final = "New conversation"
 OLDER: Final = "Show older ones"
+FIND: Final = "Search conversations"
+NONE_FOUND: Final = "No conversation has these words in it."
+RENAME: Final = "Rename this conversation"
+RENAME_FIELD: Final = "Its name"
 DELETE: Final = "Delete this conversation"
 DELETE_TITLE: Final = "Delete this conversation?"
 DELETE_WHAT: Final = "Its questions and answers will be gone for good."
 DELETE_YES: Final = "Delete"
 DELETE_NO: Final = "Keep it"
+
+# My data
+MY_DATA: Final = "My data"
+MY_DATA_WHAT: Final = (
+    "Your conversations and your Brief are kept on this machine, in this folder, and are sent nowhere."
+)
+TAKE: Final = "Take it along"
+TAKE_WHAT: Final = "The document is your Brief, to hand to a mentor. Markdown and JSON hold the conversations too."
+TAKE_AS: Final[dict[str, str]] = {"docx": "Word document", "markdown": "Markdown", "json": "JSON"}
+BRING: Final = "Bring it back"
+BRING_WHAT: Final = (
+    "A JSON file that was taken along. Its Brief takes the place of this one, which “Undo” brings back; "
+    "its conversations are added."
+)
+BRING_FILE: Final = "JSON file"
+BRING_YES: Final = "Bring it in"
+ERASE: Final = "Erase everything"
+ERASE_WORD: Final = "erase"
+ERASE_WHAT: Final = (
+    "All conversations and the whole Brief, with everything that could be undone, will be gone for good. "
+    "Files that you took along stay where you put them."
+)
+ERASE_FIELD: Final = "Type “erase” to go on"
+ERASE_NOT: Final = "Nothing was erased: the word in the field is another one."
+ERASED: Final = "Everything is erased. This is an empty page."
 
 # A passage and its note
 IN_GUIDANCE: Final = "Open in Guidance"
@@ -95,6 +161,30 @@ STRENGTHS: Final[dict[Strength, str]] = {
     "practice": "Rests on established practice in mentoring.",
     "heuristic": "A rule of thumb: sensible, not proven.",
 }
+
+
+def brief_button(facts: int) -> str:
+    return f"Brief · {facts}" if facts else "Brief"
+
+
+def add_to(section: str) -> str:
+    return f"Add to “{section}”"
+
+
+def source_checked(source: str, day: str) -> str:
+    return f"Source: {source}; read on {day}"
+
+
+def kept(conversations: int, facts: int) -> str:
+    return f"Now: {_counted(conversations, 'conversation')}, {_counted(facts, 'line')} in the Brief."
+
+
+def brought(conversations: int) -> str:
+    return f"It is here: the Brief, and {_counted(conversations, 'conversation')} that were not here yet."
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def building(done: int, total: int) -> str:

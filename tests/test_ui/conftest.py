@@ -27,6 +27,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from assistant.records import Records
+
 ROOT = Path(__file__).parents[2]
 _START = 60  # seconds; generous, because the machine may be busy
 _MS = 30_000
@@ -238,6 +240,22 @@ def server(shared_server: Server) -> Iterator[Server]:
     yield shared_server
     shared_server.check_alive()
     assert shared_server.errors()[said:] == ""
+
+
+@pytest.fixture(scope="module")
+def own_server(home: Path, tmp_path_factory: pytest.TempPathFactory, start_server: Start) -> Server:
+    """A server that the tests of one module share."""
+    return start_server(copy_of(home, tmp_path_factory.mktemp("own")))
+
+
+@pytest.fixture
+def clean_server(own_server: Server) -> Iterator[Server]:
+    """A server whose person has said nothing yet; it must outlive the test, and have nothing to complain about."""
+    Records(own_server.home).erase()
+    said = len(own_server.errors())
+    yield own_server
+    own_server.check_alive()
+    assert own_server.errors()[said:] == ""
 
 
 @pytest.fixture

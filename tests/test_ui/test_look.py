@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from knowledge.library import Library
+from ui import texts
 
 if TYPE_CHECKING:
     from tests.test_ui.conftest import App, Open, Server
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 MENTOR = "my boss just assigned me a mentor, is that ok?"
+BEGIN = "Help me work out what I want"
+ROLE = "I am a database administrator, for six years now"
+HARASSED = "my boss keeps touching me and I do not want it"
 _LEAST = 4.5
 _BACKGROUNDS: dict[Literal["light", "dark"], str] = {"light": "rgb(251, 248, 241)", "dark": "rgb(26, 25, 24)"}
 
@@ -49,7 +53,8 @@ _CONTRASTS = """elements => {
 }"""
 
 _TEXTS = (
-    "h1, h2, h3, .mp-prose p, .mp-prose mark, .mp-you, .mp-quiet, .mp-list li, .mp-ref, button p, a p,"
+    "h1, h2, h3, .mp-prose p, .mp-prose mark, .mp-you, .mp-yours, .mp-quiet, .mp-list li, .mp-contacts *, .mp-ref,"
+    " .mp-legend span, button p, a p, label p, textarea, [data-testid=stCaptionContainer],"
     " [data-testid=stAlert] p, code"
 )
 
@@ -112,6 +117,75 @@ def test_every_page_can_be_read_in_either_theme(server: Server, tab: Open, libra
     app.open(f"/guidance?note={passage.document_id}&passage={passage.id}")
     app.page.locator("mark").first.wait_for()
     assert faint_in_either_theme(app, body) == []
+
+
+def test_the_brief_and_what_belongs_to_it_can_be_read_in_either_theme(server: Server, tab: Open) -> None:
+    app = tab(server.url, apart=True).open()
+    app.say(BEGIN).answer(1)
+    app.say(ROLE).answer(3)
+    fact = app.page.locator('[class*="st-key-mp-see-panel-"] button').first
+    app.page.mouse.move(0, 0)
+    fact.click()
+    app.page.locator('[class*="st-key-mp-value-"]').wait_for()
+    body = app.page.locator("body")
+    assert faint_in_either_theme(app, body) == []
+    app.page.get_by_role("button", name=texts.MY_DATA).click()
+    app.dialog.get_by_label(texts.ERASE_FIELD).wait_for()
+    app.settle()
+    assert faint_in_either_theme(app, app.dialog) == []
+    app.page.keyboard.press("Escape")
+    app.dialog.wait_for(state="hidden")
+    app.say(HARASSED)
+    _show_contacts(app)
+    assert faint_in_either_theme(app, body) == []
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1231, 1240, 1600])
+def test_at_any_width_the_brief_covers_nothing(server: Server, tab: Open, width: int) -> None:
+    app = tab(server.url, width=width, apart=True).open()
+    app.say(BEGIN).answer(1)
+    app.say(ROLE).answer(3)
+    assert too_wide(app) == []
+    panel, column = app.page.locator(".st-key-mp-brief"), app.page.locator(".st-key-mp-page")
+    beside, text = panel.bounding_box(), column.bounding_box()
+    assert text is not None and text["x"] >= 0 and text["width"] >= min(width - 40, 500)
+    if panel.is_visible():
+        assert beside is not None and text["x"] + text["width"] < beside["x"]
+        return
+    app.page.locator(".st-key-mp-sheet-open button").click()
+    app.dialog.locator('[class*="st-key-mp-see-sheet-"] button').first.click()
+    app.dialog.locator('[class*="st-key-mp-value-"]').wait_for()
+    settle(app)
+    assert too_wide(app) == []
+
+
+def test_my_data_and_contacts_fit_a_phone(server: Server, tab: Open) -> None:
+    app = tab(server.url, width=360, height=740, apart=True).open()
+    app.say(HARASSED)
+    _show_contacts(app)
+    assert too_wide(app) == []
+    app.page.get_by_test_id("stExpandSidebarButton").click()
+    app.page.get_by_role("button", name=texts.MY_DATA).click()
+    app.dialog.get_by_label(texts.ERASE_FIELD).wait_for()
+    settle(app)
+    assert too_wide(app) == []
+
+
+def test_the_glow_stands_still_for_those_who_want_no_motion(clean_server: Server, tab: Open) -> None:
+    app = tab(clean_server.url, apart=True)
+    app.page.emulate_media(reduced_motion="reduce")
+    app.open().say(BEGIN).answer(1)
+    app.say(ROLE).answer(3)
+    glowing = app.page.locator('[class*="st-key-mp-glow-"] button').first
+    expect(glowing).to_have_css("animation-name", "none")
+
+
+def _show_contacts(app: App) -> None:
+    box = app.page.get_by_label(texts.CONTACTS).last
+    box.fill("Ireland")
+    box.press("Enter")
+    app.page.locator(".mp-contacts").last.wait_for()
+    app.settle()
 
 
 def test_on_a_phone_nothing_scrolls_sideways(server: Server, tab: Open, library: Library) -> None:
