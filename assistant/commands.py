@@ -32,11 +32,15 @@ class TellPart(Frozen):
 
 
 class TakeBack(Frozen):
-    """Something said before is withdrawn, rejected or corrected: whatever of the Brief `value` fits."""
+    """Something said before is withdrawn, rejected or corrected: whatever of the Brief `value` fits.
+
+    `instead`: what takes its place, wherever that is ('September, not June').
+    """
 
     kind: Literal["take_back"] = "take_back"
     value: str
     quote: str
+    instead: str | None = None
 
 
 class Waver(Frozen):

@@ -43,6 +43,12 @@ def entered(brief: Brief, place: Place, fact: Fact) -> Brief:
     return brief.model_copy(update={place.slot: fact})
 
 
+def replaced(brief: Brief, fact_id: str, by: Fact) -> Brief:
+    """The Brief with another fact in the place of one; an objective keeps its identity."""
+    keep = {"id": fact_id} if brief.objective(fact_id) else {}
+    return _mapped(brief, lambda fact: by.model_copy(update=keep) if fact.id == fact_id else fact)
+
+
 def _mapped(brief: Brief, change: Callable[[Fact], Fact]) -> Brief:
     fields: dict[str, Any] = {}
     for slot in SINGLE:

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.alike import overlap, same
 from assistant.brief import SINGLE, Brief, Fact, Objective, Place
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
-from assistant.edits import without
+from assistant.edits import replaced, without
 from assistant.moves import Change
 from assistant.understand.dates import resolve
 from knowledge.types import Frozen
@@ -63,6 +63,11 @@ class _Update:
             self._tell_listed(command, fact)
 
     def _tell_single(self, command: Tell, fact: Fact) -> None:
+        freed = next((p for p in self._vacated if p.part == "deadline"), None)
+        if command.slot == "horizon" and freed and (owner := self.brief.objective(freed.objective)):
+            self._vacated.remove(freed)  # a date for a date, wherever it stood
+            self._replace_part(owner, "deadline", fact)
+            return
         before = getattr(self.brief, command.slot)
         fact = self._dated(fact) if command.slot == "horizon" else fact
         if before is not None and before.value.lower() == fact.value.lower():
@@ -156,6 +161,12 @@ class _Update:
         if found is None or found[0] < _FITS:
             return
         place, fact = found[2:]
+        if command.instead:
+            changed = self._fact(command.instead, command.instead)
+            changed = self._dated(changed) if place.part == "deadline" or place.slot == "horizon" else changed
+            self.brief = replaced(self.brief, fact.id, changed)
+            self._changed(place, fact, changed)
+            return
         self.brief = without(self.brief, place, fact)
         self._vacated.append(place)
         self._changed(place, fact, None)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.session import cleanable
+from assistant.incoming import cleanable
 from assistant.turn import Turn
 from assistant.wire import answer_json
 from evals.evidence import Piece, Returned, share_found, touches

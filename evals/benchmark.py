@@ -4,6 +4,7 @@ cold    from process start to the printed answer, `mentorprep ask` against raw C
         one query, in turn: with its default embedding function on the same weights, and handed a ready vector
 first   from process start to the first answer in an empty home folder, the index built on the way
 warm    a guided answer in a process that is running, over the held-out questions, message in to last sentence out
+talk    200 turns of one conversation that fills a Brief, message in to last sentence out, and what they take on disk
 
 Machines are noisy: read the ratios of one run, not the seconds of two.
 """
@@ -20,9 +21,11 @@ from pathlib import Path
 
 from assistant.session import Assistant
 from assistant.settings import Settings
+from evals.lessons import load, unmarked
 from evals.questions import DATA, load_questions
 from evals.raw_chroma import prepare_default_embedding
 
+TURNS = 200
 QUESTION = "my boss just assigned me a mentor, is that ok?"
 _COMMAND = [str(Path(sys.executable).with_name("mentorprep"))]
 _VECTOR = """
@@ -124,6 +127,26 @@ def warm(folder: Path) -> None:
         print(f"warm    guided {name:28} p50 {p50:.0f} ms, p95 {p95:.0f} ms, n={len(values)}")
 
 
+def talk(folder: Path) -> None:
+    home = folder / "talk"
+    assistant = Assistant(Settings(home=home))
+    assistant.warm_up()
+    said = [turn for row in load(DATA / "reader_talks.jsonl")[:40] for turn in row["turns"]]
+    conversation, times = assistant.create(), []
+    for turn in said[:TURNS]:
+        start = time.perf_counter()
+        list(assistant.reply(conversation.id, unmarked(turn["text"])[0]))
+        times.append(1000 * (time.perf_counter() - start))
+    quarter = TURNS // 4
+    early, late = statistics.median(times[5:quarter]), statistics.median(times[-quarter:])
+    ordered = sorted(times[5:])  # the first ones warm up what is loaded on first use
+    p50, p95 = ordered[len(ordered) // 2], ordered[int(0.95 * len(ordered))]
+    size = sum(path.stat().st_size for path in home.glob("mentorprep.db*"))
+    print(f"talk    {TURNS} turns                             p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+    print(f"talk    last quarter / first quarter          {late / early:.2f}")
+    print(f"talk    on disk                               {size / 1e6:.2f} MB")
+
+
 def _spread(values: Sequence[float]) -> str:
     return f"median {statistics.median(values):.2f} (min {min(values):.2f}, max {max(values):.2f}, n={len(values)})"
 
@@ -137,6 +160,7 @@ def main() -> None:
         cold(folder, options.runs)
         first(folder, 3)
         warm(folder)
+        talk(folder)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.session import cleanable
+from assistant.incoming import cleanable
 from assistant.wire import search_json
 from evals.evidence import Piece, Returned, cut, share_found
 from evals.metrics import Metric, auroc, mean

@@ -23,11 +23,11 @@ from knowledge.embeddings import MiniLM, read_safetensors
 from knowledge.reader import CONCERNS, INTENTS, LABELS, LEARNED, MAX_TOKENS, OUTSIDE, SCALE, Reader, marks
 from knowledge.sources import Handbook
 
-RANK, EPOCHS, BATCH = 32, 3, 32
+RANK, BATCH = 32, 32
+EPOCHS = 3, 4, 6  # of the messages with notes, with intents, and with marks, which are fewest
 RATE, CLASS_RATE, TAG_RATE = 1e-3, 1e-2, 3e-3  # of the additions, the classes, the labels
-TALKS = 6  # epochs of the messages with marks, which are fewer
 _IGNORED = -100
-_REPORT = 250  # steps
+_REPORT = 600  # steps
 
 
 class Heads(nn.Module):
@@ -71,6 +71,17 @@ class Teacher:
             with torch.no_grad():
                 weights.copy_(F.normalize((targets > 0.4).float().T @ vectors + 1e-6, dim=-1))
 
+    def go_on(self) -> None:
+        """Begin with what was learned before."""
+        with np.load(LEARNED) as stored, torch.no_grad():
+            for name, parameter in self.encoder.additions().items():
+                parameter.copy_(torch.from_numpy(stored[name].astype(np.float32)))
+            for task in ("notes", "intents"):
+                getattr(self.heads, task).copy_(torch.from_numpy(stored[task].astype(np.float32)))
+                getattr(self.heads, f"{task}_bias").copy_(torch.from_numpy(stored[f"{task}.bias"].astype(np.float32)))
+            self.heads.tags.weight.copy_(torch.from_numpy(stored["tags"].astype(np.float32)))
+            self.heads.tags.bias.copy_(torch.from_numpy(stored["tags.bias"].astype(np.float32)))
+
     def embed(self, lessons_: Sequence[Lesson]) -> Tensor:
         found = torch.zeros(len(lessons_), 384)
         order = sorted(range(len(lessons_)), key=lambda i: len(lessons_[i].text))
@@ -96,7 +107,7 @@ class Teacher:
             for i, (part, (start, end)) in enumerate(zip(encoding.sequence_ids, encoding.offsets, strict=True)):
                 if part == (1 if a else 0) and start < end:
                     labels[row, i] = label(lesson, start)
-        return F.cross_entropy(self.heads.tags(hidden).transpose(1, 2), labels, ignore_index=_IGNORED)
+        return 2 * F.cross_entropy(self.heads.tags(hidden).transpose(1, 2), labels, ignore_index=_IGNORED)
 
     def _careless(self, text: str) -> str:
         """Letters swapped in some: the length, and so the marks, stay as they are."""
@@ -208,15 +219,11 @@ class _Step(NamedTuple):
     batch: list[Lesson]
 
 
-def plan(taught: Lessons, random: random.Random) -> list[_Step]:
+def plan(taught: Lessons, random: random.Random, epochs: tuple[int, int, int]) -> list[_Step]:
     """The batches of the whole course, mixed; texts of like length together."""
     steps: list[_Step] = []
-    for task, own, epochs in (
-        ("notes", taught.notes, EPOCHS),
-        ("intents", taught.intents, EPOCHS + 1),
-        ("tags", taught.tags, TALKS),
-    ):
-        for _ in range(epochs):
+    for task, own, times in zip(("notes", "intents", "tags"), taught, epochs, strict=True):
+        for _ in range(times):
             shuffled = random.sample(own, len(own))
             for start in range(0, len(shuffled), BATCH * 20):
                 block = sorted(shuffled[start : start + BATCH * 20], key=lambda lesson: len(lesson.text))
@@ -228,6 +235,7 @@ def plan(taught: Lessons, random: random.Random) -> list[_Step]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Teach the reader.")
     parser.add_argument("--steps", type=int, help="stop early, to try it")
+    parser.add_argument("--more", action="store_true", help="go on from what was learned before, more slowly")
     parser.add_argument("--concerns", action="store_true", help="learn the kinds of concern alone")
     options = parser.parse_args()
     if options.concerns:
@@ -236,14 +244,18 @@ def main() -> None:
     taught, kept = lessons()
     teacher = Teacher()
     teacher.tokenizer.enable_truncation(max_length=min(160, MAX_TOKENS))
-    teacher.start_at_the_middle(taught)
-    steps = plan(taught, random.Random(0))[: options.steps]
+    if options.more:
+        teacher.go_on()
+    else:
+        teacher.start_at_the_middle(taught)
+    pace = 0.7 if options.more else 1.0
+    steps = plan(taught, random.Random(0), (1, 2, 8) if options.more else EPOCHS)[: options.steps]
     learned = list(teacher.encoder.parameters())
     optimiser = torch.optim.AdamW(
         [
-            {"params": learned, "lr": RATE},
-            {"params": teacher.heads.tags.parameters(), "lr": TAG_RATE},
-            {"params": [p for n, p in teacher.heads.named_parameters() if "tags" not in n], "lr": CLASS_RATE},
+            {"params": learned, "lr": RATE * pace},
+            {"params": teacher.heads.tags.parameters(), "lr": TAG_RATE * pace},
+            {"params": [p for n, p in teacher.heads.named_parameters() if "tags" not in n], "lr": CLASS_RATE * pace},
         ],
         weight_decay=0.01,
     )

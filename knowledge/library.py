@@ -15,6 +15,7 @@ from knowledge.database import Database, DatabaseDamaged, storage_error
 from knowledge.embeddings import MiniLM
 from knowledge.errors import StorageError
 from knowledge.hints import Hints
+from knowledge.reader import Reader
 from knowledge.search import Searcher
 from knowledge.sources import Handbook, Source
 from knowledge.types import Document, Passage, SearchResult
@@ -37,6 +38,7 @@ class Library:
         self.source = source or Handbook()
         self._guide = guide
         self.embedder = embedder or MiniLM()
+        self.reader: Reader = guide.reader if guide else Reader(self.embedder)
         self._adapter = load_adapter()
         self._database = Database(home / "library.db")
         self._lock = threading.RLock()
@@ -55,14 +57,16 @@ class Library:
         with self._lock:
             if self._searcher is not None:
                 return self._searcher
-            loading = self.embedder.load_in_background()  # while Chroma is imported: each takes a part of a second
+            loading = self.reader.load_in_background()  # while Chroma is imported: each takes a part of a second
             try:
                 self._prepare_home()
                 index = self._vector_index()
                 self._ensure(index, progress)
                 with self._database.connect() as connection:
                     guide = self._guide.hints if self._guide else None
-                    self._searcher = Searcher(connection, index, self.embedder, self._adapter, self.source.name, guide)
+                    self._searcher = Searcher(
+                        connection, index, self.embedder, self._adapter, self.reader, self.source.name, guide
+                    )
             finally:
                 loading.join()  # a process that ends while the model is being loaded is aborted by onnxruntime
             return self._searcher

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from knowledge.text import content_words, stem
 
+NOTE = 4.0  # weight of the reader's view, which knows from thousands of stories what none of the texts says
+_UNLIKELY = 8.0  # natural logarithm, negative, of a probability that counts as none
 ALMOST_ASKED = 0.75  # similarity from which on two questions begin to be the same one
 _MODEL = Path(__file__).parent / "ranking.json"
 
@@ -32,6 +34,9 @@ class Fit(NamedTuple):
     words: float  # share of the query's meaning-carrying words that the passage or its title has, weighed by rarity
     document_words: float  # the same for the whole document with its questions; 0 without questions
     hint: float = 0.0  # how much the passage resembles likely answers from the handbook, in other collections
+    note: float = (
+        0.0  # how likely the reader thinks it that this note answers: 0 (below 1 in 3,000) to 1, by its logarithm
+    )
 
     @property
     def score(self) -> float:
@@ -42,7 +47,7 @@ class Fit(NamedTuple):
         """
         text = self.passage + self.sentence + self.question + 0.5 * (self.words + self.document_words)
         asked = self.document_question + 4 * (self.document_questions + self.document_middle)
-        return text + asked + 8 * max(0.0, self.document_question - ALMOST_ASKED) + 1.5 * self.hint
+        return text + asked + 8 * max(0.0, self.document_question - ALMOST_ASKED) + 1.5 * self.hint + NOTE * self.note
 
 
 class Signals(NamedTuple):
@@ -59,7 +64,13 @@ class Signals(NamedTuple):
     agreement: float  # 1 if words and vectors put the same document first
     domain: float = 0.0  # how much the query looks like the questions that the handbook answers, a logit
     hint: float = 0.0  # how near the likeliest answer of the handbook comes to any passage, in other collections
+    inside: float = 0.0  # the reader's logit that any note answers
     no_number: float = 0.0  # -1 if a number is asked for and the two best passages have none
+
+
+def likely(probability: float) -> float:
+    """A probability as a share of 1, by its logarithm: 0 for 1 in 3,000 and below."""
+    return max(0.0, 1 + math.log(max(probability, 1e-9)) / _UNLIKELY)
 
 
 def answerable(signals: Signals, model: Mapping[str, float]) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from knowledge.embeddings import Vectors
 from knowledge.hints import Hints
-from knowledge.ranking import Fit, Rarity, Signals, coverage, lacks_number, stems
+from knowledge.ranking import Fit, Rarity, Signals, coverage, lacks_number, likely, stems
 from knowledge.text import paragraph_at
 from knowledge.types import Hit, Passage
 from knowledge.views import DocumentView, PassageView
@@ -22,6 +22,8 @@ class Query(NamedTuple):
     text: str  # misspellings mended
     vectors: Vectors  # (1 + segments, 384): the whole, then its parts
     familiarity: float  # how much it looks like the questions that the handbook answers, a logit
+    notes: Mapping[str, float] = {}  # how likely each note of the handbook answers, as the reader sees it
+    inside: float = 0.0  # the reader's logit that any of them does
     hints: Hints | None = None  # what an answer may look like
 
 
@@ -69,6 +71,7 @@ def score(
             words=coverage(wanted, view.stems, rarity),
             document_words=document_words[passage.document_id],
             hint=float(query.hints.fit(view.vectors[:1])[0]) if query.hints else 0.0,
+            note=likely(query.notes.get(passage.document_id, 0.0)),
         )
         candidates.append(Candidate(passage, fit))
     return sorted(candidates, key=lambda c: (-c.fit.score, c.passage.id))
@@ -95,6 +98,7 @@ def signals(
         agreement=float(agreement),
         domain=query.familiarity,
         hint=query.hints.nearest(vectors) if query.hints else 0.0,
+        inside=query.inside,
         no_number=-float(lacks_number(query.text, [c.passage.text for c in candidates[:2]])),
     )
 

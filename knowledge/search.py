@@ -1,5 +1,6 @@
 """Search: candidates from vectors (Chroma) and from words (SQLite FTS5), scored together by `knowledge.scoring`."""
 
+import math
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from knowledge.embeddings import MiniLM, Vectors
 from knowledge.hints import MOST, Hints, weigh
 from knowledge.query import PERSON, questions_in, segments
 from knowledge.ranking import Rarity, Signals, answerable, load_model
+from knowledge.reader import OUTSIDE, Reader
 from knowledge.scoring import Candidate, Query, interleave, score, signals
 from knowledge.spelling import Speller
 from knowledge.text import content_words
@@ -22,6 +24,7 @@ from knowledge.views import DocumentView, PassageView, Views
 _CANDIDATES = 24  # passages from each of the indexes
 _ENTRIES = 144  # nearest passages and questions that are looked at for them
 _NEAR_DOCUMENTS = 12  # documents taken in whole because one of their questions is near
+_LIKELY_NOTES = 6  # notes that the reader thinks likeliest, taken in whole
 _MAX_WORDS = 60  # of a query; what is beyond adds time, not precision
 _MOST_QUESTIONS = 3  # of one message
 
@@ -51,11 +54,15 @@ class Searcher:
         index: VectorIndex,
         embedder: MiniLM,
         adapter: Adapter,
+        reader: Reader,
         collection: str,
         guide: Guide | None = None,
     ) -> None:
-        """`guide` says what an answer may look like; the handbook needs none, and is the guide of other collections."""
-        self._index, self._embedder, self._adapter = index, embedder, adapter
+        """`reader` knows the handbook's notes.
+
+        `guide` says what an answer may look like; the handbook needs none, and is the guide of other collections.
+        """
+        self._index, self._embedder, self._adapter, self._reader = index, embedder, adapter, reader
         self._collection, self._guide = collection, guide
         rows = connection.execute("SELECT word, documents FROM vocabulary WHERE collection = ?", (collection,))
         spread = {row["word"]: row["documents"] for row in rows}
@@ -78,8 +85,13 @@ class Searcher:
         corrected = self._speller.correct(text)
         hints = self._guide(corrected) if self._guide else None
         vectors = self._adapter.apply(self._embedder.encode([corrected, *segments(corrected)]))
-        query = Query(corrected, vectors, self._adapter.familiarity(vectors[0]), hints)
+        likely = self._reader.read(corrected).notes
+        notes = {} if self._guide else likely
+        familiarity, inside = self._adapter.familiarity(vectors[0]), _logit(1 - likely[OUTSIDE])
+        query = Query(corrected, vectors, familiarity, notes, inside, hints)
         by_vector, documents = self._by_vectors(query)
+        likeliest = sorted(notes, key=lambda name: -notes[name])[:_LIKELY_NOTES]
+        documents += [name for name in likeliest if name != OUTSIDE and name not in documents]
         by_words = self._by_words(connection, corrected)
         views = self.passages(connection, self._passages(connection, [*by_vector, *by_words], documents))
         ranked = score(query, views, self.documents(connection, {v.passage.document_id for v in views}), self.rarity)
@@ -166,6 +178,10 @@ class Searcher:
         condition = f"WHERE p.collection = ? AND (p.id IN ({marks}) OR p.document IN ({more})) ORDER BY p.number"
         rows = connection.execute(f"{_PASSAGES} {condition}", (self._collection, *ids, *documents))
         return [_passage(row) for row in rows]
+
+
+def _logit(probability: float) -> float:
+    return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
 
 
 def _stacked(views: Sequence[PassageView]) -> Vectors:

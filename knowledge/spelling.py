@@ -77,7 +77,7 @@ class Speller:
     def _cost(self, word: str, candidate: str, distance: float) -> tuple[float, int]:
         """The closest first, then the commonest; a word of the collection, or of the same letters, counts as closer."""
         bonus = 0.6 * (candidate in self._vocabulary) + 0.3 * (sorted(candidate) == sorted(word))
-        return distance - bonus, -_frequencies().get(candidate, 0)
+        return distance - bonus, -english_frequencies().get(candidate, 0)
 
     def _is_at_hand(self, word: str) -> bool:
         return word in self._vocabulary or word in STOP_WORDS or word in _CONTRACTIONS or self._is_common(word)
@@ -85,10 +85,11 @@ class Speller:
     def _is_english(self, word: str) -> bool:
         variants = {word, word.replace("is", "iz"), word.replace("our", "or")}  # British and American spelling
         variants |= {word.removesuffix(a) for a in _AFFIXES} | {word.removeprefix(p) for p in _PREFIXES}
-        if any(len(v) >= 3 and (self._is_at_hand(v) or _frequencies().get(v, 0) >= _SEEN_AT_LEAST) for v in variants):
+        seen = english_frequencies()
+        if any(len(v) >= 3 and (self._is_at_hand(v) or seen.get(v, 0) >= _SEEN_AT_LEAST) for v in variants):
             return True
         halves = ((word[:i], word[i:]) for i in range(3, len(word) - 2))
-        return any(min(_frequencies().get(a, 0), _frequencies().get(b, 0)) >= _COMMON for a, b in halves)
+        return any(min(seen.get(a, 0), seen.get(b, 0)) >= _COMMON for a, b in halves)
 
     def _targets(self, letter: str) -> list[str]:
         own = [w for w in self._vocabulary if w[0] == letter and len(w) >= _SHORTEST]
@@ -101,7 +102,7 @@ def _starts_sentence(text: str, at: int) -> bool:
 
 
 @cache
-def _frequencies() -> Mapping[str, int]:
+def english_frequencies() -> Mapping[str, int]:
     """English words with how often they were seen; loaded when the first doubtful word comes (0.15 s)."""
     from spellchecker import SpellChecker
 
@@ -112,7 +113,7 @@ def _frequencies() -> Mapping[str, int]:
 @cache
 def _by_letter() -> Mapping[str, list[str]]:
     letters: dict[str, list[str]] = {}
-    for word, count in _frequencies().items():
+    for word, count in english_frequencies().items():
         if count >= _SEEN_AT_LEAST and len(word) >= _SHORTEST:
             letters.setdefault(word[0], []).append(word)
     return letters

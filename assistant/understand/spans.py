@@ -5,11 +5,13 @@ person, always in their own words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.brief import ListSlot, Part, SingleSlot, Slot
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from knowledge.reader import Mark
+from knowledge.text import content_words, words
 
 _SLOTS: dict[str, SingleSlot | ListSlot | Slot] = {
     "role": "next_role", "alt": "next_role_alternatives", "far": "long_term", "now": "current_role", "when": "horizon",
@@ -33,19 +35,73 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
     """What the marks say, in the message's order."""
     found: list[Command] = []
     goal_told = False
-    for mark in marks:
+    for mark, instead in _corrections(message, _settled(message, marks)):
         quote = mark.text.strip(_EDGE)
         value = trimmed(mark.tag, quote)
-        if not value:
+        if not _tells(value):
             continue
         if mark.tag == "drop":
-            found.append(TakeBack(value=value, quote=quote))
+            found.append(TakeBack(value=value, quote=quote, instead=instead))
         elif mark.tag in _PARTS:
             found.append(TellPart(part=_PARTS[mark.tag], value=value, quote=quote, own=goal_told))
         else:
             found.append(Tell(slot=_SLOTS[mark.tag], value=value, quote=quote))
             goal_told = goal_told or mark.tag == "goal"
     return [*found, *_wavering(message, found)]
+
+
+def _tells(value: str) -> bool:
+    """Whether a value says anything: 'a' or 'the' do not, 'Go' and '2028' do."""
+    return any(len(word) > 1 or word.isdigit() for word in content_words(value) or words(value))
+
+
+_OR = re.compile(r"[\s,/]*\b(?:or|vs|versus)\b[\s\w,]{0,20}$|^[\s/]*/[\s/]*$", re.IGNORECASE)
+
+
+def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Of several values for what can only be one thing, one.
+
+    Two roles with an 'or' between them are both open; of two others the last one counts, and of two present positions
+    the surer one.
+    """
+    roles = [mark for mark in marks if mark.tag == "role"]
+    if any(_OR.search(message[one.end : other.start]) for one, other in pairwise(roles)):
+        marks = [mark._replace(tag="alt") if mark.tag == "role" else mark for mark in marks]
+    kept = list(marks)
+    for tag in ("now", "role", "when", "far"):
+        same = [mark for mark in kept if mark.tag == tag]
+        if len(same) > 1:
+            chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else same[-1]
+            kept = [mark for mark in kept if mark.tag != tag or mark is chosen]
+    return kept
+
+
+_NOT = re.compile(
+    r"[\s,;:–-]*(?:and\s+)?(?:not|instead of|rather than)\s+(?:(?:in|by|until|on|the|a)\s+)?", re.IGNORECASE
+)
+_BUT = re.compile(r"[\s,;:–-]*(?:but|rather|it'?s|make (?:it|that))?\s*(?:(?:in|by|until|on|the|a)\s+)?", re.IGNORECASE)
+
+
+def _corrections(message: str, marks: Sequence[Mark]) -> Iterator[tuple[Mark, str | None]]:
+    """Each mark, and what is said instead of it.
+
+    In 'September, not June' and 'not June, September' nothing but the place tells which of them is the new one.
+    """
+    used: Mark | None = None
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        if mark is used:
+            continue
+        if mark.tag == "drop" and following is not None and following.tag == "drop":
+            between, before = message[mark.end : following.start], message[: mark.start].rstrip().lower()
+            if _NOT.fullmatch(between):
+                used = following
+                yield following, trimmed("by", mark.text.strip(_EDGE))
+                continue
+            if before.endswith("not") and _BUT.fullmatch(between):
+                used = following
+                yield mark, trimmed("by", following.text.strip(_EDGE))
+                continue
+        yield mark, None
 
 
 def _wavering(message: str, found: Sequence[Command]) -> list[Command]:

@@ -98,6 +98,21 @@ def test_a_corrected_date_takes_the_place_of_the_old_one() -> None:
     assert [(c.before, c.after) for c in changes] == [("May", "June")]
 
 
+@pytest.mark.parametrize("slot", ["strengths", "constraints", "horizon", "next_role"])
+def test_what_is_said_instead_takes_the_place_wherever_it_is(slot: str) -> None:
+    instead = TakeBack(value="June", quote="June", instead="September")
+    found = values(after([tell("objectives", "learn Go"), tell(slot, "June")], [instead]), slot)
+    assert found in ("September", ["September"])
+
+
+def test_a_deadline_said_instead_keeps_its_objective() -> None:
+    brief = after([tell("objectives", "learn Go"), part("deadline", "June", own=True)])
+    brief, changes = update(brief, [TakeBack(value="June", quote="June", instead="September")], SOURCE, iter("x"))
+    assert brief.plain()["objectives"] == [{"text": "learn Go", "measure": None, "deadline": "September"}]
+    assert brief.objectives[0].deadline is not None and brief.objectives[0].deadline.until == date(2027, 9, 30)
+    assert [(c.before, c.after) for c in changes] == [("June", "September")]
+
+
 def test_a_date_without_an_objective_is_the_horizon() -> None:
     assert values(after([part("deadline", "June")]), "horizon") == "June"
 

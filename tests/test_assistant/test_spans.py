@@ -1,0 +1,67 @@
+"""Marked words become commands, always in the person's own words."""
+
+import re
+
+import pytest
+
+from assistant.commands import TakeBack, Tell, TellPart, Waver
+from assistant.understand.spans import as_answer, commands
+from knowledge.reader import Mark
+
+TAG = re.compile(r"<(\w+)>(.*?)</\1>")
+
+
+def said(tagged: str) -> list[tuple[str, ...]]:
+    """The commands of a message with inline tags, in short."""
+    message, marks, at = "", [], 0
+    for match in TAG.finditer(tagged):
+        message += tagged[at : match.start()]
+        marks.append(Mark(match[1], len(message), len(message) + len(match[2]), match[2], 0.9))
+        message, at = message + match[2], match.end()
+    found: list[tuple[str, ...]] = []
+    for command in commands(message + tagged[at:], marks):
+        if isinstance(command, Tell):
+            found.append((command.slot, command.value))
+            assert command.quote in message + tagged[at:]
+        elif isinstance(command, TellPart):
+            found.append((command.part, command.value))
+        elif isinstance(command, TakeBack):
+            found.append(("drop", command.value, *([command.instead] if command.instead else [])))
+        elif isinstance(command, Waver):
+            found.append(("waver",))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("tagged", "found"),
+    [
+        ("I'm <now>a DBA</now>, next <role>a data architect</role> <when>by 2028</when>",
+         [("current_role", "DBA"), ("next_role", "data architect"), ("horizon", "2028")]),
+        ("good at <good>SQL,</good> <good>and writing</good>", [("strengths", "SQL"), ("strengths", "writing")]),
+        ("<role>team lead</role> or <role>architect</role>",
+         [("next_role_alternatives", "team lead"), ("next_role_alternatives", "architect")]),
+        ("<role>team lead</role>. Actually <role>staff engineer</role>", [("next_role", "staff engineer")]),
+        ("not sure, <alt>architect</alt> maybe", [("next_role_alternatives", "architect"), ("waver",)]),
+        ("<drop>September</drop>, not <drop>June</drop>", [("drop", "June", "September")]),
+        ("not <drop>June</drop>, <drop>September</drop>", [("drop", "June", "September")]),
+        ("forget <drop>June</drop> and <drop>Go</drop>", [("drop", "June"), ("drop", "Go")]),
+        ("no, <by>June</by>, not <drop>May</drop>", [("deadline", "June"), ("drop", "May")]),
+        ("<now>a</now> b", []),
+        ("<good>...</good>", []),
+    ],
+)  # fmt: skip
+def test_marks_as_commands(tagged: str, found: list[tuple[str, ...]]) -> None:
+    assert said(tagged) == found
+
+
+@pytest.mark.parametrize(
+    ("message", "is_role", "value"),
+    [
+        ("well, honestly, public speaking", False, "public speaking"),
+        ("I am a database administrator, for six years now", True, "database administrator, for six years now"),
+        ("I’m an SRE.", True, "SRE"),
+        ("I'd say writing", False, "writing"),
+    ],
+)
+def test_a_short_reply_is_taken_whole(message: str, is_role: bool, value: str) -> None:
+    assert as_answer(message, is_role) == value
