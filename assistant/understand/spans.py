@@ -88,8 +88,8 @@ def _corrections(message: str, marks: Sequence[Mark]) -> Iterator[tuple[Mark, st
     In 'September, not June' and 'not June, September' nothing but the place tells which of them is the new one.
     """
     used: Mark | None = None
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        if mark is used:
+    for mark, following in pairwise([*marks, None]):
+        if mark is None or mark is used:
             continue
         if mark.tag == "drop" and following is not None and following.tag == "drop":
             between, before = message[mark.end : following.start], message[: mark.start].rstrip().lower()

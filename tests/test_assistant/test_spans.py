@@ -48,6 +48,7 @@ def said(tagged: str) -> list[tuple[str, ...]]:
         ("no, <by>June</by>, not <drop>May</drop>", [("deadline", "June"), ("drop", "May")]),
         ("<now>a</now> b", []),
         ("<good>...</good>", []),
+        ("nothing at all", []),
     ],
 )  # fmt: skip
 def test_marks_as_commands(tagged: str, found: list[tuple[str, ...]]) -> None:
