@@ -4,7 +4,7 @@ PY ?= python3
 STAMP := $(VENV)/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench evals learn lock clean
+.PHONY: help run test check bench evals learn teach lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -46,6 +46,11 @@ learn: $(STAMP) ## after notes have changed: their vectors, and what is learned 
 	$(BIN)/python -m evals.adapt
 	$(BIN)/python -m knowledge.shipped
 	$(BIN)/python -m evals.fit $(if $(ARTICLES),--corpus $(ARTICLES))
+
+teach: $(STAMP) ## teach the reader anew, after notes were added or removed (fetches PyTorch; an hour on two cores)
+	uv pip install --python $(BIN)/python torch
+	$(BIN)/python -m evals.teach
+	$(BIN)/python -m evals.teach --more
 
 lock: ## pin every package anew, by hash
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \

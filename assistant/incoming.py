@@ -1,7 +1,10 @@
 """What is typed, as it is read: without control characters, and not too long."""
 
+import re
+
 from assistant.errors import BadInput
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")  # a terminal's, copied with the text
 MAX_MESSAGE = 4000  # characters; a whole situation fits, a pasted document does not
 
 
@@ -15,6 +18,7 @@ def cleanable(text: str) -> bool:
 
 def clean(text: str) -> str:
     """The message without control characters. Raises BadInput where it is empty or too long to be read."""
+    text = _COLOURS.sub("", text)
     spaced = "".join(" " if c.isspace() and c not in "\n\t" else c for c in text)  # a no-break space parts words too
     kept = "".join(c for c in spaced if c in "\n\t\u200d" or (c.isprintable() and c != "\ufffd")).strip()
     if not kept:

@@ -1,7 +1,6 @@
 """The tables of what people write, and the SQLite file that holds them. Every row has an owner."""
 
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from knowledge.database import storage_error
+from knowledge.database import log_ahead, storage_error
 from knowledge.errors import StorageError
 
 _WAIT = 10.0  # seconds for another process to finish what it writes
@@ -147,7 +146,7 @@ def _path(engine: sa.Engine) -> Path:
 
 def _configure(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # Python's driver would begin late, and not at all before CREATE TABLE
-    _log_ahead(connection)
+    log_ahead(connection)
     for pragma in ("synchronous = full", "foreign_keys = on", "secure_delete = on"):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows A to Z only
@@ -156,19 +155,6 @@ def _configure(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: sa.Connection) -> None:
     if begin := connection.get_execution_options().get("begin", "BEGIN"):
         connection.exec_driver_sql(begin)
-
-
-def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to the write-ahead log. SQLite does not wait for its lock there, so a second process tries again."""
-    until = time.monotonic() + _WAIT
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = wal")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.02)
 
 
 def _lower(text: str | None) -> str | None:

@@ -25,6 +25,7 @@ class Lesson(NamedTuple):
     marks: tuple[tuple[str, int, int], ...] | None = None
     asked: str | None = None
     clear: bool = True
+    told: bool = True  # written as a message; False for the handbook's own questions and sentences
 
 
 class Lessons(NamedTuple):
@@ -91,7 +92,7 @@ def _handbook() -> list[Lesson]:
     for document in Handbook().documents():
         texts = [q.text for q in document.questions]
         texts += [document.text[s.start : s.end] for s in sentences(document.text)]
-        found += [Lesson(text, {document.id: 1.0}) for text in texts]
+        found += [Lesson(text, {document.id: 1.0}, told=False) for text in texts]
     return found
 
 

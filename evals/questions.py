@@ -1,22 +1,17 @@
 """Labelled questions, as the suites `retrieval` and `answers` read them."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from evals.evidence import Piece, Quote
-from knowledge.errors import MentorprepError
+from evals.rows import BadData, Row, load_rows
 
 DATA = Path(__file__).parent / "data"
 UNANSWERABLE = "unanswerable/"
-
-
-class BadData(MentorprepError):
-    """A file of evaluation data cannot be used; the message names the line and what is wrong."""
 
 
 class _Line(BaseModel):
@@ -48,13 +43,12 @@ class Alternative(_Line):
     quote: str
 
 
-class Question(_Line):
+class Question(Row):
     """`doc` names the documents that answer it; empty: none does, and `type` begins with 'unanswerable/'.
 
     Without evidence any passage of an accepted document answers it; type 'two' needs one of each document.
     """
 
-    id: str
     question: str
     type: str = ""
     doc: tuple[str, ...] = ()
@@ -114,22 +108,4 @@ def _other(other: Alternative | Excerpt, texts: Mapping[str, str]) -> Quote:
 
 def load_questions(path: Path) -> list[Question]:
     """Raises BadData naming the line that is not a question."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadData(f"{path} cannot be read: give a file with one JSON object a line ({error}).") from error
-    questions = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            questions.append(Question.model_validate(json.loads(line)))
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]) or "the line"
-            raise BadData(f"{path}, line {number}: {where}: {first['msg']}.") from error
-        except ValueError as error:
-            raise BadData(f"{path}, line {number} is not JSON: {error}.") from error
-    if not questions:
-        raise BadData(f"{path} holds no question: give a file with one JSON object a line.")
-    return questions
+    return load_rows(path, Question)

@@ -6,7 +6,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from evals.questions import BadData
+from knowledge.errors import MentorprepError
+
+
+class BadData(MentorprepError):
+    """A file of evaluation data cannot be used; the message names the line and what is wrong."""
 
 
 class Row(BaseModel):
@@ -39,5 +43,5 @@ def load_rows(path: Path, form: type[AnyRow]) -> list[AnyRow]:
         except ValueError as error:
             raise BadData(f"{path}, line {number} is not JSON: {error}.") from error
     if not rows:
-        raise BadData(f"{path} is empty: give a file with one JSON object a line.")
+        raise BadData(f"{path} holds nothing: give a file with one JSON object a line.")
     return rows

@@ -11,7 +11,8 @@ from assistant.settings import Settings
 from evals import answers, intents, objectives, retrieval
 from evals.bag_of_words import INTENTS_TAUGHT, TALKS_TAUGHT, BagOfWords
 from evals.metrics import Metric
-from evals.questions import DATA, BadData, Question, load_questions
+from evals.questions import DATA, Question, load_questions
+from evals.rows import BadData
 from evals.suite import Baseline, Item, Progress, Result, Suite, Summary, System
 from knowledge.sources import Folder
 

@@ -61,7 +61,7 @@ class Database:
         try:
             connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
             connection.row_factory = sqlite3.Row
-            _log_ahead(connection)
+            log_ahead(connection)
             connection.execute("PRAGMA synchronous = normal")
             if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
                 _create(connection)
@@ -128,7 +128,7 @@ def write_vectors(
         connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
 
 
-def _log_ahead(connection: sqlite3.Connection) -> None:
+def log_ahead(connection: sqlite3.Connection) -> None:
     """Switch to the write-ahead log. SQLite does not wait for its lock there, so a second process tries again."""
     until = time.monotonic() + _WAIT
     while True:

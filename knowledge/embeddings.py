@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from knowledge.errors import WeightsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tokenizers import Tokenizer
 
@@ -52,15 +52,8 @@ class MiniLM:
         self._ready()
 
     def load_in_background(self) -> threading.Thread:
-        """Begin to load beside other work; a fault is raised by the first use, where it can be shown."""
-
-        def load() -> None:
-            with contextlib.suppress(WeightsError):
-                self.load()
-
-        thread = threading.Thread(target=load, name="load-embedder", daemon=True)
-        thread.start()
-        return thread
+        """Begin to load beside other work."""
+        return in_background(self.load)
 
     def encode(self, texts: "Sequence[str]") -> Vectors:
         """One row per text, in the texts' order, each of length 1. Texts beyond 256 tokens are cut."""
@@ -124,6 +117,18 @@ class MiniLM:
             if not file.is_file():
                 raise WeightsError(f"{file} is missing: install the package {PACKAGE} again.")
         return files
+
+
+def in_background(load: "Callable[[], None]") -> threading.Thread:
+    """A thread that loads; a fault is raised by the first use, where it can be shown."""
+
+    def run() -> None:
+        with contextlib.suppress(WeightsError):
+            load()
+
+    thread = threading.Thread(target=run, name="load", daemon=True)
+    thread.start()
+    return thread
 
 
 def _package_folder() -> Path:

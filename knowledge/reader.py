@@ -5,7 +5,6 @@ the person (joint intent and slot reading: Chen, Zhuo and Wang 2019). The additi
 learned by `python -m evals.teach`; MiniLM's own weights are those of `knowledge.embeddings`.
 """
 
-import contextlib
 import re
 import threading
 from functools import lru_cache
@@ -14,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from knowledge.embeddings import MiniLM, Vectors, read_safetensors, start_session
-from knowledge.errors import WeightsError
+from knowledge.embeddings import MiniLM, Vectors, in_background, read_safetensors, start_session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -76,15 +74,8 @@ class Reader:
         self._ready()
 
     def load_in_background(self) -> threading.Thread:
-        """Begin to load, the embedder first; a fault is raised by the first use, where it can be shown."""
-
-        def load() -> None:
-            with contextlib.suppress(WeightsError):
-                self.load()
-
-        thread = threading.Thread(target=load, name="load-reader", daemon=True)
-        thread.start()
-        return thread
+        """Begin to load beside other work, the embedder first."""
+        return in_background(self.load)
 
     def read(self, message: str, asked: str | None = None) -> Heard:
         """`asked`: the name of the question that the message may answer."""

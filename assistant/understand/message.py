@@ -26,7 +26,7 @@ _HEEDED = 0.55  # probability from which on a statement is taken for the matter 
 _NO_FACTS = frozenset(  # intents in whose messages no facts about the person are looked for
     ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
 )
-_SURE = 0.4  # of the words of a marked piece
+_SURE = 0.25  # of the words of a marked piece
 _DOCUMENT = 12  # lines: a pasted CV, no message
 _ANSWER = 14  # words of a reply that is taken whole as the answer to an open question
 _LEANS_ON_GUIDANCE = re.compile(r"\?\s*$|^\s*(?:how|what|who|where|when|why|which|should|can|could|do|does|is|are|may|would)\b", re.IGNORECASE)  # fmt: skip
@@ -78,6 +78,8 @@ def understand(message: str, reader: Reader, asked: Asked | None = None, reading
         return Understood(reading.intent, (Line(line=reading.line),))
     intent = _best(heard)
     told = _told(message, intent, heard)
+    if _STAYS.search(message):  # the present position, told as the next one
+        told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked)))
 
 

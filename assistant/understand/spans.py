@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.brief import ListSlot, Part, SingleSlot, Slot
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from knowledge.reader import Mark
-from knowledge.text import content_words, words
+from knowledge.text import content_words
 
 _SLOTS: dict[str, SingleSlot | ListSlot | Slot] = {
     "role": "next_role", "alt": "next_role_alternatives", "far": "long_term", "now": "current_role", "when": "horizon",
@@ -35,7 +35,7 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
     """What the marks say, in the message's order."""
     found: list[Command] = []
     goal_told = False
-    for mark, instead in _corrections(message, _settled(message, marks)):
+    for mark, instead in _corrections(message, _after_their_goal(message, _settled(message, marks))):
         quote = mark.text.strip(_EDGE)
         value = trimmed(mark.tag, quote)
         if not _tells(value):
@@ -51,8 +51,8 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
 
 
 def _tells(value: str) -> bool:
-    """Whether a value says anything: 'a' or 'the' do not, 'Go' and '2028' do."""
-    return any(len(word) > 1 or word.isdigit() for word in content_words(value) or words(value))
+    """Whether a value says anything: 'a' or 'just' do not, 'Go', 'C' and '2028' do."""
+    return bool(content_words(value)) or any(c.isupper() or c.isdigit() for c in value)
 
 
 _OR = re.compile(r"[\s,/]*\b(?:or|vs|versus)\b[\s\w,]{0,20}$|^[\s/]*/[\s/]*$", re.IGNORECASE)
@@ -76,6 +76,24 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
+def _after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'By March I want to pass the exam': a date or measure in front of the only goal of its sentence follows it."""
+    ordered: list[Mark] = []
+    waiting: list[Mark] = []
+    for number, mark in enumerate(marks):
+        behind = next((m for m in marks[number + 1 :] if m.tag == "goal"), None)
+        before = [m for m in marks[:number] if m.tag == "goal" and not _ENDS.search(message[m.end : mark.start])]
+        if mark.tag in _PARTS and behind and not before and not _ENDS.search(message[mark.end : behind.start]):
+            waiting.append(mark)
+            continue
+        ordered.append(mark)
+        if mark.tag == "goal":
+            ordered += waiting
+            waiting = []
+    return [*ordered, *waiting]
+
+
+_ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
 _NOT = re.compile(
     r"[\s,;:–-]*(?:and\s+)?(?:not|instead of|rather than)\s+(?:(?:in|by|until|on|the|a)\s+)?", re.IGNORECASE
 )

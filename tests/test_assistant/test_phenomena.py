@@ -23,7 +23,7 @@ def conversations() -> Iterator[Any]:
             yield pytest.param(talk, id=f"{path.stem}: {talk['name']}")
 
 
-@pytest.mark.parametrize("talk", conversations())
+@pytest.mark.parametrize("talk", list(conversations()))
 def test_conversation(talk: dict[str, Any], assistant: Assistant) -> None:
     expected = talk["turns"]
     messages = [turn["say"] * turn.get("times", 1) for turn in expected]

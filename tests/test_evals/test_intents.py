@@ -5,7 +5,7 @@ import pytest
 
 from evals import intents
 from evals.naive_bayes import of_intents
-from evals.questions import BadData
+from evals.rows import BadData
 from knowledge.reader import Intent
 
 LINES = """\

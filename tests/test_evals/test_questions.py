@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from evals.questions import DATA, BadData, load_questions
+from evals.questions import DATA, load_questions
+from evals.rows import BadData
 from evals.runner import HANDBOOK_TEST
 from knowledge.notes import load_notes
 

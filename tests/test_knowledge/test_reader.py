@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge.library import Library
+from knowledge.notes import load_notes
 from knowledge.reader import INTENTS, LABELS, OUTSIDE, Reader, marks
 
 MESSAGE = "I'm a DBA and want to be data architect by 2028; good at tuning, bad at saying no."
@@ -69,6 +70,11 @@ def test_whatever_is_typed_can_be_read(reader: Reader, message: str, asked: str 
     assert sum(heard.intents.values()) == pytest.approx(1, abs=1e-3)
     assert sum(heard.notes.values()) == pytest.approx(1, abs=1e-3)
     assert all(mark.text == message[mark.start : mark.end] and mark.text for mark in heard.marks)
+
+
+def test_the_reader_knows_the_handbook_as_it_is(reader: Reader) -> None:
+    """After a note was added or removed, the reader is to be taught anew: `make teach`."""
+    assert set(reader.read(MESSAGE).notes) == {note.id for note in load_notes()} | {OUTSIDE}
 
 
 def test_facts_are_marked(reader: Reader) -> None:
