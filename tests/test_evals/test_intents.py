@@ -70,7 +70,7 @@ def test_macro_f1_has_an_interval(data: Path) -> None:
         ('{"id": "1", "text": "hi", "intent": "chatting"}', "line 1: intent: "),
         ('{"id": "1", "intent": "smalltalk"}', "line 1: text: Field required"),
         ('{"id": "1", "text": "a", "intent": "smalltalk", "also_acceptable": ["x"]}', "line 1: also_acceptable.0: "),
-        ("", "is empty"),
+        ("", "holds nothing"),
     ],
 )
 def test_a_line_that_is_no_message_is_named(tmp_path: Path, line: str, said: str) -> None:

@@ -10,7 +10,7 @@ from assistant.brief import Brief, Fact, Objective
 from assistant.turn import Turn
 from evals import objectives
 from evals.naive_bayes import of_slots
-from evals.questions import BadData
+from evals.rows import BadData
 from evals.suite import Item
 
 TALK: dict[str, Any] = {

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.settings import Settings
 from evals import report, runner
-from evals.questions import BadData
+from evals.rows import BadData
 from knowledge.errors import StorageError
 
 
