@@ -47,10 +47,13 @@ learn: $(STAMP) ## after notes have changed: their vectors, and what is learned 
 	$(BIN)/python -m knowledge.shipped
 	$(BIN)/python -m evals.fit $(if $(ARTICLES),--corpus $(ARTICLES))
 
-teach: $(STAMP) ## teach the reader anew, after notes were added or removed (fetches PyTorch; an hour on two cores)
+teach: $(STAMP) ## teach the reader anew, after notes were added or removed (fetches PyTorch; two hours on two cores)
 	uv pip install --python $(BIN)/python torch
 	$(BIN)/python -m evals.teach
 	$(BIN)/python -m evals.teach --more
+	cp knowledge/reader.npz $(VENV)/earlier.npz
+	$(BIN)/python -m evals.teach --more
+	$(BIN)/python -m evals.teach --average $(VENV)/earlier.npz
 
 lock: ## pin every package anew, by hash
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \

@@ -137,20 +137,22 @@ def _comparable(summarise: Summary, items: Sequence[Item]) -> dict[str, Metric]:
 SUITES: dict[str, Suite[Any]] = {
     "retrieval": Suite(
         HANDBOOK_TEST, load_questions, retrieval.run, retrieval.summarise, _searching,
-        floors={"document@3": 0.75, "answerable_auroc": 0.94, "answerable_auroc:near": 0.90},
+        floors={"document@3": 0.89, "answerable_auroc": 0.97, "answerable_auroc:near": 0.96},
         corpus_data=ARTICLES_TEST,
     ),
     "answers": Suite(
         HANDBOOK_TEST, load_questions, answers.run, answers.summarise, _searching,
         floors={
-            "answered_rate": 0.85, "abstained_rate": 0.85, "citation_precision": 0.65, "supported_sentences": 1.0,
+            "answered_rate": 0.84, "abstained_rate": 0.92, "citation_precision": 0.77, "supported_sentences": 1.0,
         },
         corpus_data=ARTICLES_TEST,
     ),
     "intents": Suite(
-        DATA / "intents_test.jsonl", intents.load, intents.run, intents.summarise, _taught(by=INTENTS_TAUGHT)
+        DATA / "intents_test.jsonl", intents.load, intents.run, intents.summarise, _taught(by=INTENTS_TAUGHT),
+        floors={"lenient_accuracy": 0.83, "recall:unsafe_or_crisis": 0.80, "crisis_precision": 0.65},
     ),
     "objectives": Suite(
-        DATA / "objectives_test.jsonl", objectives.load, objectives.run, objectives.summarise, _taught(by=TALKS_TAUGHT)
+        DATA / "objectives_test.jsonl", objectives.load, objectives.run, objectives.summarise, _taught(by=TALKS_TAUGHT),
+        floors={"f1": 0.83},
     ),
 }  # fmt: skip

@@ -9,6 +9,7 @@ import argparse
 import random
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -193,6 +194,24 @@ class Teacher:
         np.savez_compressed(LEARNED, note_ids=np.array([*self.notes, OUTSIDE]), **stored)
 
 
+def average(earlier: Path) -> None:
+    """Take the mean of what was learned and what was learned before: it reads better than either.
+
+    "Model soups" (Wortsman and colleagues 2022): courses that went on from the same point may be averaged.
+    """
+    with np.load(earlier) as one, np.load(LEARNED) as other:
+        learned = {name: other[name] for name in other.files}
+        for name in learned:
+            if learned[name].dtype.kind == "f":
+                learned[name] = ((one[name].astype(np.float32) + learned[name].astype(np.float32)) / 2).astype(
+                    np.float16
+                )
+    for name in ("notes", "intents"):
+        rows = learned[name].astype(np.float32)
+        learned[name] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
+    np.savez_compressed(LEARNED, **learned)
+
+
 def add_concerns() -> None:
     """The middle of each kind of concern, as the finished reader sees the messages."""
     reader, sums = Reader(MiniLM()), np.zeros((len(CONCERNS), 384))
@@ -246,9 +265,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Teach the reader.")
     parser.add_argument("--steps", type=int, help="stop early, to try it")
     parser.add_argument("--more", action="store_true", help="go on from what was learned before, more slowly")
+    parser.add_argument("--average", type=Path, metavar="FILE", help="take the mean with what was learned before")
     parser.add_argument("--concerns", action="store_true", help="learn the kinds of concern alone")
     options = parser.parse_args()
-    if options.concerns:
+    if options.average:
+        average(options.average)
+    if options.average or options.concerns:
         add_concerns()
         return
     taught, kept = lessons()

@@ -77,7 +77,8 @@ class Searcher:
         """The `k` best passages; where the query holds several questions, the best of each in turn."""
         found = self.find(connection, query)
         parts = self.parts(connection, found)
-        hits = interleave([part.result.hits for part in parts]) if parts else found.result.hits
+        # The whole comes last: it knows what a part, torn from it, leaves unsaid.
+        hits = interleave([part.result.hits for part in (*parts, found)]) if parts else found.result.hits
         return found.result.model_copy(update={"hits": hits[:k]})
 
     def find(self, connection: sqlite3.Connection, text: str) -> Found:

@@ -14,15 +14,20 @@ from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.language import is_english
 from assistant.understand.rules import Reading, read
-from assistant.understand.spans import as_answer, commands
-from knowledge.reader import Heard, Intent, Reader
+from assistant.understand.spans import as_answer, commands, plain_facts
+from knowledge.reader import OUTSIDE, Heard, Intent, Reader
 from knowledge.text import words
 
-_CONCERN = 0.35  # probability from which on a message is answered with care
-_CONCERN_BACKED = 0.08  # the same where a pattern has found something
+# A concern that is missed is the worst error: on development messages these find 95 of 100, and take one ordinary
+# message of a talk in forty for one.
+_CONCERN = 0.4  # probability from which on a message is answered with care, whatever else it resembles
+_CONCERN_MAYBE = 0.08  # the same where it does not clearly ask what a note of the handbook answers
+_CONCERN_BACKED = 0.03  # the same where a pattern has found something
+_CLEARLY_ASKED, _ASKED = 0.6, 0.5  # probability of a note
+_NEAR_CONCERNS = frozenset((OUTSIDE, "warning-signs", "other-professionals", "facing-barriers", "other-gender"))
 _CLEAR = 0.08  # by how much the nearest kind of concern must be nearer than the next
 _ATTACK, _ATTACK_BACKED = 0.6, 0.05
-_HEEDED = 0.55  # probability from which on a statement is taken for the matter of a note that must be heeded
+_HEEDED = 0.5  # probability from which on a statement is taken for the matter of a note that must be heeded
 _NO_FACTS = frozenset(  # intents in whose messages no facts about the person are looked for
     ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
 )
@@ -77,6 +82,8 @@ def understand(message: str, reader: Reader, asked: Asked | None = None, reading
     if reading.line is not None and reading.intent != "injection_attempt":
         return Understood(reading.intent, (Line(line=reading.line),))
     intent = _best(heard)
+    if intent in ("data_request", "smalltalk") and _for_a_note(alone) >= _ASKED:
+        intent = "ask_guidance"  # what a note of the handbook answers is neither
     told = _told(message, intent, heard)
     if _STAYS.search(message):  # the present position, told as the next one
         told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
@@ -134,7 +141,8 @@ def _as_answer(message: str, asked: Asked) -> list[Command]:
 def _told(message: str, intent: Intent, heard: Heard) -> list[Command]:
     if intent in _NO_FACTS:
         return []
-    return commands(message, [mark for mark in heard.marks if mark.sure >= _SURE])
+    marks = [mark for mark in heard.marks if mark.sure >= _SURE]
+    return [*plain_facts(message, marks), *commands(message, marks)]
 
 
 def _heeded(heard: Heard) -> str | None:
@@ -143,14 +151,19 @@ def _heeded(heard: Heard) -> str | None:
 
 
 def _concern(reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
-    probability = max(heard.intents["unsafe_or_crisis"], alone.intents["unsafe_or_crisis"])
+    probability = (heard.intents["unsafe_or_crisis"] + alone.intents["unsafe_or_crisis"]) / 2
     if reading.intent == "unsafe_or_crisis" and probability >= _CONCERN_BACKED:
         return Concerned.model_validate({"concern": reading.line})
-    if probability < _CONCERN:
+    if probability < (_CONCERN if _for_a_note(alone) >= _CLEARLY_ASKED else _CONCERN_MAYBE):
         return None
     nearest, next_to_it = sorted(alone.concerns, key=lambda kind: -alone.concerns[kind])[:2]
     clear = alone.concerns[nearest] - alone.concerns[next_to_it] >= _CLEAR
     return Concerned(concern=nearest if clear else "worry")  # in doubt the answer that names every kind of help
+
+
+def _for_a_note(heard: Heard) -> float:
+    """The probability of the likeliest note, those aside that lie close to concerns."""
+    return max(p for note, p in heard.notes.items() if note not in _NEAR_CONCERNS)
 
 
 def _attacks(reading: Reading, heard: Heard) -> bool:

@@ -50,6 +50,63 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
     return [*found, *_wavering(message, found)]
 
 
+_ROLE_NOUN = (
+    r"(?:tester|developer|dev|engineer|programmer|dba|sre|admin|sysadmin|administrator|analyst|manager|lead|leader|architect|consultant"
+    r"|scientist|specialist|owner|master|officer|technician|designer|supporter|trainer|researcher|auditor|freelancer|coach|operator)"
+)
+_PRESENT = re.compile(
+    rf"^\W*(?:(?:hi|hello|hey|so|well)[\s,.!]+)*(?:(?:i['’]?m|i am|i work as)\s+(?:currently |now |just )?(?:an?\s+)?(?P<a>(?!\w+ing\b)(?:[\w/&+#.-]+\s+){{0,4}}?{_ROLE_NOUN})\b"
+    rf"|(?P<b>(?:[\w/&+#.-]+\s+){{0,3}}?{_ROLE_NOUN})\s+(?:here|now|at the moment|by trade)\b)",
+    re.IGNORECASE,
+)
+
+
+_REST = r"(?P<it>(?:(?!\bbut\b|\band (?:bad|weak|poor|not)\b)[^,.;!?\n]){2,60})"
+_PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
+    (
+        "strengths",
+        re.compile(
+            rf"(?<!not )(?<!so )(?<!very )(?<!too )\b(?:good|strong|great) (?:at|in|with) {_REST}", re.IGNORECASE
+        ),
+    ),
+    (
+        "weaknesses",
+        re.compile(
+            rf"\b(?:bad|weak|poor|terrible|hopeless|not (?:so |very |too )?good) (?:at|in|with) {_REST}", re.IGNORECASE
+        ),
+    ),
+    (
+        "weaknesses",
+        re.compile(
+            rf"\b(?:what i(?: still)? lack is|my weak(?:ness| spot| point)s? (?:is|are)) {_REST}", re.IGNORECASE
+        ),
+    ),
+    ("strengths", re.compile(rf"\bmy strengths? (?:is|are) {_REST}", re.IGNORECASE)),
+)
+
+
+def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
+    """What is said in so many words and bears no mark: 'I'm a tester and ...', 'network engineer here', 'good at SQL'."""
+    found: list[Command] = []
+    marks = [mark for mark in marks if _tells(trimmed(mark.tag, mark.text))]
+    match = _PRESENT.match(message)
+    if match is not None and not any(mark.tag == "now" for mark in marks):
+        group = "a" if match["a"] else "b"
+        found += _unmarked("current_role", match, group, marks)
+    for slot, pattern in _PLAIN:
+        for match in pattern.finditer(message):
+            found += _unmarked(slot, match, "it", marks)
+    return found
+
+
+def _unmarked(slot: Slot, match: re.Match[str], group: str, marks: Sequence[Mark]) -> list[Command]:
+    if any(mark.start < match.end(group) and match.start(group) < mark.end for mark in marks):
+        return []
+    quote = match[group].strip(_EDGE)
+    value = trimmed("good", quote)
+    return [Tell(slot=slot, value=value, quote=quote)] if _tells(value) else []
+
+
 def _tells(value: str) -> bool:
     """Whether a value says anything: 'a' or 'just' do not, 'Go', 'C' and '2028' do."""
     return bool(content_words(value)) or any(c.isupper() or c.isdigit() for c in value)
@@ -64,6 +121,7 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     Two roles with an 'or' between them are both open; of two others the last one counts, and of two present positions
     the surer one.
     """
+    marks = _joined(message, marks)
     roles = [mark for mark in marks if mark.tag == "role"]
     if any(_OR.search(message[one.end : other.start]) for one, other in pairwise(roles)):
         marks = [mark._replace(tag="alt") if mark.tag == "role" else mark for mark in marks]
@@ -94,6 +152,21 @@ def _after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
+_POSITIONS = frozenset(("role", "alt"))
+
+
+def _joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'security' and 'analyst', both marked as positions with nothing but a space between, are one."""
+    joined: list[Mark] = []
+    for mark in marks:
+        last = joined[-1] if joined else None
+        if last and last.tag in _POSITIONS and mark.tag in _POSITIONS and message[last.end : mark.start] == " ":
+            joined[-1] = last._replace(end=mark.end, text=message[last.start : mark.end])
+        else:
+            joined.append(mark)
+    return joined
+
+
 _NOT = re.compile(
     r"[\s,;:–-]*(?:and\s+)?(?:not|instead of|rather than)\s+(?:(?:in|by|until|on|the|a)\s+)?", re.IGNORECASE
 )

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.commands import TakeBack, Tell, TellPart, Waver
-from assistant.understand.spans import as_answer, commands
+from assistant.understand.spans import as_answer, commands, plain_facts
 from knowledge.reader import Mark
 
 TAG = re.compile(r"<(\w+)>(.*?)</\1>")
@@ -46,6 +46,7 @@ def said(tagged: str) -> list[tuple[str, ...]]:
         ("not <drop>June</drop>, <drop>September</drop>", [("drop", "June", "September")]),
         ("forget <drop>June</drop> and <drop>Go</drop>", [("drop", "June"), ("drop", "Go")]),
         ("no, <by>June</by>, not <drop>May</drop>", [("deadline", "June"), ("drop", "May")]),
+        ("next <role>security</role> <alt>analyst</alt>", [("next_role", "security analyst")]),
         ("<now>a</now> b", []),
         ("<good>...</good>", []),
         ("nothing at all", []),
@@ -66,3 +67,37 @@ def test_marks_as_commands(tagged: str, found: list[tuple[str, ...]]) -> None:
 )
 def test_a_short_reply_is_taken_whole(message: str, is_role: bool, value: str) -> None:
     assert as_answer(message, is_role) == value
+
+
+@pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        ("I'm a tester and next I want to become test manager", "tester"),
+        ("Network engineer here, I'd like to be a cloud engineer", "Network engineer"),
+        ("dba now. want data architect", "dba"),
+        ("Hi, I am a senior backend developer in Porto", "senior backend developer"),
+        ("I'm looking for a manager", None),
+        ("I want to become an architect", None),
+        ("my manager is now an architect", None),
+    ],
+)
+def test_the_present_position_that_a_message_opens_with(message: str, role: str | None) -> None:
+    told = plain_facts(message, [])
+    assert [c.value for c in told if isinstance(c, Tell)] == ([role] if role else [])
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("good at SQL, bad at saying no", [("strengths", "SQL"), ("weaknesses", "saying no")]),
+        (
+            "I am strong in networks but not very good at writing.",
+            [("strengths", "networks"), ("weaknesses", "writing")],
+        ),
+        ("What I lack is patience", [("weaknesses", "patience")]),
+        ("I'm not good at budgets", [("weaknesses", "budgets")]),
+        ("nothing of the kind", []),
+    ],
+)
+def test_what_is_said_in_so_many_words(message: str, found: list[tuple[str, str]]) -> None:
+    assert [(c.slot, c.value) for c in plain_facts(message, []) if isinstance(c, Tell)] == found

@@ -33,7 +33,7 @@ def test_each_article_and_each_disagreement_is_taught() -> None:
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim["claim"][:50])
 def test_a_claim_is_found_and_its_note_rests_on_its_source(claim: dict[str, Any], library: Library) -> None:
-    hits = library.search(claim["claim"], 20).hits
+    hits = library.search(claim["claim"], 60).hits
     found = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:5]
     assert set(found) & set(claim["notes"]), found
     sources = [source for note in claim["notes"] for source in NOTES[note].sources]

@@ -9,7 +9,7 @@ from knowledge.library import Library
 from knowledge.notes import load_notes
 from knowledge.reader import INTENTS, LABELS, OUTSIDE, Reader, marks
 
-MESSAGE = "I'm a DBA and want to be data architect by 2028; good at tuning, bad at saying no."
+MESSAGE = "I'm a network engineer. I'd like to become a cloud engineer within a year."
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +79,7 @@ def test_the_reader_knows_the_handbook_as_it_is(reader: Reader) -> None:
 
 def test_facts_are_marked(reader: Reader) -> None:
     found = {mark.tag: mark.text for mark in reader.read(MESSAGE).marks}
-    assert found["now"] == "DBA" and found["role"] == "data architect" and found["when"] == "2028"
-    assert "tuning" in found["good"] and "saying no" in found["bad"]
+    assert (found["now"], found["role"]) == ("network engineer", "cloud engineer")
 
 
 def test_several_threads_read_the_same(library: Library) -> None:
