@@ -16,6 +16,7 @@ from assistant.moves import Change
 from assistant.understand.dates import resolve
 from knowledge.types import Frozen
 
+_POSITIONS = ("next_role", "next_role_alternatives", "current_role", "long_term")
 _FITS = 0.5  # overlap from which on something taken back is what stands in the Brief
 
 
@@ -54,6 +55,10 @@ class _Update:
         self.changes.append(Change(place=place, **values))
 
     def tell(self, command: Tell) -> None:
+        if command.slot not in _POSITIONS and any(
+            alternative.value.lower() == command.value.lower() for alternative in self.brief.next_role_alternatives
+        ):  # 'security, then', whatever was asked: it was the choice between two positions
+            command = command.model_copy(update={"slot": "next_role"})
         fact = self._fact(command.value, command.quote)
         if command.slot == "objectives":
             self._tell_objective(fact)

@@ -15,7 +15,7 @@ def _whole(*patterns: str) -> re.Pattern[str]:
 
 
 _ACTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("why", _whole(r"why(?: do you (?:ask|want to know|need (?:that|this|it|to know)))?(?: (?:that|this))?", r"why (?:is that|does (?:that|this|it)) (?:important|matter|relevant)", r"what(?:'s| is) that (?:good )?for", r"what for", r"what does (?:that|this|it) matter")),
+    ("why", _whole(r"why(?: do(?:es)? (?:that|it) matter| (?:do |are )?(?:you|u|ya) ask(?:ing)?| do you (?:ask|want to know|need (?:that|this|it|to know)))?(?: (?:that|this))?", r"why (?:is that|does (?:that|this|it)) (?:important|matter|relevant)", r"what(?:'s| is) that (?:good )?for", r"what for", r"what does (?:that|this|it) matter")),
     ("undo", _whole(r"undo(?: (?:that|this|it|the last (?:one|change)))?", r"take that back", r"revert(?: that)?")),
     ("show", _whole(r"(?:show|read|print|display)(?: me)?(?: (?:my|the))? ?(?:brief|summary|plan|notes)", r"what (?:do you have|have you got|did you (?:note|write)|have you noted)(?: so far| about me)?", r"(?:my )?brief", r"where are we", r"(?:give me )?(?:a |the )?(?:summary|recap)(?: so far)?")),
     ("back", _whole(r"(?:go |step |one )?back(?: (?:one|a step|please))?", r"(?:the )?(?:previous|last) question(?: again)?", r"(?:can i |i want to |let me )?(?:change|redo) (?:my |the )?(?:last|previous) answer")),

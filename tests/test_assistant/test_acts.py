@@ -25,6 +25,7 @@ from assistant.understand.acts import act_of
         ("No limits", "skip"),
         ("why do you ask?", "why"),
         ("Why?", "why"),
+        ("why u ask", "why"),
         ("go back", "back"),
         ("stop", "stop"),
         ("Not now", "stop"),

@@ -57,6 +57,12 @@ def test_the_last_role_wins_and_is_no_alternative_any_more() -> None:
     assert [(c.before, c.after) for c in changes] == [(None, "team lead")]
 
 
+def test_naming_an_open_position_again_settles_it_whatever_was_asked() -> None:
+    brief = after([tell("next_role_alternatives", "cloud"), tell("next_role_alternatives", "security")])
+    brief, _ = update(brief, [tell("strengths", "Security")], SOURCE, iter("x"))
+    assert values(brief, "next_role") == "Security" and values(brief, "strengths") == []
+
+
 def test_in_doubt_a_settled_role_is_open_again() -> None:
     brief = after([tell("next_role", "team lead")], [tell("next_role_alternatives", "architect"), Waver()])
     assert values(brief, "next_role") is None
