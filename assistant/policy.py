@@ -143,8 +143,8 @@ def _read_back(brief: Brief, thread: Thread, moves: list[Move]) -> tuple[tuple[M
 def _after_read_back(
     brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move], aside: bool
 ) -> tuple[tuple[Move, ...], Thread]:
-    if changes:  # something was put right: it is read back anew, unless the change left something open
-        return _go_on(brief, thread.model_copy(update={"stage": "collecting"}), set(), changes, moves, aside)
+    if changes:  # something was put right: it is read back anew, and nothing else is asked
+        return (*moves, ReadBack()), thread
     if "confirm" in acts:
         thread = thread.model_copy(update={"stage": "confirmed"})
         return (*moves, Statement(), Propose(step="find_mentors")), thread
