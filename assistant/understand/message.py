@@ -31,6 +31,7 @@ _HEEDED = 0.5  # probability from which on a statement is taken for the matter o
 _NO_FACTS = frozenset(  # intents in whose messages no facts about the person are looked for
     ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
 )
+_SURE_BESIDE = 0.6  # the same in a message that is about something else
 _SURE = 0.25  # of the words of a marked piece
 _DOCUMENT = 12  # lines: a pasted CV, no message
 _ANSWER = 14  # words of a reply that is taken whole as the answer to an open question
@@ -141,7 +142,8 @@ def _as_answer(message: str, asked: Asked) -> list[Command]:
 def _told(message: str, intent: Intent, heard: Heard) -> list[Command]:
     if intent in _NO_FACTS:
         return []
-    marks = [mark for mark in heard.marks if mark.sure >= _SURE]
+    least = _SURE if intent == "clarify_objectives" else _SURE_BESIDE
+    marks = [mark for mark in heard.marks if mark.sure >= least]
     return [*plain_facts(message, marks), *commands(message, marks)]
 
 

@@ -108,7 +108,10 @@ def test_a_door_that_does_not_open_is_said(page: AppTest, monkeypatch: pytest.Mo
     door.start().join(60)
     failure = door.failure()
     assert failure is not None and str(tmp_path) in failure and "\n" not in failure
-    page.run()
+    for _ in range(20):  # each run tries the door once more
+        page.run()
+        if errors(page):
+            break
     assert not page.exception
     assert len(errors(page)) == 1 and str(tmp_path) in errors(page)[0].replace("\\", "")
 
