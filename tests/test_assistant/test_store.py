@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ CREATE TABLE message (
   worker INTEGER NOT NULL, created VARCHAR(32) NOT NULL, PRIMARY KEY (number), UNIQUE (id),
   FOREIGN KEY(conversation) REFERENCES conversation (id) ON DELETE CASCADE);
 CREATE INDEX ix_message_conversation ON message (conversation);
+"""
+
+VERSION_2_REVISION = """
+  owner VARCHAR(200) NOT NULL, revision INTEGER NOT NULL, parent INTEGER, data TEXT NOT NULL,
+  cause VARCHAR(200) NOT NULL, created VARCHAR(32) NOT NULL, PRIMARY KEY (owner, revision)
 """
 
 
@@ -83,6 +89,37 @@ def test_a_file_of_the_first_version_is_migrated_without_loss(path: Path) -> Non
     assert answer.turn and answer.turn.text == "Once a month."
     assert store.briefs.current() == (Brief(), 0)
     assert store.briefs.save(Brief(), 0, "test") == 1
+
+
+def test_records_are_compressed_also_those_of_an_earlier_version(path: Path) -> None:
+    version_1(path)
+    connection = sqlite3.connect(path)
+    connection.execute(f"CREATE TABLE revision ({VERSION_2_REVISION})")
+    brief = Brief(current_role=Fact(id="f", value="tester", origin="by hand", at=datetime.fromisoformat(TIME)))
+    connection.execute("INSERT INTO revision VALUES ('local', 1, 0, ?, 'test', ?)", (brief.model_dump_json(), TIME))
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+    store = Store(path, "local")
+    assert store.briefs.current() == (brief, 1)
+    assert store.messages("c")[1].turn
+    store.briefs.save(brief, 1, "again")
+    connection = sqlite3.connect(path)
+    kinds = connection.execute(
+        "SELECT typeof(data) FROM revision UNION ALL SELECT typeof(turn) FROM message"
+    ).fetchall()
+    connection.close()
+    assert sorted(kinds) == [("blob",), ("blob",), ("blob",), ("null",)]
+
+
+def test_a_damaged_record_is_named(path: Path) -> None:
+    version_1(path)
+    store = Store(path, "local")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE message SET turn = x'00' WHERE turn IS NOT NULL")
+    connection.close()
+    with pytest.raises(StorageError, match=r"record in mentorprep\.db is damaged"):
+        store.messages("c")
 
 
 def test_a_migrated_file_has_the_tables_of_a_new_one(path: Path, tmp_path: Path) -> None:
