@@ -15,11 +15,12 @@ from assistant.commands import Act, Command, Line, Question, Tell, TellPart
 from assistant.edits import confirmed
 from assistant.errors import BadInput
 from assistant.incoming import clean
-from assistant.moves import Move, allowed
+from assistant.moves import Change, Move, allowed
 from assistant.policy import choose
 from assistant.skills import guidance
 from assistant.thread import Thread
 from assistant.turn import Message, Sentence, Turn, Verdict
+from assistant.understand.correction import corrected
 from assistant.understand.dates import impossible
 from assistant.understand.message import understand
 from assistant.update import Source, update
@@ -38,6 +39,7 @@ class State(NamedTuple):
     thread: Thread = Thread()
     questions: tuple[str, ...] = ()  # the person's, for 'and how often?'
     told: frozenset[str] = frozenset()  # sentences of the guidance that were shown
+    noted: tuple[Change, ...] = ()  # what the last message changed
 
     @classmethod
     def of(cls, brief: Brief, messages: Sequence[Message]) -> "State":
@@ -66,7 +68,7 @@ def step(
     started = time.perf_counter()
     thread, brief = state.thread, state.brief
     understood = understand(message, means.library.reader, thread.asked, thread.stage == "read back")
-    commands, dateless = _possible(understood.commands)
+    commands, dateless = _possible(corrected(message, understood.commands, brief, state.noted))
     asked = thread.asked
     brief, changes = update(
         brief, commands, Source(message=message_id, turn=turn, at=means.now()), means.ids,
@@ -97,6 +99,7 @@ def following(state: State, turn: Turn, brief: Brief) -> State:
         thread=turn.thread,
         questions=(*state.questions, *(c.text for c in turn.commands if isinstance(c, Question))),
         told=state.told | {s.text for s in turn.sentences if s.label == "guidance"},
+        noted=turn.changes,
     )
 
 

@@ -13,6 +13,7 @@ from assistant.skills.objectives import next_question
 from assistant.thread import Asked, Thread
 
 FAR_GOAL = "next-position"
+_INVITING = ("greeting", "ready", "how_to_begin")  # lines that 'yes' takes up
 _ENOUGH = 3  # facts without which there is nothing to read back
 
 
@@ -23,6 +24,14 @@ def choose(
 
     `brief` has the message's facts already; `changes` says which.
     """
+    moves, after = _choose(brief, thread, commands, changes)
+    invited = any(isinstance(move, Fixed) and move.line in _INVITING for move in moves)
+    return moves, after.model_copy(update={"invited": invited})
+
+
+def _choose(
+    brief: Brief, thread: Thread, commands: Sequence[Command], changes: Sequence[Change]
+) -> tuple[tuple[Move, ...], Thread]:
     for command in commands:
         if isinstance(command, Concerned):  # no coaching over it; the talk rests until the person takes it up again
             return (Care(concern=command.concern),), thread.model_copy(update={"stage": _rested(thread), "asked": None})
@@ -72,7 +81,8 @@ def _rested(thread: Thread) -> str:
 
 def _begun(thread: Thread, acts: Set[str], changes: Sequence[Change]) -> Thread:
     """Somebody who says something about themselves, or asks to begin, is in the talk."""
-    if thread.stage in ("idle", "paused") and (changes or "begin" in acts):
+    ready = "begin" in acts or ("confirm" in acts and thread.invited)
+    if thread.stage in ("idle", "paused") and (changes or ready):
         return thread.model_copy(update={"stage": "collecting"})
     if thread.stage == "confirmed" and "begin" in acts:
         return thread.model_copy(update={"stage": "collecting", "passed": (), "tries": ()})

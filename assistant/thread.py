@@ -26,6 +26,7 @@ class Thread(Frozen):
     asked: Asked | None = None
     tries: tuple[str, ...] = ()  # keys of the questions asked, in order, with repetitions
     passed: tuple[str, ...] = ()  # keys of those that are not to be asked again
+    invited: bool = False  # to the talk, by the last reply
     heeded: tuple[str, ...] = ()  # notes that the person was pointed to: once is enough
 
     def attempts(self, key: str) -> int:

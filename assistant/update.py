@@ -14,9 +14,14 @@ from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.edits import replaced, without
 from assistant.moves import Change
 from assistant.understand.dates import resolve
+from knowledge.text import words
 from knowledge.types import Frozen
 
-_POSITIONS = ("next_role", "next_role_alternatives", "current_role", "long_term")
+_ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": -1, "last": -1, "third": 2}
+_CHOOSING = frozenset(
+    """the a an one ones i i'd i'll go with for take choose pick rather definitely certainly surely sure probably then
+    it is it's would will want to be become more clearly absolutely yes ok okay let's let my prefer""".split()
+) | frozenset(_ORDINALS)
 _FITS = 0.5  # overlap from which on something taken back is what stands in the Brief
 
 
@@ -55,10 +60,10 @@ class _Update:
         self.changes.append(Change(place=place, **values))
 
     def tell(self, command: Tell) -> None:
-        if command.slot not in _POSITIONS and any(
-            alternative.value.lower() == command.value.lower() for alternative in self.brief.next_role_alternatives
-        ):  # 'security, then', whatever was asked: it was the choice between two positions
-            command = command.model_copy(update={"slot": "next_role"})
+        chosen = chosen_from(self.brief.next_role_alternatives, command.value)
+        if chosen and command.slot not in ("next_role_alternatives", "current_role", "long_term"):
+            # 'security, then', whatever was asked: it was the choice between positions
+            command = command.model_copy(update={"slot": "next_role", "value": chosen})
         fact = self._fact(command.value, command.quote)
         if command.slot == "objectives":
             self._tell_objective(fact)
@@ -209,6 +214,22 @@ def update(
         elif isinstance(command, TellPart):
             state.tell_part(command)
     return state.brief, _merged(state.changes)
+
+
+def chosen_from(alternatives: Sequence[Fact], said: str) -> str | None:
+    """The one of several positions that a reply settles on: 'architect, definitely', 'the second one'."""
+    told = [word for word in words(said) if word not in _CHOOSING]
+    if len(alternatives) > 1 and said and not told:
+        place = next((_ORDINALS[word] for word in words(said) if word in _ORDINALS), None)
+        return alternatives[place].value if place is not None and place < len(alternatives) else None
+    fitting = [
+        alternative.value
+        for alternative in alternatives
+        if told
+        and set(told) <= (own := set(words(alternative.value)))
+        and (told == [*own] or words(alternative.value)[-1] in told)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _merged(changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -28,6 +28,8 @@ RANK, BATCH = 32, 32
 EPOCHS = 3, 4, 6  # of the messages with notes, with intents, and with marks, which are fewest
 RATE, CLASS_RATE, TAG_RATE = 1e-3, 1e-2, 3e-3  # of the additions, the classes, the labels
 _IGNORED = -100
+_SHORT = 160  # characters of a message that can stand beside another
+_JOINTS = " ", " And ", " Also: ", "\n", " Plus, ", " ... ", " Second thing: ", " By the way, ", " oh and ", "; "
 _REPORT = 750  # steps
 
 
@@ -94,6 +96,8 @@ class Teacher:
         return found
 
     def loss(self, task: str, batch: Sequence[Lesson]) -> Tensor:
+        if task == "notes":
+            batch = [*batch, *with_two_needs(batch, self._random)]
         asked = [self._asked(lesson, task) for lesson in batch]
         texts = [self._careless(lesson.text) for lesson in batch]
         encodings = [
@@ -241,6 +245,19 @@ def label(lesson: Lesson, start: int) -> int:
         if first <= start < last:
             return LABELS.index(f"{'B' if start == first else 'I'}-{tag}")
     return LABELS.index("O")
+
+
+def with_two_needs(batch: Sequence[Lesson], random: random.Random) -> list[Lesson]:
+    """Messages put together of two of these, so that both of their notes are wanted."""
+    plain = [lesson for lesson in batch if OUTSIDE not in lesson.target and len(lesson.text) < _SHORT]
+    pairs = [random.sample(plain, 2) for _ in range(len(plain) // 8)]
+    return [
+        Lesson(
+            f"{one.text}{random.choice(_JOINTS)}{other.text}",
+            {name: (one.target.get(name, 0) + other.target.get(name, 0)) / 2 for name in {*one.target, *other.target}},
+        )
+        for one, other in pairs
+    ]
 
 
 class _Step(NamedTuple):

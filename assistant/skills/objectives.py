@@ -34,7 +34,10 @@ _CHECKABLE = re.compile(
 
 
 def is_vague(text: str) -> bool:
-    """Whether an objective names no target: 'get better', 'grow as a leader', 'more confidence'."""
+    """Whether an objective names no target: 'get better', 'grow as a leader', 'more confidence', 'certificates'."""
+    named = text.split()
+    if len(named) == 1 and named[0][1:].islower():  # 'CISSP' and 'K8s' are targets, 'networking' is a field
+        return True
     return all(stem(word) in _NO_TARGET for word in words(text) if word not in STOP_WORDS)
 
 

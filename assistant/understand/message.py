@@ -7,14 +7,12 @@ what no list of words foresees; either is enough for a concern.
 import re
 from typing import NamedTuple
 
-from assistant.brief import Slot
-from assistant.commands import Act, Command, Concerned, Heed, Line, Question, Tell, TellPart
-from assistant.moves import Topic
+from assistant.commands import Act, Command, Concerned, Heed, Line, Question, Tell
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.language import is_english
 from assistant.understand.rules import Reading, read
-from assistant.understand.spans import as_answer, commands, plain_facts
+from assistant.understand.spans import TAGS, commands, in_one_piece, plain_facts, whole
 from knowledge.reader import OUTSIDE, Heard, Intent, Reader
 from knowledge.text import words
 
@@ -50,12 +48,6 @@ HEEDED = (
     "mentor-or-sponsor", "other-professionals", "what-a-mentor-is-for", "favours", "message-mistakes",
     "boss-as-mentor", "expectations", "warning-signs", "coach-or-mentor",
 )  # fmt: skip
-_TOPIC_SLOTS: dict[Topic, Slot] = {
-    "current_role": "current_role", "next_role": "next_role", "horizon": "horizon", "strengths": "strengths",
-    "weaknesses": "weaknesses", "objectives": "objectives", "target": "objectives", "tried": "tried",
-    "help_wanted": "help_wanted", "mentor_qualities": "mentor_qualities", "offer_in_return": "offer_in_return",
-    "constraints": "constraints",
-}  # fmt: skip
 
 
 class Understood(NamedTuple):
@@ -85,7 +77,7 @@ def understand(message: str, reader: Reader, asked: Asked | None = None, reading
     intent = _best(heard)
     if intent in ("data_request", "smalltalk") and _for_a_note(alone) >= _ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
-    told = _told(message, intent, heard)
+    told = _told(message, intent, heard, asked)
     if _STAYS.search(message):  # the present position, told as the next one
         told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked)))
@@ -114,7 +106,7 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
     if intent == "smalltalk":
         return [Line(line="smalltalk")]
     if asked is not None and not asks and _is_answer(message, intent):
-        return _as_answer(message, asked)
+        return whole(message, asked.topic)
     if intent == "clarify_objectives" and not asks:
         return [Line(line="not_understood") if asked else Act(act="begin")]
     return [Question(text=message)]
@@ -130,20 +122,13 @@ def _is_answer(message: str, intent: Intent) -> bool:
     return short and intent not in _NO_FACTS and not _LEANS_ON_GUIDANCE.search(message)
 
 
-def _as_answer(message: str, asked: Asked) -> list[Command]:
-    value = as_answer(message, is_role=asked.topic in ("current_role", "next_role"))
-    if not value:
-        return []
-    if asked.topic in ("measure", "deadline"):
-        return [TellPart(part=asked.topic, value=value, quote=value)]
-    return [Tell(slot=_TOPIC_SLOTS[asked.topic], value=value, quote=value)]
-
-
-def _told(message: str, intent: Intent, heard: Heard) -> list[Command]:
+def _told(message: str, intent: Intent, heard: Heard, asked: Asked | None) -> list[Command]:
     if intent in _NO_FACTS:
         return []
     least = _SURE if intent == "clarify_objectives" else _SURE_BESIDE
     marks = [mark for mark in heard.marks if mark.sure >= least]
+    if asked is not None:
+        marks = in_one_piece(message, marks, TAGS[asked.topic])
     return [*plain_facts(message, marks), *commands(message, marks)]
 
 

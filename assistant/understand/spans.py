@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from assistant.brief import ListSlot, Part, SingleSlot, Slot
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
+from assistant.moves import Topic
 from knowledge.reader import Mark
-from knowledge.text import content_words
+from knowledge.text import content_words, words
 
 _SLOTS: dict[str, SingleSlot | ListSlot | Slot] = {
     "role": "next_role", "alt": "next_role_alternatives", "far": "long_term", "now": "current_role", "when": "horizon",
@@ -19,7 +20,13 @@ _SLOTS: dict[str, SingleSlot | ListSlot | Slot] = {
     "give": "offer_in_return", "limit": "constraints", "tried": "tried", "help": "help_wanted",
     "nohelp": "help_unwanted",
 }  # fmt: skip
+TAGS: dict[Topic, str] = {  # what is marked in an answer to each question
+    "current_role": "now", "next_role": "role", "horizon": "when", "strengths": "good", "weaknesses": "bad",
+    "objectives": "goal", "target": "goal", "measure": "measure", "deadline": "by", "tried": "tried",
+    "help_wanted": "help", "mentor_qualities": "mentor", "offer_in_return": "give", "constraints": "limit",
+}  # fmt: skip
 _PARTS: dict[str, Part] = {"measure": "measure", "by": "deadline"}
+_SHORT_REPLY = 8  # words
 _EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
 _LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 _LEAD_ANY = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably)\b[\s,:]*)+(?=\S)", re.IGNORECASE)
@@ -29,6 +36,25 @@ _UNSURE = re.compile(
     r"|don'?t know|dunno|either|or maybe|wavering|in two minds|still thinking|reconsider\w*|having (?:second thoughts|doubts))\b",
     re.IGNORECASE,
 )
+
+
+def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
+    """A short reply whose marks have nothing but spaces between them, as one: 'ten', 'years' and 'in operations'.
+
+    It is marked as what was asked for, with `tag`, if a part of it was, and else as its first part.
+    """
+    if len(words(message)) > _SHORT_REPLY:
+        return list(marks)
+    pieces: list[Mark] = []
+    for mark in marks:
+        last = pieces[-1] if pieces else None
+        if last and not message[last.end : mark.start].strip() and "drop" not in (last.tag, mark.tag):
+            named = tag if tag in (last.tag, mark.tag) else last.tag
+            sure = max(last.sure, mark.sure)
+            pieces[-1] = Mark(named, last.start, mark.end, message[last.start : mark.end], sure)
+        else:
+            pieces.append(mark)
+    return pieces
 
 
 def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
@@ -202,6 +228,17 @@ def _wavering(message: str, found: Sequence[Command]) -> list[Command]:
     return [Waver()] if undecided else []
 
 
+def whole(message: str, topic: Topic) -> list[Command]:
+    """A short reply as the answer to what was asked, in one piece."""
+    tag = TAGS[topic]
+    value = as_answer(message, tag)
+    if not value:
+        return []
+    if tag in _PARTS:
+        return [TellPart(part=_PARTS[tag], value=value, quote=value)]
+    return [Tell(slot=_SLOTS[tag], value=value, quote=value)]
+
+
 def trimmed(tag: str, quote: str) -> str:
     """The value of a quote: without the words that only led up to it."""
     lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
@@ -220,7 +257,7 @@ _I_AM = re.compile(
 )
 
 
-def as_answer(message: str, is_role: bool = False) -> str:
+def as_answer(message: str, tag: str) -> str:
     """A short reply to an open question, whole, without its first hesitation; a role without 'I am a'."""
     value = _STARTERS.sub("", message.strip())
-    return (_I_AM.sub("", value) if is_role else value).strip(_EDGE)
+    return trimmed(tag, (_I_AM.sub("", value) if tag in ("now", "role") else value).strip(_EDGE))

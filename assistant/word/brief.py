@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from assistant.brief import SHOWN, Brief, Fact, Objective, Slot
 from assistant.moves import Change
+from assistant.word.phrases import aim, clause, listed, role, sentence, when
 
 LABELS: dict[Slot, str] = {
     "current_role": "Where you are",
@@ -34,17 +35,20 @@ LABELS: dict[Slot, str] = {
     "rehearsals": "Rehearsals",
 }
 PARTS = {"measure": "how one will see it", "deadline": "by"}
+_NOTED = {"measure": "How one will see it", "deadline": "By when"}
 
 
-def changed(change: Change) -> str:
-    """One change, as a piece of a sentence: 'next position: data architect'."""
-    place = change.place
-    label = PARTS[place.part] if place.part in PARTS else LABELS[place.slot].lower()
-    if change.after is None:
-        return f"{label}: {change.before}"
-    if change.before is not None:
-        return f"{label}: {change.after}, instead of {change.before}"
-    return f"{label}: {change.after}"
+def changed(changes: Sequence[Change]) -> str:
+    """Changes of one kind in words: 'Next position: data architect. Good at: SQL; teaching.'"""
+    said: dict[str, list[str]] = {}
+    for change in changes:
+        place = change.place
+        label = _NOTED[place.part] if place.part in _NOTED else LABELS[place.slot]
+        value = change.before if change.after is None else change.after
+        if change.after is not None and change.before is not None:
+            value = f"{change.after}, instead of {change.before}"
+        said.setdefault(label, []).append(str(value))
+    return " ".join(sentence(f"{label}: {'; '.join(values)}") for label, values in said.items())
 
 
 def objective_line(objective: Objective) -> str:
@@ -67,69 +71,85 @@ def summary(brief: Brief) -> list[str]:
 
 
 def statement(brief: Brief) -> str:
-    """The objective, as one statement; empty where there is none."""
+    """The objective that is thought through furthest, as one statement; without any, the next role; or empty."""
     if not brief.objectives:
-        role = brief.next_role
-        return "" if role is None else _sentence(f"Next I want this position: {role.value}{_by(brief)}")
-    first = brief.objectives[0]
-    text = f"What I want to reach: {first.text.value}"
-    if first.deadline:
-        text += when(first.deadline.value)
-    if first.measure:
-        text += f". I will have it when this can be seen: {first.measure.value}"
-    return _sentence(text)
+        return sentence(_next(brief)) if brief.next_role else ""
+    objective = _clearest(brief)
+    due = when(objective.deadline.value) if objective.deadline else ""
+    wanted = aim(objective.text.value)
+    text = f"I want {wanted} {due}".rstrip() if wanted else _labelled("What I want to reach", objective.text.value, due)
+    if objective.measure is None:
+        return sentence(text)
+    seen = clause(objective.measure.value)
+    if wanted and seen:
+        return sentence(f"{text}, and I will know it when {seen}")
+    sign = f"I will know it when {seen}" if seen else f"I will know it by this: {objective.measure.value}"
+    return f"{sentence(text)} {sentence(sign)}"
 
 
 def minute(brief: Brief) -> list[str]:
-    """What to say in the first minute: where I am, where to, what I tried, what I would like from you."""
+    """What to say in the first minute: where I am, where to, what I bring, what I tried, what I would like from you."""
     said: list[str] = []
     if brief.current_role:
         said.append(_where(brief.current_role.value))
     if brief.next_role:
-        said.append(f"My next step: {brief.next_role.value}{_by(brief)}")
+        said.append(_next(brief))
     elif brief.next_role_alternatives:
-        said.append("I am still choosing: " + " or ".join(fact.value for fact in brief.next_role_alternatives))
+        said.append(f"I am still choosing: {' or '.join(fact.value for fact in brief.next_role_alternatives)}")
     if brief.objectives:
         said.append(statement(brief))
-    if brief.strengths:
-        said.append(f"What I bring: {_listed(brief.strengths[:3])}")
-    if brief.weaknesses:
-        said.append(f"What I still lack: {_listed(brief.weaknesses[:2])}")
-    if brief.tried:
-        said.append(f"So far I have tried this: {_listed(brief.tried[:2])}")
-    if brief.help_wanted:
-        said.append(f"What I would like from you: {_listed(brief.help_wanted[:2])}")
-    if brief.offer_in_return:
-        said.append(f"What I can offer you: {_listed(brief.offer_in_return[:2])}")
-    return [_sentence(text) for text in said]
+        if others := [o.text.value for o in brief.objectives if o is not _clearest(brief)]:
+            said.append(f"Also on my list: {listed(others[:2])}")
+    said += _about_me("What I bring", brief.strengths[:3])
+    said += _about_me("What I still have to work on", brief.weaknesses[:2])
+    said += _about_me("What I have tried so far", brief.tried[:2])
+    said += [_help(fact.value) for fact in brief.help_wanted[:2]]
+    said += [_offer(fact.value) for fact in brief.offer_in_return[:2]]
+    return [sentence(text) for text in said]
 
 
-def _where(role: str) -> str:
-    bare = re.sub(r"^(?:an?|the|my)\s+", "", role, flags=re.IGNORECASE)
+def _clearest(brief: Brief) -> Objective:
+    return max(brief.objectives, key=lambda o: sum(1 for _ in o.parts()))
+
+
+def _where(value: str) -> str:
+    if named := role(value):
+        return f"I am {named}"
+    bare = re.sub(r"^(?:an?|the|my)\s+", "", value, flags=re.IGNORECASE)
     if re.match(r"(?:in|at|for|with|as)\b", bare, re.IGNORECASE):
         return f"I work {bare}"
-    if re.match(r"\w+ing\b", bare) and not re.match(r"(?:engineering|testing|marketing|consulting|training)\b", bare):
-        return f"At the moment I am {bare}"
     return f"My work at the moment: {bare}"
 
 
-def _by(brief: Brief) -> str:
-    return when(brief.horizon.value) if brief.horizon else ""
+def _next(brief: Brief) -> str:
+    assert brief.next_role is not None  # noqa: S101
+    value, due = brief.next_role.value, when(brief.horizon.value) if brief.horizon else ""
+    if named := role(value):
+        return f"My next step is to become {named} {due}".rstrip()
+    wanted = aim(value)
+    return f"Next I want {wanted} {due}".rstrip() if wanted else _labelled("My next step", value, due)
 
 
-def when(date: str) -> str:
-    """A date as the end of a clause: ', by June', but ', within two years'."""
-    ready = re.match(
-        r"(?:by|until|till|before|in|within|on|at|after|during|this|next|once|when|as soon as|over)\b", date, re.I
-    )
-    return f", {date}" if ready else f", by {date}"
+def _about_me(label: str, facts: Sequence[Fact]) -> list[str]:
+    """Clauses as they are, everything else behind its label."""
+    clauses = [said for fact in facts if (said := clause(fact.value))]
+    others = [fact.value for fact in facts if not clause(fact.value)]
+    return [*clauses, *([f"{label}: {listed(others)}"] if others else [])]
 
 
-def _listed(facts: Sequence[Fact]) -> str:
-    return "; ".join(fact.value for fact in facts)
+def _help(value: str) -> str:
+    if re.match(r"(?:someone|somebody|an?\s\w+\swho)\b", value, re.IGNORECASE):
+        return f"I am looking for {value}"
+    wanted = aim(value)
+    return f"I would like you {wanted}" if wanted else f"What I would like from you: {value}"
 
 
-def _sentence(text: str) -> str:
-    text = text.strip()
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?", "!")) else text + "."
+def _offer(value: str) -> str:
+    """They are the mentor, who is spoken to here."""
+    for theirs, yours in (("them", "you"), ("their", "your"), ("they", "you")):
+        value = re.sub(rf"\b{theirs}\b", yours, value)
+    return f"In return, {said}" if (said := clause(value)) else f"What I can offer you: {value}"
+
+
+def _labelled(label: str, value: str, due: str) -> str:
+    return f"{label}: {value}, {due}" if due else f"{label}: {value}"

@@ -135,8 +135,8 @@ class _Writer:
 
 def _noted(changes: Sequence[Change]) -> list[Sentence]:
     """What is new, what is different and what is gone, each in a sentence."""
-    groups: dict[str, list[str]] = {"noted": [], "corrected": [], "removed": []}
+    groups: dict[str, list[Change]] = {"noted": [], "corrected": [], "removed": []}
     for change in changes:
         name = "removed" if change.after is None else "corrected" if change.before is not None else "noted"
-        groups[name].append(words.changed(change))
-    return [s for name, facts in groups.items() if facts for s in say(name, facts="; ".join(facts))]
+        groups[name].append(change)
+    return [s for name, group in groups.items() if group for s in say(name, facts=words.changed(group))]

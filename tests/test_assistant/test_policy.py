@@ -179,7 +179,7 @@ def test_a_vague_objective_is_sharpened_and_no_further() -> None:
         ("lead the architecture review alone", False),
         ("better at presenting to the board", False),
         ("AWS certificate", False),
-        ("Kubernetes", False),
+        ("Kubernetes", True),
     ],
 )
 def test_vague(text: str, vague: bool) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.commands import TakeBack, Tell, TellPart, Waver
-from assistant.understand.spans import as_answer, commands, plain_facts
+from assistant.understand.spans import as_answer, commands, in_one_piece, plain_facts
 from knowledge.reader import Mark
 
 TAG = re.compile(r"<(\w+)>(.*?)</\1>")
@@ -57,16 +57,35 @@ def test_marks_as_commands(tagged: str, found: list[tuple[str, ...]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "is_role", "value"),
+    ("message", "tag", "value"),
     [
-        ("well, honestly, public speaking", False, "public speaking"),
-        ("I am a database administrator, for six years now", True, "database administrator, for six years now"),
-        ("I’m an SRE.", True, "SRE"),
-        ("I'd say writing", False, "writing"),
+        ("well, honestly, public speaking", "good", "public speaking"),
+        ("I am a database administrator, for six years now", "now", "database administrator, for six years now"),
+        ("I’m an SRE.", "role", "SRE"),
+        ("I'd say writing", "good", "writing"),
+        ("by may", "by", "may"),
     ],
 )
-def test_a_short_reply_is_taken_whole(message: str, is_role: bool, value: str) -> None:
-    assert as_answer(message, is_role) == value
+def test_a_short_reply_is_taken_whole(message: str, tag: str, value: str) -> None:
+    assert as_answer(message, tag) == value
+
+
+@pytest.mark.parametrize(
+    ("message", "marked", "asked", "pieces"),
+    [
+        ("ten years in operations", [("mentor", "ten"), ("far", "years"), ("mentor", "in operations")], "mentor",
+         [("mentor", "ten years in operations")]),
+        ("read books", [("help", "read"), ("tried", "books")], "tried", [("tried", "read books")]),
+        ("SQL, teaching", [("good", "SQL"), ("good", "teaching")], "good", [("good", "SQL"), ("good", "teaching")]),
+        ("DBA now architect", [("now", "DBA"), ("role", "architect")], "now", [("now", "DBA"), ("role", "architect")]),
+        ("drop May June", [("drop", "May"), ("by", "June")], "by", [("drop", "May"), ("by", "June")]),
+    ],
+)  # fmt: skip
+def test_a_short_reply_is_not_torn(
+    message: str, marked: list[tuple[str, str]], asked: str, pieces: list[tuple[str, str]]
+) -> None:
+    marks = [Mark(t, message.index(w), message.index(w) + len(w), w, 0.9) for t, w in marked]
+    assert [(mark.tag, mark.text) for mark in in_one_piece(message, marks, asked)] == pieces
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from assistant.brief import Brief, Place
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.edits import confirmed, edited, entered
-from assistant.update import Source, update
+from assistant.update import Source, chosen_from, update
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SOURCE = Source(message="m1", turn=1, at=NOW)
@@ -57,10 +57,33 @@ def test_the_last_role_wins_and_is_no_alternative_any_more() -> None:
     assert [(c.before, c.after) for c in changes] == [(None, "team lead")]
 
 
+@pytest.mark.parametrize(
+    ("alternatives", "said", "chosen"),
+    [
+        (["test lead", "test architect"], "architect. definitely", "test architect"),
+        (["test lead", "test architect"], "I'd rather go for the lead", "test lead"),
+        (["test lead", "test architect"], "the second one", "test architect"),
+        (["test lead", "test architect"], "the latter", "test architect"),
+        (["security", "networks"], "security, then", "security"),
+        (["test lead", "test architect"], "test", None),
+        (["data engineer", "architect"], "data", None),
+        (["data engineer", "architect"], "bad architecture", None),
+        (["test lead"], "the second one", None),
+        ([], "architect", None),
+    ],
+)
+def test_settling_on_one_of_the_open_positions(alternatives: list[str], said: str, chosen: str | None) -> None:
+    brief = after([tell("next_role_alternatives", value) for value in alternatives])
+    assert chosen_from(brief.next_role_alternatives, said) == chosen
+    if chosen:
+        brief, _ = update(brief, [tell("strengths", said)], SOURCE, iter(["x"]))
+        assert values(brief, "next_role") == chosen and values(brief, "strengths") == []
+
+
 def test_naming_an_open_position_again_settles_it_whatever_was_asked() -> None:
     brief = after([tell("next_role_alternatives", "cloud"), tell("next_role_alternatives", "security")])
     brief, _ = update(brief, [tell("strengths", "Security")], SOURCE, iter("x"))
-    assert values(brief, "next_role") == "Security" and values(brief, "strengths") == []
+    assert values(brief, "next_role") == "security" and values(brief, "strengths") == []
 
 
 def test_in_doubt_a_settled_role_is_open_again() -> None:
