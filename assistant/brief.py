@@ -19,6 +19,7 @@ ListSlot = Literal[
 ]  # fmt: skip
 Slot = Literal[SingleSlot, ListSlot, "objectives"]
 Part = Literal["text", "measure", "deadline"]
+MAX_FACT = 400  # characters of a value entered by hand
 SINGLE: tuple[SingleSlot, ...] = get_args(SingleSlot)
 LISTS: tuple[ListSlot, ...] = get_args(ListSlot)
 SHOWN: tuple[Slot, ...] = (  # in the order in which a person reads them

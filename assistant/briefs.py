@@ -1,14 +1,17 @@
 """The Brief as it is kept: each change is a revision, so that it can be taken back, and none overwrites another."""
 
+import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from assistant.brief import Brief
-from assistant.errors import Conflict
+from assistant.brief import MAX_FACT, Brief, Fact, Place
+from assistant.edits import confirmed, edited, entered
+from assistant.errors import BadInput, Conflict
 from assistant.tables import reading, revision, writing
+from assistant.understand.dates import resolve
 
 KEPT = 50  # revisions of an owner; older ones can no longer be gone back to
 
@@ -35,6 +38,23 @@ class Briefs:
             if based_on != (newest.revision if newest else 0):
                 raise _conflict()
             return self._add(connection, based_on, based_on, brief.model_dump_json(), cause)
+
+    def edit(self, fact_id: str, value: str, based_on: int) -> None:
+        """Set the value of a fact by hand; an empty one removes it. Raises Conflict."""
+        self.save(edited(self.current()[0], fact_id, _one_line(value), self._now()), based_on, "by hand")
+
+    def add(self, place: Place, value: str, based_on: int) -> None:
+        """Enter a fact by hand. Raises Conflict, and BadInput for an empty one."""
+        text, at = _one_line(value), self._now()
+        if not text:
+            raise BadInput("Type what should stand there.")
+        until = resolve(text, at.date()) if place.part == "deadline" or place.slot == "horizon" else None
+        fact = Fact(id=uuid.uuid4().hex[:12], value=text, origin="by hand", at=at, confirmed=True, until=until)
+        self.save(entered(self.current()[0], place, fact), based_on, "by hand")
+
+    def confirm(self, fact_id: str | None, based_on: int) -> None:
+        """Confirm one fact, or all of them. Raises Conflict."""
+        self.save(confirmed(self.current()[0], fact_id), based_on, "confirmed")
 
     def undo(self) -> tuple[Brief, int] | None:
         """Go back to what the current revision was made from, as a new one; None where there is nothing before it.
@@ -73,6 +93,10 @@ class Briefs:
         old = (revision.c.owner == self._owner, revision.c.revision <= after + 1 - KEPT)
         connection.execute(revision.delete().where(*old))
         return after + 1
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())[:MAX_FACT]
 
 
 def _conflict() -> Conflict:

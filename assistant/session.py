@@ -3,23 +3,19 @@
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from assistant.brief import Brief, Fact, Place
+from assistant.brief import Brief, Place
 from assistant.commands import Command, Concerned, Line
-from assistant.dialogue import Means, State, converse, step, took_back
-from assistant.edits import confirmed, edited, entered
-from assistant.errors import BadInput, Conflict
+from assistant.dialogue import Means, converse
 from assistant.incoming import clean
 from assistant.settings import Settings
 from assistant.skills import guidance
-from assistant.turn import Conversation, Message, Rating, Sentence, Status, Turn, join
-from assistant.understand.dates import resolve
+from assistant.turn import Conversation, Message, Rating, Sentence, Turn
 from assistant.understand.message import understand
-from assistant.understand.rules import read
 from assistant.word.lines import lines, say
 from knowledge.build import Progress
 from knowledge.embeddings import MiniLM
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.briefs import Briefs
     from assistant.records import Records
     from assistant.store import Store
+    from assistant.talk import Talk
 
 _STARTERS = (
     "Help me work out what I want",
@@ -40,9 +37,6 @@ _STARTERS = (
     "What do I write to someone I have never met?",
     "How do I open the first meeting?",
 )
-MAX_FACT = 400  # characters of a value entered by hand
-_REMEMBERED = 30  # messages that a turn looks back on: a long conversation takes no longer than a short one
-_ATTEMPTS = 3  # at a turn while the Brief is being changed elsewhere
 _INJECTED = 0.02  # the most that an attempt to change the rules is thought to be covered
 
 
@@ -186,24 +180,15 @@ class Assistant:
 
     def edit(self, fact_id: str, value: str, based_on: int) -> None:
         """Set the value of a fact by hand; an empty one removes it. Raises Conflict where it was changed meanwhile."""
-        brief, _ = self._briefs.current()
-        self._briefs.save(edited(brief, fact_id, " ".join(value.split())[:MAX_FACT], _now()), based_on, "by hand")
+        self._briefs.edit(fact_id, value, based_on)
 
     def add(self, place: Place, value: str, based_on: int) -> None:
         """Enter a fact by hand. Raises Conflict, and BadInput for an empty one."""
-        text = " ".join(value.split())[:MAX_FACT]
-        if not text:
-            raise BadInput("Type what should stand there.")
-        brief, _ = self._briefs.current()
-        at = _now()
-        until = resolve(text, at.date()) if place.part == "deadline" or place.slot == "horizon" else None
-        fact = Fact(id=uuid.uuid4().hex[:12], value=text, origin="by hand", at=at, confirmed=True, until=until)
-        self._briefs.save(entered(brief, place, fact), based_on, "by hand")
+        self._briefs.add(place, value, based_on)
 
     def confirm(self, fact_id: str | None, based_on: int) -> None:
         """Confirm one fact, or all of them. Raises Conflict."""
-        brief, _ = self._briefs.current()
-        self._briefs.save(confirmed(brief, fact_id), based_on, "confirmed")
+        self._briefs.confirm(fact_id, based_on)
 
     def undo(self) -> bool:
         """Take the last change of the Brief back; whether there was one."""
@@ -238,56 +223,18 @@ class Assistant:
         self._store.rate(message_id, rating)
 
     def reply(self, conversation_id: str, text: str) -> Iterator[Sentence]:
-        """Answer in a conversation, sentence by sentence. The message is on disk before anything is computed.
-
-        Closing the iterator early keeps what was shown, as stopped. Raises BadInput, NotFound or StorageError at
-        once, before the first sentence.
-        """
-        said = clean(text)
-        before = self._store.messages(conversation_id, last=_REMEMBERED)
-        message_id = self._store.begin_turn(conversation_id, said, names_it=read(said).intent != "smalltalk")
-        number = self._store.turns(conversation_id)
-        return _started(self._stream(message_id, said, before, number))
+        """Answer in a conversation, sentence by sentence; see `Talk.reply`."""
+        return self._talk.reply(conversation_id, text)
 
     def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence]:
         """Answer again where a reply failed or was stopped."""
-        messages = self._store.messages(conversation_id)
-        before = messages[: next((i for i, m in enumerate(messages) if m.id == message_id), 0)]
-        said = self._store.begin_again(conversation_id, message_id)
-        number = sum(1 for message in before if message.role == "user")
-        return _started(self._stream(message_id, said, before[:-1][-_REMEMBERED:], number))
+        return self._talk.retry(conversation_id, message_id)
 
-    def _stream(self, message_id: str, said: str, before: Sequence[Message], number: int) -> Iterator[Sentence | None]:
-        """None once, and then the sentences. `number`: which of the person's messages it answers, from 1."""
-        status: Status = "failed"
-        shown: list[Sentence] = []
-        turn: Turn | None = None
-        try:
-            yield None
-            turn = self._step(message_id, said, before, number)
-            status = "stopped"  # until the last sentence is out
-            for sentence in turn.sentences:
-                shown.append(sentence)
-                yield sentence
-            status = "done"
-        finally:
-            kept = turn.model_copy(update={"sentences": tuple(shown)}) if turn else None
-            self._store.finish_turn(message_id, status, join(shown), kept)
+    @property
+    def _talk(self) -> "Talk":
+        from assistant.talk import Talk
 
-    def _step(self, message_id: str, said: str, before: Sequence[Message], number: int) -> Turn:
-        """One turn on the Brief as it is kept. Where it was changed meanwhile, elsewhere, it is taken once more."""
-        for attempt in range(_ATTEMPTS):
-            brief, revision = self._briefs.current()
-            turn, after = step(said, State.of(brief, before), self._means(undo=self._undone), message_id, number)
-            try:
-                if after != brief and not took_back(turn):
-                    self._briefs.save(after, revision, "conversation")
-            except Conflict:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-            else:
-                break
-        return turn.model_copy(update={"model": self._settings.model})
+        return Talk(self._store, self._means(undo=self._undone), self._settings.model)
 
     def _undone(self) -> Brief | None:
         before = self._briefs.undo()
@@ -306,12 +253,6 @@ class Assistant:
 
                 self._opened = Store(self._settings.home / "mentorprep.db", self._owner)
             return self._opened
-
-
-def _started(stream: Iterator[Sentence | None]) -> Iterator[Sentence]:
-    """The stream past its beginning, so that dropping it unread still ends the turn that was begun on disk."""
-    next(stream)
-    return cast("Iterator[Sentence]", stream)
 
 
 def _now() -> datetime:

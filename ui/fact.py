@@ -54,7 +54,7 @@ def entry(name: str, assistant: Assistant, place: Place, title: str, revision: i
 
 
 def _field(label: str, value: str, key: str, shown: bool = False) -> None:
-    from assistant.session import MAX_FACT
+    from assistant.brief import MAX_FACT
 
     st.text_area(
         label, value, key=key, max_chars=MAX_FACT, height="content",

@@ -49,7 +49,7 @@ def test_the_message_is_on_disk_before_the_answer_is_computed(
     def fail(*_: object, **__: object) -> None:
         raise WeightsError("the weights are gone")
 
-    monkeypatch.setattr(fresh, "_step", fail)
+    monkeypatch.setattr("assistant.talk.step", fail)
     with pytest.raises(WeightsError):
         list(fresh.reply(conversation.id, QUESTION))
     asked, answer = fresh.messages(conversation.id)
