@@ -10,7 +10,7 @@ from assistant.brief import Brief
 from assistant.commands import Act, Command, Concerned, Heed, Line, Question, Tell
 from assistant.moves import Answer, Ask, Care, Change, Explain, Fixed, Move, Note, Point, Propose, ReadBack, Statement
 from assistant.skills.objectives import next_question
-from assistant.thread import Asked, Thread
+from assistant.thread import Asked, Stage, Thread
 
 FAR_GOAL = "next-position"
 _INVITING = ("greeting", "ready", "how_to_begin")  # lines that 'yes' takes up
@@ -34,7 +34,7 @@ def _choose(
 ) -> tuple[tuple[Move, ...], Thread]:
     for command in commands:
         if isinstance(command, Concerned):  # no coaching over it; the talk rests until the person takes it up again
-            return (Care(concern=command.concern),), thread.model_copy(update={"stage": _rested(thread), "asked": None})
+            return (Care(concern=command.concern),), thread.resting(_rested(thread))
     moves: list[Move] = []
     acts: Set[str] = {command.act for command in commands if isinstance(command, Act)}
     lines = [command.line for command in commands if isinstance(command, Line)]
@@ -49,7 +49,7 @@ def _choose(
     moves += [Answer(question=text) for text in questions[:1]]
     aside = bool(lines or questions)
     if "stop" in acts:
-        return (*moves, Fixed(line="paused")), thread.model_copy(update={"stage": "paused", "asked": None})
+        return (*moves, Fixed(line="paused")), thread.resting("paused")
     if "show" in acts or "undo" in acts:
         moves.append(Fixed(line="nothing_yet" if brief.empty else "brief_shown" if "show" in acts else "undone"))
         aside = True
@@ -75,7 +75,7 @@ def _pointed(brief: Brief, thread: Thread, commands: Sequence[Command], changes:
     return Point(note=heed.note, about=heed.about) if heed else None
 
 
-def _rested(thread: Thread) -> str:
+def _rested(thread: Thread) -> Stage:
     return thread.stage if thread.stage in ("idle", "confirmed") else "paused"
 
 
@@ -146,7 +146,7 @@ def _back(brief: Brief, thread: Thread, moves: list[Move]) -> tuple[tuple[Move, 
 
 def _read_back(brief: Brief, thread: Thread, moves: list[Move]) -> tuple[tuple[Move, ...], Thread]:
     if sum(1 for _ in brief.facts()) < _ENOUGH:
-        return (*moves, Fixed(line="too_little")), thread.model_copy(update={"stage": "paused", "asked": None})
+        return (*moves, Fixed(line="too_little")), thread.resting("paused")
     return (*moves, ReadBack()), thread.model_copy(update={"stage": "read back", "asked": None})
 
 

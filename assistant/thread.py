@@ -37,3 +37,10 @@ class Thread(Frozen):
 
     def passing(self, key: str) -> "Thread":
         return self if key in self.passed else self.model_copy(update={"passed": (*self.passed, key)})
+
+    def resting(self, stage: Stage) -> "Thread":
+        """Nothing is asked any more; the question that was open will be the first again."""
+        tries = list(self.tries)
+        if self.asked is not None and self.asked.key in tries:
+            del tries[len(tries) - 1 - tries[::-1].index(self.asked.key)]
+        return self.model_copy(update={"stage": stage, "asked": None, "tries": tuple(tries)})

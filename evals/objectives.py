@@ -55,14 +55,19 @@ def score(talk: Talk, brief: Mapping[str, Any]) -> dict[str, float]:
         for name, value in numbers._asdict().items()
     }
     values = [value for slot in SHOWN for value in _strings(brief.get(slot))]
-    said = frozenset(word[:CUT] for turn in talk.turns for word in words(turn))
-    return scores | {"values": float(len(values)), "invented": float(sum(is_invented(v, said) for v in values))}
+    return scores | {"values": float(len(values)), "invented": float(sum(is_invented(v, talk.turns) for v in values))}
 
 
-def is_invented(value: str, said: frozenset[str]) -> bool:
-    """Whether less than half of the words of a value are among those that the person said."""
-    own = keys(value)
+def is_invented(value: str, turns: Sequence[str]) -> bool:
+    """Whether a value stands in none of the messages, and less than half of its words are among theirs."""
+    if any(_plain(value) in _plain(turn) for turn in turns):
+        return False
+    own, said = keys(value), {word[:CUT] for turn in turns for word in words(turn)}
     return len(own & said) < _HALF * len(own)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
 
 
 def _strings(value: Any) -> list[str]:

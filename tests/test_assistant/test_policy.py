@@ -206,14 +206,25 @@ def test_a_concern_stands_alone_and_the_talk_rests() -> None:
     assert isinstance(talk.moves[0], Care) and talk.stage == "paused" and talk.thread.asked is None
     assert talk.say(Line(line="thanks")) == ["fixed"]
     talk.say(act("begin"))
-    assert talk.stage == "collecting" and talk.topic is not None
+    assert talk.stage == "collecting" and talk.topic == "next_role", "the question that was open"
+
+
+def test_yes_takes_up_an_invitation_and_an_ok_after_an_answer_does_not() -> None:
+    talk = Talk()
+    talk.say(Line(line="greeting"))
+    assert talk.say(act("confirm")) == ["ask"] and talk.topic == "current_role"
+    other = Talk()
+    other.say(Question(text="Where do I look?"))
+    assert other.say(act("confirm")) == ["fixed"] and other.lines == ["ready"]
 
 
 def test_stop_keeps_what_was_said_and_enough_reads_it_back() -> None:
     talk = Talk()
     talk.say(*FACTS[:5])
+    asked = talk.topic
     assert talk.say(act("stop")) == ["fixed"] and talk.lines == ["paused"]
     talk.say(act("begin"))
+    assert talk.topic == asked, "the question that was open"
     assert talk.say(act("enough")) == ["read_back"]
 
 
