@@ -20,7 +20,7 @@ from assistant.policy import choose
 from assistant.skills import guidance
 from assistant.thread import Thread
 from assistant.turn import Message, Sentence, Turn, Verdict
-from assistant.understand.correction import corrected
+from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
 from assistant.understand.message import understand
 from assistant.update import Source, update
@@ -70,9 +70,10 @@ def step(
     understood = understand(message, means.library.reader, thread.asked, thread.stage == "read back")
     commands, dateless = _possible(corrected(message, understood.commands, brief, state.noted))
     asked = thread.asked
+    about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
     brief, changes = update(
         brief, commands, Source(message=message_id, turn=turn, at=means.now()), means.ids,
-        about=asked.objective if asked else None, sharpened=asked is not None and asked.topic == "target",
+        about=about, sharpened=asked is not None and asked.topic == "target" and about == asked.objective,
     )  # fmt: skip
     values = dict(means.values)
     if dateless:

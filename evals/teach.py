@@ -22,6 +22,7 @@ from knowledge.reader import CONCERNS, LEARNED, MAX_TOKENS, Reader
 
 BATCH = 32
 EPOCHS = 3, 4, 6  # of the messages with notes, with intents, and with marks, which are fewest
+MORE = 2, 4, 4  # the same of a course that goes on from an earlier one
 RATE, CLASS_RATE, TAG_RATE = 1e-3, 1e-2, 3e-3  # of the additions, the classes, the labels
 _REPORT = 750  # steps
 
@@ -77,6 +78,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Teach the reader.")
     parser.add_argument("--steps", type=int, help="stop early, to try it")
     parser.add_argument("--more", action="store_true", help="go on from what was learned before, more slowly")
+    parser.add_argument("--seed", type=int, default=0, help="of the order of the messages")
     parser.add_argument("--average", type=Path, metavar="FILE", help="take the mean with what was learned before")
     parser.add_argument("--concerns", action="store_true", help="learn the kinds of concern alone")
     options = parser.parse_args()
@@ -86,7 +88,7 @@ def main() -> None:
         add_concerns()
         return
     taught, kept = lessons()
-    teacher = Teacher()
+    teacher = Teacher(options.seed)
     teacher.tokenizer.enable_truncation(max_length=min(160, MAX_TOKENS))
     if options.more:
         teacher.go_on()
@@ -94,7 +96,7 @@ def main() -> None:
     else:
         teacher.start_at_the_middle(taught)
     pace = 0.5 if options.more else 1.0
-    steps = plan(taught, random.Random(0), (2, 2, 6) if options.more else EPOCHS)[: options.steps]
+    steps = plan(taught, random.Random(options.seed), MORE if options.more else EPOCHS)[: options.steps]
     learned = list(teacher.encoder.parameters())
     optimiser = torch.optim.AdamW(
         [

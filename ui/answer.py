@@ -33,12 +33,19 @@ def as_prose(sentences: tuple[Sentence, ...], live: bool = False) -> str:
     """The sentences as paragraphs; each that rests on passages carries their numbers."""
     numbered = number(sentences)
     blocks: list[tuple[str, list[str]]] = []  # the tag that opens the paragraph, and its sentences
-    for sentence in sentences:
-        if not blocks or sentence.starts_paragraph:
-            blocks.append(('<p class="mp-view">' if sentence.view else "<p>", []))
+    for before, sentence in zip((None, *sentences), sentences, strict=False):
+        if before is None or sentence.starts_paragraph:
+            kind = "mp-view" if sentence.view else "mp-own" if _is_result(sentence, before) else None
+            blocks.append((f'<p class="{kind}">' if kind else "<p>", []))
         blocks[-1][1].append(_said(sentence) + _superscript(_numbers_of(sentence, numbered)))
     prose = "".join(f"{tag}{' '.join(said)}</p>" for tag, said in blocks)
     return f"<div {LIVE if live else SETTLED}>{prose}</div>"
+
+
+def _is_result(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether it is a text to keep, such as the Brief read back or the minute to say aloud, and not just 'noted'."""
+    announced = before is not None and before.text.endswith(":")
+    return sentence.label == "yours" and (announced or "\n" in sentence.text)
 
 
 def as_plain(sentences: tuple[Sentence, ...], assistant: Assistant) -> str:

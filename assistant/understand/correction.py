@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.alike import keys
 from assistant.brief import Brief, Place
 from assistant.commands import Command, TakeBack, Tell, TellPart
 from assistant.moves import Change
@@ -31,6 +32,32 @@ def corrected(message: str, commands: Sequence[Command], brief: Brief, noted: Se
         return tuple(commands)
     instead = TakeBack(value=before, quote=tell.quote, instead=tell.value)
     return tuple(instead if command is tell else command for command in commands)
+
+
+def objective_meant(
+    message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change], asked: str | None
+) -> str | None:
+    """The id of the objective that a message is about: the only one that it names, or what it is said against, or
+    else the one that is `asked` about.
+
+    'The talk in June', where one objective is a talk, dates that one, whatever was asked.
+    """
+    if any(isinstance(command, Tell) and command.slot == "objectives" for command in commands):
+        return asked
+    values = {key for c in commands if isinstance(c, Tell | TellPart) for key in keys(c.value)}
+    said = keys(message) - values
+    own = {objective.id: keys(objective.text.value) for objective in brief.objectives}
+    named = [
+        id_ for id_, words in own.items() if said & words - set().union(*(own[other] for other in own if other != id_))
+    ]
+    if len(named) == 1:
+        return named[0]
+    parts = [command.part for command in commands if isinstance(command, TellPart)]
+    if _AGAINST.match(message) and parts:
+        last = next((c.place for c in reversed(noted) if c.place.part == parts[0]), None)
+        if last is not None and last.objective in own:
+            return last.objective
+    return asked
 
 
 def _meant(tell: Tell, brief: Brief, noted: Sequence[Change]) -> str | None:

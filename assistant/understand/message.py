@@ -107,6 +107,8 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
         return [Line(line="smalltalk")]
     if asked is not None and not asks and _is_answer(message, intent):
         return whole(message, asked.topic)
+    if intent == "clarify_objectives" and not asks and asked is None and _for_a_note(alone) >= _ASKED:
+        return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
     if intent == "clarify_objectives" and not asks:
         return [Line(line="not_understood") if asked else Act(act="begin")]
     return [Question(text=message)]

@@ -59,9 +59,11 @@ _NAMED = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b"
 )
 _CLAUSE = re.compile(
-    r"(?:i|he|she|they|we|it|you|nobody|everyone|everybody|people|others)\b(?!['’]?s own)", re.IGNORECASE
+    r"(?:(?:i|he|she|they|we|it|you|nobody|everyone|everybody|people|others)\b(?!['’]?s own)"
+    r"|(?:someone|somebody)\b(?! (?:who|with|that|from|whose|to|in|at|like|outside)\b))",
+    re.IGNORECASE,
 )
-_I = re.compile(r"i(?=['’\s])", re.IGNORECASE)
+_I = re.compile(r"(?<![\w'’.-])i(?=['’\s]|$)")
 
 
 def when(date: str) -> str:
@@ -110,7 +112,7 @@ def article(noun: str) -> str:
 def clause(value: str) -> str | None:
     """A value that is a clause of its own, as one: 'I stay calm', 'he stops asking'; None for any other."""
     value = value.strip()
-    return _I.sub("I", value, count=1) if _CLAUSE.match(value) and len(value.split()) > 2 else None
+    return _I.sub("I", value) if _CLAUSE.match(value) and len(value.split()) > 2 else None
 
 
 def listed(values: Sequence[str]) -> str:
@@ -121,7 +123,7 @@ def listed(values: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a capital and a full stop."""
-    text = text.strip()
+    """With a capital and a full stop; 'i' said of oneself gets its capital too."""
+    text = _I.sub("I", text.strip())
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "?", "!", "…")) else text + "."

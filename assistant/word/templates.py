@@ -108,7 +108,8 @@ class _Writer:
 
     def _statement(self) -> None:
         if text := words.statement(self._brief):
-            self._paragraph([*say("in_one_sentence"), *say("statement", text=text)])
+            self._paragraph(say("in_one_sentence"))
+            self._lines([text])
         if said := words.minute(self._brief):
             self._paragraph(say("in_a_minute"))
             self._lines([" ".join(said)])

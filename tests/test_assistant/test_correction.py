@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.brief import Brief, Fact, Place
+from assistant.brief import Brief, Fact, Objective, Place
 from assistant.commands import Command, TakeBack, Tell, TellPart
 from assistant.moves import Change
-from assistant.understand.correction import corrected
+from assistant.understand.correction import corrected, objective_meant
 
 AT = datetime(2026, 11, 26, tzinfo=UTC)
 
@@ -52,3 +52,27 @@ def test_the_only_one_is_meant_when_nothing_was_noted_before() -> None:
     (found,) = corrected("no, afternoons", [limit("afternoons")], one, ())
     assert isinstance(found, TakeBack) and found.value == "only mornings"
     assert corrected("no, afternoons", [limit("afternoons")], BRIEF, ()) == (limit("afternoons"),)
+
+
+GOALS = Brief(
+    objectives=(
+        Objective(text=fact("pass the CISSP")),
+        Objective(text=fact("hold one talk at our IT day"), deadline=fact("next autumn")),
+    )
+)
+JUNE = [TellPart(part="deadline", value="June", quote="June")]
+DATED = (Change(place=Place(slot="objectives", part="deadline", objective="pass the CISSP"), after="next autumn"),)
+
+
+@pytest.mark.parametrize(
+    ("message", "noted", "meant"),
+    [
+        ("the talk in June", (), "hold one talk at our IT day"),
+        ("no wait, the talk in June", DATED, "hold one talk at our IT day"),
+        ("no, June", DATED, "pass the CISSP"),
+        ("June", DATED, "what was asked"),
+        ("the talk and the CISSP by June", (), "what was asked"),
+    ],
+)
+def test_which_objective_a_date_belongs_to(message: str, noted: tuple[Change, ...], meant: str) -> None:
+    assert objective_meant(message, JUNE, GOALS, noted, "what was asked") == meant
