@@ -29,6 +29,10 @@ _NAMED_MONTH = re.compile(rf"\b({_MONTH})\b\.?(?:,?\s+(?:of\s+)?(\d{{4}}))?", re
 _SEASON = re.compile(rf"\b(next\s+)?({'|'.join(_SEASONS)})\b(?:\s+(?:of\s+)?(\d{{4}}))?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d{2})\b")
 _IS_MAY = re.compile(r"\b(?:by|in|until|end of|before|mid|early|late|next)\s+may\b|^may\b")  # the month, not the verb
+_DATE_WORDS = frozenset(
+    "by in on until till the of end mid early late next this before within around about maybe from now after st nd rd th"
+    " day days week weeks month months quarter quarters year years yr yrs q and half".split()
+) | frozenset(word for phrase in (*_NUMBERS, *_MONTHS, *_SEASONS) for word in phrase.split())
 _DAYS = {"day": 1, "week": 7}
 _MONTHS_IN = {"month": 1.0, "quarter": 3.0, "year": 12.0, "yr": 12.0}
 
@@ -43,6 +47,13 @@ def impossible(value: str) -> str | None:
         if _day(int(match[1]), int(match[2]), int(match[3])) is None:
             return match[0]
     return None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else: 'may', 'in 18 months', 'end of Q1'."""
+    said = re.findall(r"[a-z]+|\d+", text.lower())
+    alone = all(word.isdigit() or word in _DATE_WORDS for word in said)
+    return alone and resolve(" ".join(text.split()), date(2000, 1, 1)) is not None
 
 
 def resolve(value: str, today: date) -> date | None:

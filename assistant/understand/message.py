@@ -7,12 +7,13 @@ what no list of words foresees; either is enough for a concern.
 import re
 from typing import NamedTuple
 
-from assistant.commands import Act, Command, Concerned, Heed, Line, Question, Tell
+from assistant.commands import Act, Command, Concerned, Heed, Line, Question, Tell, TellPart
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
+from assistant.understand.dates import is_date
 from assistant.understand.language import is_english
 from assistant.understand.rules import Reading, read
-from assistant.understand.spans import TAGS, commands, in_one_piece, plain_facts, whole
+from assistant.understand.spans import TAGS, commands, in_one_piece, plain_facts, trimmed, whole
 from knowledge.reader import OUTSIDE, Heard, Intent, Reader
 from knowledge.text import words
 
@@ -103,6 +104,8 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
         return [*found, *([Question(text=" ".join(questions))] if _needs_answer(intent, questions) else [])]
     if told or (found and not asks):
         return found
+    if asked is not None and is_date(message):  # an answer to an earlier question, if not to this one
+        return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
         return [Line(line="smalltalk")]
     if asked is not None and not asks and _is_answer(message, intent):

@@ -65,7 +65,7 @@ _INJECTION = _any(
 )  # fmt: skip
 _ABOUT = _any(
     r"^\W*(?:who|what) (?:are|r) (?:you|u)\W*$", r"\bwhat (?:can|do) you do\b", r"\bare you (?:an? )?(?:ai|bot|robot|human|person|real|chatgpt|machine|llm|language model)\b",
-    r"\bhow do(?:es)? (?:you|this (?:app|tool|assistant|thing)?) ?work\b", r"\bwhat is (?:this (?:app|tool|assistant|thing)?|mentorprep)\W*$", r"\bhow can you help\b", r"\bwhat is mentorprep\b",
+    r"\bhow do(?:es)? (?:you|this (?:app|tool|assistant|thing)?) ?work\b", r"\bwhat(?:'?s| is) (?:this(?: (?:app|tool|assistant|thing|page|site|all about|about|here|for))?|mentorprep)\W*$", r"\bhow can you help\b", r"\bwhat is mentorprep\b",
     r"\bwhere do your answers come from\b", r"\b(?:is this|are you) chatgpt\b", r"\bwhat model are you\b", r"^\W*help(?: me)?\W*$",
 )  # fmt: skip
 _DATA = _any(

@@ -59,8 +59,9 @@ _NAMED = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b"
 )
 _CLAUSE = re.compile(
-    r"(?:(?:i|he|she|they|we|it|you|nobody|everyone|everybody|people|others)\b(?!['’]?s own)"
-    r"|(?:someone|somebody)\b(?! (?:who|with|that|from|whose|to|in|at|like|outside)\b))",
+    r"(?:(?:i|he|she|they|we|it|you)\b(?!['’]?s own)"
+    r"|(?:nobody|everyone|everybody|someone|somebody|people|others)\b(?! (?:who|with|that|from|whose|to|in|at|like"
+    r"|outside)\b))",
     re.IGNORECASE,
 )
 _I = re.compile(r"(?<![\w'’.-])i(?=['’\s]|$)")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.understand.dates import impossible, resolve
+from assistant.understand.dates import impossible, is_date, resolve
 
 TODAY = date(2026, 11, 26)
 
@@ -60,3 +60,22 @@ def test_the_last_day_that_the_words_may_mean(said: str, meant: date | None) -> 
 )
 def test_days_that_no_calendar_has(said: str, wrong: str | None) -> None:
     assert impossible(said) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("may", True),
+        ("by the end of Q1", True),
+        ("in 18 months", True),
+        ("31.12.2027", True),
+        ("next autumn maybe", True),
+        ("6pm", False),
+        ("ten people", False),
+        ("June is too late", False),
+        ("maybe", False),
+        ("2028", True),
+    ],
+)
+def test_a_date_and_nothing_else(text: str, alone: bool) -> None:
+    assert is_date(text) is alone
