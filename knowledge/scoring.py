@@ -1,7 +1,6 @@
 """Score passages for a query, from their views: the numbers behind a ranking. Pure functions."""
 
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +9,7 @@ from knowledge.embeddings import Vectors
 from knowledge.hints import Hints
 from knowledge.ranking import Fit, Rarity, Signals, coverage, lacks_number, likely, stems
 from knowledge.text import paragraph_at
-from knowledge.types import Hit, Passage
+from knowledge.types import Passage
 from knowledge.views import DocumentView, PassageView
 
 _NEAREST_QUESTIONS = 3  # of a document: one may be near by chance, three are not
@@ -101,13 +100,3 @@ def signals(
         inside=query.inside,
         no_number=-float(lacks_number(query.text, [c.passage.text for c in candidates[:2]])),
     )
-
-
-def interleave(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
-    """Several rankings as one: the best of each in turn, each passage once."""
-    merged: dict[str, Hit] = {}
-    for rank in zip_longest(*rankings):
-        for hit in rank:
-            if hit is not None:
-                merged.setdefault(hit.passage.id, hit)
-    return tuple(merged.values())

@@ -14,7 +14,7 @@ from knowledge.hints import MOST, Hints, weigh
 from knowledge.query import PERSON, questions_in, segments
 from knowledge.ranking import Rarity, Signals, answerable, load_model
 from knowledge.reader import OUTSIDE, Reader
-from knowledge.scoring import Candidate, Query, interleave, score, signals
+from knowledge.scoring import Candidate, Query, score, signals
 from knowledge.spelling import Speller
 from knowledge.text import content_words
 from knowledge.types import Hit, Passage, SearchResult
@@ -74,12 +74,10 @@ class Searcher:
         self._views = Views(collection, model_key(embedder), adapter)
 
     def search(self, connection: sqlite3.Connection, query: str, k: int) -> SearchResult:
-        """The `k` best passages; where the query holds several questions, the best of each in turn."""
-        found = self.find(connection, query)
-        parts = self.parts(connection, found)
-        # The whole comes last: it knows what a part, torn from it, leaves unsaid.
-        hits = interleave([part.result.hits for part in (*parts, found)]) if parts else found.result.hits
-        return found.result.model_copy(update={"hits": hits[:k]})
+        """The `k` best passages. A query with two needs is searched whole: the reader knows both of its notes, and a
+        part, torn from it, leaves unsaid what the other part says."""
+        found = self.find(connection, query).result
+        return found.model_copy(update={"hits": found.hits[:k]})
 
     def find(self, connection: sqlite3.Connection, text: str) -> Found:
         """Everything known about how the collection fits a query."""

@@ -3,19 +3,7 @@ import pytest
 
 from knowledge.hints import weigh
 from knowledge.ranking import Fit, lacks_number
-from knowledge.scoring import interleave, similarity
-from knowledge.types import Hit, Passage
-
-
-def hit(name: str, score: float = 1.0) -> Hit:
-    passage = Passage(id=name, document_id=name, document=f"{name}.md", title=name, text="x", start=0, end=1)
-    return Hit(passage=passage, score=score)
-
-
-def test_several_rankings_take_turns_and_repeat_nothing() -> None:
-    merged = interleave([[hit("a"), hit("b"), hit("c")], [hit("x"), hit("a"), hit("y")], [hit("b")]])
-    assert [h.passage.id for h in merged] == ["a", "x", "b", "c", "y"]
-    assert interleave([]) == ()
+from knowledge.scoring import similarity
 
 
 def test_similarity_counts_half_for_the_whole_and_half_for_the_best_part() -> None:
