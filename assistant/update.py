@@ -162,15 +162,15 @@ class _Update:
     def take_back(self, command: TakeBack) -> None:
         found = max(
             (
-                (overlap(fact.value, command.value), number, place, fact)
+                (overlap(fact.value, command.value), fact.value.lower() == command.value.lower(), number, place, fact)
                 for number, (place, fact) in enumerate(self.brief.facts())
             ),
-            key=lambda entry: entry[:2],
+            key=lambda entry: entry[:3],
             default=None,
         )  # fmt: skip
         if found is None or found[0] < _FITS:
             return
-        place, fact = found[2:]
+        place, fact = found[3:]
         if command.instead:
             changed = self._fact(command.instead, command.instead)
             changed = self._dated(changed) if place.part == "deadline" or place.slot == "horizon" else changed
@@ -225,9 +225,7 @@ def chosen_from(alternatives: Sequence[Fact], said: str) -> str | None:
     fitting = [
         alternative.value
         for alternative in alternatives
-        if told
-        and set(told) <= (own := set(words(alternative.value)))
-        and (told == [*own] or words(alternative.value)[-1] in told)
+        if told and set(told) <= set(own := words(alternative.value)) and own[-1] in told
     ]
     return fitting[0] if len(fitting) == 1 else None
 

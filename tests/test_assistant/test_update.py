@@ -86,6 +86,11 @@ def test_naming_an_open_position_again_settles_it_whatever_was_asked() -> None:
     assert values(brief, "next_role") == "security" and values(brief, "strengths") == []
 
 
+def test_of_two_that_fit_the_same_words_are_taken_back() -> None:
+    brief = after([tell("current_role", "software"), tell("strengths", "software architecture")], [drop("software")])
+    assert values(brief, "current_role") is None and values(brief, "strengths") == ["software architecture"]
+
+
 def test_in_doubt_a_settled_role_is_open_again() -> None:
     brief = after([tell("next_role", "team lead")], [tell("next_role_alternatives", "architect"), Waver()])
     assert values(brief, "next_role") is None
