@@ -17,10 +17,10 @@ from assistant.understand.spans import TAGS, commands, in_one_piece, plain_facts
 from knowledge.reader import OUTSIDE, Heard, Intent, Reader
 from knowledge.text import words
 
-# A concern that is missed is the worst error: on development messages these find 95 of 100, and take one ordinary
-# message of a talk in forty for one.
+# A concern that is missed is the worst error. On development messages by a writer whose others were not taught, these
+# are the lowest thresholds at which four of five careful answers go to a concern; they find 87 of 100.
 _CONCERN = 0.4  # probability from which on a message is answered with care, whatever else it resembles
-_CONCERN_MAYBE = 0.08  # the same where it does not clearly ask what a note of the handbook answers
+_CONCERN_MAYBE = 0.12  # the same where it does not clearly ask what a note of the handbook answers
 _CONCERN_BACKED = 0.03  # the same where a pattern has found something
 _CLEARLY_ASKED, _ASKED = 0.6, 0.5  # probability of a note
 _NEAR_CONCERNS = frozenset((OUTSIDE, "warning-signs", "other-professionals", "facing-barriers", "other-gender"))
