@@ -12,8 +12,9 @@ from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.dates import is_date
 from assistant.understand.language import is_english
+from assistant.understand.plain import plain_facts
 from assistant.understand.rules import Reading, read
-from assistant.understand.spans import TAGS, commands, in_one_piece, plain_facts, trimmed, whole
+from assistant.understand.spans import TAGS, commands, in_one_piece, trimmed, whole
 from knowledge.reader import OUTSIDE, Heard, Intent, Reader
 from knowledge.text import words
 
@@ -36,6 +37,12 @@ _DOCUMENT = 12  # lines: a pasted CV, no message
 _ANSWER = 14  # words of a reply that is taken whole as the answer to an open question
 _LEANS_ON_GUIDANCE = re.compile(r"\?\s*$|^\s*(?:how|what|who|where|when|why|which|should|can|could|do|does|is|are|may|would)\b", re.IGNORECASE)  # fmt: skip
 
+_SLIGHT = 5  # words of an answer in which there is nothing to heed, whatever it resembles
+_LEAVES_THE_THINKING = re.compile(
+    r"\b(?:decides?|chooses?|thinks?|plans?) (?:it |things |everything |that |this )?(?:all )?for me\b"
+    r"|\bmake (?:all )?(?:the|my) (?:decisions?|plans?|choices?)(?: and \w+)? for me\b|^\W*you decide\W*$",
+    re.IGNORECASE,
+)
 _STAYS = re.compile(
     r"\b(?:stay(?:ing)? (?:in|where|put|right|exactly|precisely)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
@@ -95,7 +102,8 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
     found: list[Command] = []
     if _STAYS.search(message) and not asks:
         found.append(Act(act="stay"))
-    if (note := _heeded(alone)) and not asks:
+    slight = told and len(words(message)) <= _SLIGHT
+    if (note := _heeded(message, alone)) and not asks and not slight:
         found.append(Heed(note=note, about=message))
     if intent == "data_request":
         return [*found, Line(line="data")]
@@ -137,7 +145,9 @@ def _told(message: str, intent: Intent, heard: Heard, asked: Asked | None) -> li
     return [*plain_facts(message, marks), *commands(message, marks)]
 
 
-def _heeded(heard: Heard) -> str | None:
+def _heeded(message: str, heard: Heard) -> str | None:
+    if _LEAVES_THE_THINKING.search(message):
+        return "what-a-mentor-is-for"
     note = max(heard.notes, key=lambda name: heard.notes[name])
     return note if note in HEEDED and heard.notes[note] >= _HEEDED else None
 

@@ -27,7 +27,7 @@ TAGS: dict[Topic, str] = {  # what is marked in an answer to each question
 }  # fmt: skip
 _PARTS: dict[str, Part] = {"measure": "measure", "by": "deadline"}
 _SHORT_REPLY = 8  # words
-_EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
+EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
 _LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 _LEAD_ANY = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably)\b[\s,:]*)+(?=\S)", re.IGNORECASE)
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
@@ -57,14 +57,20 @@ def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
     return pieces
 
 
+ROLE_NOUN = (
+    r"(?:tester|developer|dev|engineer|programmer|dba|sre|admin|sysadmin|administrator|analyst|manager|lead|leader|architect|consultant"
+    r"|scientist|specialist|owner|master|officer|technician|designer|supporter|trainer|researcher|auditor|freelancer|coach|operator)"
+)
+
+
 def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
     """What the marks say, in the message's order."""
     found: list[Command] = []
     goal_told = False
     for mark, instead in _corrections(message, _after_their_goal(message, _settled(message, marks))):
-        quote = mark.text.strip(_EDGE)
+        quote = mark.text.strip(EDGE)
         value = trimmed(mark.tag, quote)
-        if not _tells(value):
+        if not tells(value):
             continue
         if mark.tag == "drop":
             found.append(TakeBack(value=value, quote=quote, instead=instead))
@@ -76,64 +82,7 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
     return [*found, *_wavering(message, found)]
 
 
-_ROLE_NOUN = (
-    r"(?:tester|developer|dev|engineer|programmer|dba|sre|admin|sysadmin|administrator|analyst|manager|lead|leader|architect|consultant"
-    r"|scientist|specialist|owner|master|officer|technician|designer|supporter|trainer|researcher|auditor|freelancer|coach|operator)"
-)
-_PRESENT = re.compile(
-    rf"^\W*(?:(?:hi|hello|hey|so|well)[\s,.!]+)*(?:(?:i['’]?m|i am|i work as)\s+(?:currently |now |just )?(?:an?\s+)?(?P<a>(?!\w+ing\b)(?:[\w/&+#.-]+\s+){{0,4}}?{_ROLE_NOUN})\b"
-    rf"|(?P<b>(?:[\w/&+#.-]+\s+){{0,3}}?{_ROLE_NOUN})\s+(?:here|now|at the moment|by trade)\b)",
-    re.IGNORECASE,
-)
-
-
-_REST = r"(?P<it>(?:(?!\bbut\b|\band (?:bad|weak|poor|not)\b)[^,.;!?\n]){2,60})"
-_PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
-    (
-        "strengths",
-        re.compile(
-            rf"(?<!not )(?<!so )(?<!very )(?<!too )\b(?:good|strong|great) (?:at|in|with) {_REST}", re.IGNORECASE
-        ),
-    ),
-    (
-        "weaknesses",
-        re.compile(
-            rf"\b(?:bad|weak|poor|terrible|hopeless|not (?:so |very |too )?good) (?:at|in|with) {_REST}", re.IGNORECASE
-        ),
-    ),
-    (
-        "weaknesses",
-        re.compile(
-            rf"\b(?:what i(?: still)? lack is|my weak(?:ness| spot| point)s? (?:is|are)) {_REST}", re.IGNORECASE
-        ),
-    ),
-    ("strengths", re.compile(rf"\bmy strengths? (?:is|are) {_REST}", re.IGNORECASE)),
-)
-
-
-def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
-    """What is said in so many words and bears no mark: 'I'm a tester and ...', 'network engineer here', 'good at SQL'."""
-    found: list[Command] = []
-    marks = [mark for mark in marks if _tells(trimmed(mark.tag, mark.text))]
-    match = _PRESENT.match(message)
-    if match is not None and not any(mark.tag == "now" for mark in marks):
-        group = "a" if match["a"] else "b"
-        found += _unmarked("current_role", match, group, marks)
-    for slot, pattern in _PLAIN:
-        for match in pattern.finditer(message):
-            found += _unmarked(slot, match, "it", marks)
-    return found
-
-
-def _unmarked(slot: Slot, match: re.Match[str], group: str, marks: Sequence[Mark]) -> list[Command]:
-    if any(mark.start < match.end(group) and match.start(group) < mark.end for mark in marks):
-        return []
-    quote = match[group].strip(_EDGE)
-    value = trimmed("good", quote)
-    return [Tell(slot=slot, value=value, quote=quote)] if _tells(value) else []
-
-
-def _tells(value: str) -> bool:
+def tells(value: str) -> bool:
     """Whether a value says anything: 'a' or 'just' do not, 'Go', 'C' and '2028' do."""
     return bool(content_words(value)) or any(c.isupper() or c.isdigit() for c in value)
 
@@ -147,7 +96,10 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     Two roles with an 'or' between them are both open; of two others the last one counts, and of two present positions
     the surer one.
     """
-    marks = _joined(message, marks)
+    marks = _widened(message, _joined(message, marks))
+    open_ = [mark for mark in marks if mark.tag == "alt"]
+    if len(open_) == 1 and _DECIDED.search(message) and not _UNSURE.search(message):
+        marks = [mark._replace(tag="role") if mark is open_[0] else mark for mark in marks]
     roles = [mark for mark in marks if mark.tag == "role"]
     if any(_OR.search(message[one.end : other.start]) for one, other in pairwise(roles)):
         marks = [mark._replace(tag="alt") if mark.tag == "role" else mark for mark in marks]
@@ -158,6 +110,31 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
             chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else same[-1]
             kept = [mark for mark in kept if mark.tag != tag or mark is chosen]
     return kept
+
+
+_POSITIONS = frozenset(("role", "alt"))
+_DECIDED = re.compile(
+    r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
+)
+_BARE_ROLE = re.compile(rf"{ROLE_NOUN}\b", re.IGNORECASE)
+_WHAT_KIND = re.compile(r"(?:^|[.!?;:,]\s|\b(?:an?|as|am|i'm|be|become|now)\s)((?:[\w/&+#-]+ ){1,2})$", re.IGNORECASE)
+
+
+def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'analyst', marked in 'Data analyst at an insurer', with the word that says of which kind."""
+    widened: list[Mark] = []
+    for number, mark in enumerate(marks):
+        kind = _WHAT_KIND.search(message, marks[number - 1].end if number else 0, mark.start)
+        if mark.tag in ("now", *_POSITIONS) and _BARE_ROLE.match(mark.text) and kind and _tells_which(kind[1]):
+            start = kind.start(1)
+            mark = mark._replace(start=start, text=message[start : mark.end])
+        widened.append(mark)
+    return widened
+
+
+def _tells_which(words: str) -> bool:
+    said = words.split()
+    return len(content_words(words)) == len(said) and not any(word.lower().endswith("ly") for word in said)
 
 
 def _after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -178,7 +155,6 @@ def _after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
-_POSITIONS = frozenset(("role", "alt"))
 
 
 def _joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -212,11 +188,11 @@ def _corrections(message: str, marks: Sequence[Mark]) -> Iterator[tuple[Mark, st
             between, before = message[mark.end : following.start], message[: mark.start].rstrip().lower()
             if _NOT.fullmatch(between):
                 used = following
-                yield following, trimmed("by", mark.text.strip(_EDGE))
+                yield following, trimmed("by", mark.text.strip(EDGE))
                 continue
             if before.endswith("not") and _BUT.fullmatch(between):
                 used = following
-                yield mark, trimmed("by", following.text.strip(_EDGE))
+                yield mark, trimmed("by", following.text.strip(EDGE))
                 continue
         yield mark, None
 
@@ -242,7 +218,7 @@ def whole(message: str, topic: Topic) -> list[Command]:
 def trimmed(tag: str, quote: str) -> str:
     """The value of a quote: without the words that only led up to it."""
     lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
-    return lead.sub("", quote).strip(_EDGE)
+    return lead.sub("", quote).strip(EDGE)
 
 
 _STARTERS = re.compile(
@@ -260,4 +236,4 @@ _I_AM = re.compile(
 def as_answer(message: str, tag: str) -> str:
     """A short reply to an open question, whole, without its first hesitation; a role without 'I am a'."""
     value = _STARTERS.sub("", message.strip())
-    return trimmed(tag, (_I_AM.sub("", value) if tag in ("now", "role") else value).strip(_EDGE))
+    return trimmed(tag, (_I_AM.sub("", value) if tag in ("now", "role") else value).strip(EDGE))

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from assistant.commands import TakeBack, Tell, TellPart, Waver
-from assistant.understand.spans import as_answer, commands, in_one_piece, plain_facts
+from assistant.understand.plain import plain_facts
+from assistant.understand.spans import as_answer, commands, in_one_piece
 from knowledge.reader import Mark
 
 TAG = re.compile(r"<(\w+)>(.*?)</\1>")
@@ -48,6 +49,11 @@ def said(tagged: str) -> list[tuple[str, ...]]:
         ("no, <by>June</by>, not <drop>May</drop>", [("deadline", "June"), ("drop", "May")]),
         ("next <role>security</role> <alt>analyst</alt>", [("next_role", "security analyst")]),
         ("<now>a</now> b", []),
+        ("<alt>architect</alt>. definitely", [("next_role", "architect")]),
+        ("not sure, definitely no <alt>architect</alt>", [("next_role_alternatives", "architect"), ("waver",)]),
+        ("Data <now>analyst at an insurer</now>", [("current_role", "Data analyst at an insurer")]),
+        ("I'm a senior data <now>engineer</now>", [("current_role", "senior data engineer")]),
+        ("I sit beside the <now>engineer</now>", [("current_role", "engineer")]),
         ("<good>...</good>", []),
         ("nothing at all", []),
     ],

@@ -1,0 +1,61 @@
+"""What is said in so many words, where the reader has marked nothing. Pure functions."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.brief import ListSlot, Slot
+from assistant.commands import Command, Tell
+from assistant.understand.spans import EDGE, ROLE_NOUN, tells, trimmed
+from knowledge.reader import Mark
+
+_PRESENT = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|so|well)[\s,.!]+)*"
+    r"(?:(?:i['’]?m|i am|i work as)\s+(?:currently |now |just )?(?:an?\s+)?"
+    rf"(?P<a>(?!\w+ing\b)(?:[\w/&+#.-]+\s+){{0,4}}?{ROLE_NOUN})\b"
+    rf"|(?P<b>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN})\s+(?:here|now|at the moment|by trade)\b)",
+    re.IGNORECASE,
+)
+_REST = r"(?P<it>(?:(?!\bbut\b|\band (?:bad|weak|poor|not)\b)[^,.;!?\n]){2,60})"
+_PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
+    (
+        "strengths",
+        re.compile(
+            rf"(?<!not )(?<!so )(?<!very )(?<!too )\b(?:good|strong|great) (?:at|in|with) {_REST}", re.IGNORECASE
+        ),
+    ),
+    (
+        "weaknesses",
+        re.compile(
+            rf"\b(?:bad|weak|poor|terrible|hopeless|not (?:so |very |too )?good) (?:at|in|with) {_REST}", re.IGNORECASE
+        ),
+    ),
+    (
+        "weaknesses",
+        re.compile(
+            rf"\b(?:what i(?: still)? lack is|my weak(?:ness| spot| point)s? (?:is|are)) {_REST}", re.IGNORECASE
+        ),
+    ),
+    ("strengths", re.compile(rf"\bmy strengths? (?:is|are) {_REST}", re.IGNORECASE)),
+)
+
+
+def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
+    """The facts in it that bear no mark: 'I'm a tester and ...', 'network engineer here', 'good at SQL'."""
+    found: list[Command] = []
+    marks = [mark for mark in marks if tells(trimmed(mark.tag, mark.text))]
+    match = _PRESENT.match(message)
+    if match is not None and not any(mark.tag == "now" for mark in marks):
+        group = "a" if match["a"] else "b"
+        found += _unmarked("current_role", match, group, marks)
+    for slot, pattern in _PLAIN:
+        for match in pattern.finditer(message):
+            found += _unmarked(slot, match, "it", marks)
+    return found
+
+
+def _unmarked(slot: Slot, match: re.Match[str], group: str, marks: Sequence[Mark]) -> list[Command]:
+    if any(mark.start < match.end(group) and match.start(group) < mark.end for mark in marks):
+        return []
+    quote = match[group].strip(EDGE)
+    value = trimmed("good", quote)
+    return [Tell(slot=slot, value=value, quote=quote)] if tells(value) else []
