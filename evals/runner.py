@@ -143,13 +143,13 @@ SUITES: dict[str, Suite[Any]] = {
     "answers": Suite(
         HANDBOOK_TEST, load_questions, answers.run, answers.summarise, _searching,
         floors={
-            "answered_rate": 0.84, "abstained_rate": 0.92, "citation_precision": 0.77, "supported_sentences": 1.0,
+            "answered_rate": 0.90, "abstained_rate": 0.90, "citation_precision": 0.79, "supported_sentences": 1.0,
         },
         corpus_data=ARTICLES_TEST,
     ),
     "intents": Suite(
         DATA / "intents_test.jsonl", intents.load, intents.run, intents.summarise, _taught(by=INTENTS_TAUGHT),
-        floors={"lenient_accuracy": 0.83, "recall:unsafe_or_crisis": 0.80, "crisis_precision": 0.65},
+        floors={"lenient_accuracy": 0.86, "recall:unsafe_or_crisis": 0.80, "crisis_precision": 0.75},
     ),
     "objectives": Suite(
         DATA / "objectives_test.jsonl", objectives.load, objectives.run, objectives.summarise, _taught(by=TALKS_TAUGHT),

@@ -34,6 +34,8 @@ TAGS = (
 )  # fmt: skip
 LABELS = ("O", *(f"{place}-{tag}" for tag in TAGS for place in ("B", "I")))
 MAX_TOKENS = 256
+_JOINS = ("and", "or", "but", "also", "then", "plus")
+_EDGE = 0.25  # probability from which on a word beside a marked piece belongs to it
 SCALE = 16.0  # of the cosine between a message and a class
 
 
@@ -162,7 +164,41 @@ def marks(message: str, offsets: list[tuple[int, int]], probabilities: Vectors) 
             _close(current, message, found)
             current = (label[2:], start, end, sure)
     _close(current, message, found)
-    return tuple(found)
+    return tuple(_to_their_edges(found, message, offsets, probabilities))
+
+
+def _to_their_edges(
+    found: list[Mark], message: str, offsets: list[tuple[int, int]], probabilities: Vectors
+) -> list[Mark]:
+    """The pieces with the words beside them that may well belong to them: the middle of a piece is sure before its
+    edges are (a threshold with hysteresis, Canny 1986). Never over an 'and': what follows is another piece."""
+    words: list[tuple[int, int, int]] = []  # start, end, number of the first token
+    for number, (start, end) in enumerate(offsets):
+        if start < end and number > 0 and offsets[number - 1][1] == start and _joined(message, start):
+            words[-1] = (words[-1][0], end, words[-1][2])
+        elif start < end:
+            words.append((start, end, number))
+    edges: list[Mark] = []
+    for place, mark in enumerate(found):
+        own = [LABELS.index(f"B-{mark.tag}"), LABELS.index(f"I-{mark.tag}")]
+        first, last = edges[-1].end if edges else 0, found[place + 1].start if place + 1 < len(found) else len(message)
+        start, end = mark.start, mark.end
+        for word in reversed([w for w in words if first <= w[0] and w[1] <= mark.start]):
+            if not _belongs(message, word, probabilities, own):
+                break
+            start = word[0]
+        for word in [w for w in words if mark.end <= w[0] and w[1] <= last]:
+            if not _belongs(message, word, probabilities, own):
+                break
+            end = word[1]
+        edges.append(mark._replace(start=start, end=end, text=message[start:end]))
+    return edges
+
+
+def _belongs(message: str, word: tuple[int, int, int], probabilities: Vectors, labels: list[int]) -> bool:
+    start, end, token = word
+    text = message[start:end]
+    return text.isalnum() and text.lower() not in _JOINS and float(probabilities[token, labels].sum()) >= _EDGE
 
 
 _WORD = re.compile(r"\w")

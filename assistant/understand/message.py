@@ -27,6 +27,7 @@ _CLEARLY_ASKED, _ASKED = 0.6, 0.5  # probability of a note
 _NEAR_CONCERNS = frozenset((OUTSIDE, "warning-signs", "other-professionals", "facing-barriers", "other-gender"))
 _CLEAR = 0.08  # by how much the nearest kind of concern must be nearer than the next
 _ATTACK, _ATTACK_BACKED = 0.6, 0.05
+_FRAGMENT = 3  # words that are too few to be taken for an attack by their resemblance alone
 _HEEDED = 0.5  # probability from which on a statement is taken for the matter of a note that must be heeded
 _NO_FACTS = frozenset(  # intents in whose messages no facts about the person are looked for
     ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
@@ -74,7 +75,7 @@ def understand(message: str, reader: Reader, asked: Asked | None = None, reading
     alone = heard if context is None else reader.read(message)
     if concern := _concern(reading, heard, alone):
         return Understood("unsafe_or_crisis", (concern,))
-    if _attacks(reading, alone):
+    if _attacks(message, reading, alone):
         return Understood("injection_attempt", (Line(line="injection"),))
     if message.count("\n") >= _DOCUMENT and _best(alone) not in ("check_draft", "draft_outreach"):
         return Understood("clarify_objectives", (Line(line="document"),))
@@ -168,9 +169,11 @@ def _for_a_note(heard: Heard) -> float:
     return max(p for note, p in heard.notes.items() if note not in _NEAR_CONCERNS)
 
 
-def _attacks(reading: Reading, heard: Heard) -> bool:
+def _attacks(message: str, reading: Reading, heard: Heard) -> bool:
     probability = heard.intents["injection_attempt"]
-    return probability >= (_ATTACK_BACKED if reading.intent == "injection_attempt" else _ATTACK)
+    if reading.intent == "injection_attempt":
+        return probability >= _ATTACK_BACKED
+    return probability >= _ATTACK and len(words(message)) > _FRAGMENT
 
 
 def _best(heard: Heard) -> Intent:

@@ -117,17 +117,21 @@ _DECIDED = re.compile(
     r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
 )
 _BARE_ROLE = re.compile(rf"{ROLE_NOUN}\b", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\b(?:of|with|in|on|at|for|about|from|to|the|an?|my|our)$", re.IGNORECASE)
+_WHAT_OF = re.compile(r"\s+(?:(?:the|an?|my|our|their)\s+)?[\w'’/+#-]+", re.IGNORECASE)
 _WHAT_KIND = re.compile(r"(?:^|[.!?;:,]\s|\b(?:an?|as|am|i'm|be|become|now)\s)((?:[\w/&+#-]+ ){1,2})$", re.IGNORECASE)
 
 
 def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'analyst', marked in 'Data analyst at an insurer', with the word that says of which kind."""
+    """Pieces that are cut short, whole: 'analyst' in 'Data analyst at an insurer', 'any idea of' before 'networks'."""
     widened: list[Mark] = []
     for number, mark in enumerate(marks):
         kind = _WHAT_KIND.search(message, marks[number - 1].end if number else 0, mark.start)
         if mark.tag in ("now", *_POSITIONS) and _BARE_ROLE.match(mark.text) and kind and _tells_which(kind[1]):
             start = kind.start(1)
             mark = mark._replace(start=start, text=message[start : mark.end])
+        if _UNFINISHED.search(mark.text) and (rest := _WHAT_OF.match(message, mark.end)):
+            mark = mark._replace(end=rest.end(), text=message[mark.start : rest.end()])
         widened.append(mark)
     return widened
 

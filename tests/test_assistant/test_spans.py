@@ -53,6 +53,7 @@ def said(tagged: str) -> list[tuple[str, ...]]:
         ("not sure, definitely no <alt>architect</alt>", [("next_role_alternatives", "architect"), ("waver",)]),
         ("Data <now>analyst at an insurer</now>", [("current_role", "Data analyst at an insurer")]),
         ("I'm a senior data <now>engineer</now>", [("current_role", "senior data engineer")]),
+        ("I lack <bad>any idea of</bad> networks, really", [("weaknesses", "any idea of networks")]),
         ("I sit beside the <now>engineer</now>", [("current_role", "engineer")]),
         ("<good>...</good>", []),
         ("nothing at all", []),

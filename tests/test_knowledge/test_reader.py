@@ -43,6 +43,15 @@ def test_two_marks_side_by_side_stay_two() -> None:
     assert [m.text for m in found] == ["SQL", "Python"]
 
 
+def test_a_piece_reaches_to_its_edges_and_not_over_an_and() -> None:
+    text = "I stay calm and late"
+    probabilities = labelled("O", "O", "B-good", "O", "O")
+    likely = LABELS.index("I-good")
+    probabilities[[1, 3, 4], likely] = 0.4
+    found = marks(text, offsets((0, 1), (2, 6), (7, 11), (12, 15), (16, 20)), probabilities)
+    assert [m.text for m in found] == ["stay calm"]
+
+
 def test_a_word_is_never_cut() -> None:
     text = "Kubernetes now"
     found = marks(text, offsets((0, 4), (4, 10), (11, 14)), labelled("B-good", "O", "O"))

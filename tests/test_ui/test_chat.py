@@ -182,7 +182,7 @@ def test_thumbs_survive_a_reload(app: App) -> None:
 
 
 def test_a_conversation_is_deleted_only_when_confirmed(app: App) -> None:
-    title = "how do I find a mentor to delete"
+    title = "how do I find a mentor among testers"
     app.open().say(title)
     app.answer(1)
     gone = f"/?c={app.conversation_id}"
