@@ -182,6 +182,8 @@ def test_the_glow_stands_still_for_those_who_want_no_motion(clean_server: Server
 
 def _show_contacts(app: App) -> None:
     box = app.page.get_by_label(texts.CONTACTS).last
+    box.wait_for()
+    app.settle()  # a page that is still being drawn forgets what was picked
     box.fill("Ireland")
     box.press("Enter")
     app.page.locator(".mp-contacts").last.wait_for()
