@@ -60,7 +60,7 @@ def score(talk: Talk, brief: Mapping[str, Any]) -> dict[str, float]:
 
 def is_invented(value: str, turns: Sequence[str]) -> bool:
     """Whether a value stands in none of the messages, and less than half of its words are among theirs."""
-    if any(_plain(value) in _plain(turn) for turn in turns):
+    if words(value) and any(f" {_plain(value)} " in f" {_plain(turn)} " for turn in turns):
         return False
     own, said = keys(value), {word[:CUT] for turn in turns for word in words(turn)}
     return len(own & said) < _HALF * len(own)

@@ -108,6 +108,7 @@ def test_the_day_is_fixed_unless_the_line_names_one(tmp_path: Path) -> None:
         ("debug network cables", True),  # one of three
         ("with me", True),
         ("9 to 5 only", False),  # word for word
+        ("bug", True),  # a piece of another word
     ],
 )
 def test_a_value_is_invented_where_less_than_half_of_it_was_said(value: str, invented: bool) -> None:
