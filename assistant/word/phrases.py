@@ -27,6 +27,10 @@ _VERBS = frozenset(  # in the form that follows "to"
     travel try turn understand unify update upgrade use visit volunteer wait walk win work write
     """.split()
 )
+_AIM = re.compile(
+    r"(?:to )?(?P<no>not |no longer )?(?P<how>finally |also )?(?P<verb>[A-Za-z]+)(?P<rest>\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ROLE = re.compile(
     r"\b(?:engineer|developer|dev|programmer|coder|tester|architect|admin|sysadmin|administrator|dba|sre|analyst|lead"
     r"|leader|manager|owner|master|consultant|contractor|freelancer|specialist|expert|scientist|researcher|designer|coach"
@@ -35,9 +39,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_PLACE = re.compile(r"\s(?:in|at|for|of|with|on|by|since|who|that|from|near)\s|[,(/;]", re.IGNORECASE)
-_NO_ARTICLE = re.compile(
-    r"^(?:head|chief|director|vp|cto|cio|ciso|ceo|an?|the|my|our|one|some|two)\b|\w+s$", re.IGNORECASE
-)
+_NO_ARTICLE = re.compile(r"(?:head|chief|director|vp|cto|cio|ciso|ceo|an?|the|my|our|one|some|two)\b", re.IGNORECASE)
 _SPELT_WITH_A_VOWEL = frozenset("AEFHILMNORSX")
 _SAID_AS_CONSONANT = re.compile(r"^(?:u(?:x|i|ni|se|ser|s)|eu|one)", re.IGNORECASE)
 _TIMES = (
@@ -77,13 +79,11 @@ def when(date: str) -> str:
 
 def aim(goal: str) -> str | None:
     """A goal as what follows 'I want': 'to pass the exam'; None where it does not begin with a verb."""
-    words = re.sub(r"^to\s+", "", goal.strip(), flags=re.IGNORECASE)
-    first = re.match(r"(?:not |no longer |finally |also )?([A-Za-z]+)\b", words)
-    if first is None or first[1].lower() not in _VERBS or first[1].isupper():
+    said = _AIM.fullmatch(goal.strip())
+    if said is None or said["verb"].lower() not in _VERBS or said["verb"].isupper():
         return None
-    if words.lower().startswith(("not ", "no longer ")):
-        return f"not to {words.split(' ', 1)[1]}" if words.lower().startswith("not ") else f"no longer to {words[10:]}"
-    return f"to {words[:1].lower()}{words[1:]}"
+    verb = said["verb"][:1].lower() + said["verb"][1:]
+    return f"{(said['no'] or '').lower()}to {said['how'] or ''}{verb}{said['rest']}"
 
 
 def role(value: str) -> str | None:
@@ -95,7 +95,7 @@ def role(value: str) -> str | None:
         return None
     if found[-1].end() < len(head.rstrip()) and not re.match(r"(?:head|chief|director|principal|vp)\b", head, re.I):
         return None  # 'lead a team', 'developer experience': the word for a person must come last
-    return value if _NO_ARTICLE.match(value.split()[0] if value.split() else value) else f"{article(value)} {value}"
+    return value if _NO_ARTICLE.match(value) else f"{article(value)} {value}"
 
 
 def article(noun: str) -> str:
