@@ -50,9 +50,9 @@ learn: $(STAMP) ## after notes have changed: their vectors, and what is learned 
 teach: $(STAMP) ## teach the reader anew, after notes were added or removed (fetches PyTorch; two hours on two cores)
 	uv pip install --python $(BIN)/python torch
 	$(BIN)/python -m evals.teach
-	$(BIN)/python -m evals.teach --more
+	$(BIN)/python -m evals.teach --more --seed 1
 	cp knowledge/reader.npz $(VENV)/earlier.npz
-	$(BIN)/python -m evals.teach --more
+	$(BIN)/python -m evals.teach --more --seed 2
 	$(BIN)/python -m evals.teach --average $(VENV)/earlier.npz
 
 lock: ## pin every package anew, by hash
