@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from evals.questions import DATA, load_questions
-from knowledge.reader import INTENTS, OUTSIDE, TAGS
+from knowledge.marks import TAGS
+from knowledge.reader import INTENTS, OUTSIDE
 from knowledge.sources import Handbook
 from knowledge.text import sentences
 

@@ -11,7 +11,8 @@ from torch import Tensor, nn
 from evals.lessons import Lesson, Lessons, misspelt
 from evals.minilm_torch import Encoder, padded
 from knowledge.embeddings import MiniLM, read_safetensors
-from knowledge.reader import CONCERNS, INTENTS, LABELS, LEARNED, OUTSIDE, SCALE, marks
+from knowledge.marks import LABELS, marks
+from knowledge.reader import CONCERNS, INTENTS, LEARNED, OUTSIDE, SCALE
 from knowledge.sources import Handbook
 
 RANK = 32

@@ -5,7 +5,6 @@ the person (joint intent and slot reading: Chen, Zhuo and Wang 2019). The additi
 learned by `python -m evals.teach`; MiniLM's own weights are those of `knowledge.embeddings`.
 """
 
-import re
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 import numpy as np
 
 from knowledge.embeddings import MiniLM, Vectors, in_background, read_safetensors, start_session
+from knowledge.marks import Mark, marks
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,25 +28,8 @@ Intent = Literal[
 Concern = Literal["self_harm", "violence", "harassment", "pressure", "exhaustion"]
 CONCERNS: tuple[Concern, ...] = get_args(Concern)
 INTENTS: tuple[Intent, ...] = get_args(Intent)
-TAGS = (
-    "role", "alt", "far", "now", "when", "good", "bad", "goal", "measure", "by", "mentor", "give", "limit", "tried",
-    "help", "nohelp", "drop",
-)  # fmt: skip
-LABELS = ("O", *(f"{place}-{tag}" for tag in TAGS for place in ("B", "I")))
 MAX_TOKENS = 256
-_JOINS = ("and", "or", "but", "also", "then", "plus")
-_EDGE = 0.25  # probability from which on a word beside a marked piece belongs to it
 SCALE = 16.0  # of the cosine between a message and a class
-
-
-class Mark(NamedTuple):
-    """A marked piece of a message: `text == message[start:end]`; `sure`: the least probability of its words."""
-
-    tag: str
-    start: int
-    end: int
-    text: str
-    sure: float
 
 
 class Heard(NamedTuple):
@@ -135,83 +118,6 @@ class _Loaded(NamedTuple):
     tokenizer: "Tokenizer"
     heads: dict[str, Vectors]
     notes: tuple[str, ...]
-
-
-def marks(message: str, offsets: list[tuple[int, int]], probabilities: Vectors) -> tuple[Mark, ...]:
-    """The marked pieces, from the probabilities (tokens, labels) of the message's tokens. Pure.
-
-    A word is never cut: where its pieces differ, the first one counts.
-    """
-    found: list[Mark] = []
-    best = probabilities.argmax(axis=1) if len(probabilities) else []
-    current: tuple[str, int, int, float] | None = None
-    for number, (start, end) in enumerate(offsets):
-        if start == end:
-            continue
-        inside_word = number > 0 and offsets[number - 1][1] == start and _joined(message, start)
-        label = LABELS[int(best[number])]
-        sure = float(probabilities[number, int(best[number])])
-        if inside_word and current is not None and current[2] == start:
-            current = (current[0], current[1], end, current[3])
-        elif inside_word:
-            continue
-        elif label == "O":
-            _close(current, message, found)
-            current = None
-        elif label.startswith("I-") and current is not None and current[0] == label[2:]:
-            current = (current[0], current[1], end, min(current[3], sure))
-        else:
-            _close(current, message, found)
-            current = (label[2:], start, end, sure)
-    _close(current, message, found)
-    return tuple(_to_their_edges(found, message, offsets, probabilities))
-
-
-def _to_their_edges(
-    found: list[Mark], message: str, offsets: list[tuple[int, int]], probabilities: Vectors
-) -> list[Mark]:
-    """The pieces with the words beside them that may well belong to them: the middle of a piece is sure before its
-    edges are (a threshold with hysteresis, Canny 1986). Never over an 'and': what follows is another piece."""
-    words: list[tuple[int, int, int]] = []  # start, end, number of the first token
-    for number, (start, end) in enumerate(offsets):
-        if start < end and number > 0 and offsets[number - 1][1] == start and _joined(message, start):
-            words[-1] = (words[-1][0], end, words[-1][2])
-        elif start < end:
-            words.append((start, end, number))
-    edges: list[Mark] = []
-    for place, mark in enumerate(found):
-        own = [LABELS.index(f"B-{mark.tag}"), LABELS.index(f"I-{mark.tag}")]
-        first, last = edges[-1].end if edges else 0, found[place + 1].start if place + 1 < len(found) else len(message)
-        start, end = mark.start, mark.end
-        for word in reversed([w for w in words if first <= w[0] and w[1] <= mark.start]):
-            if not _belongs(message, word, probabilities, own):
-                break
-            start = word[0]
-        for word in [w for w in words if mark.end <= w[0] and w[1] <= last]:
-            if not _belongs(message, word, probabilities, own):
-                break
-            end = word[1]
-        edges.append(mark._replace(start=start, end=end, text=message[start:end]))
-    return edges
-
-
-def _belongs(message: str, word: tuple[int, int, int], probabilities: Vectors, labels: list[int]) -> bool:
-    start, end, token = word
-    text = message[start:end]
-    return text.isalnum() and text.lower() not in _JOINS and float(probabilities[token, labels].sum()) >= _EDGE
-
-
-_WORD = re.compile(r"\w")
-
-
-def _joined(message: str, at: int) -> bool:
-    return bool(_WORD.match(message[at - 1]) and _WORD.match(message[at]))
-
-
-def _close(current: tuple[str, int, int, float] | None, message: str, found: list[Mark]) -> None:
-    if current is not None:
-        tag, start, end, sure = current
-        found.append(Mark(tag, start, end, message[start:end], sure))
 
 
 def _softmax(values: Vectors) -> Vectors:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.brief import ListSlot, Slot
 from assistant.commands import Command, Tell
 from assistant.understand.spans import EDGE, ROLE_NOUN, tells, trimmed
-from knowledge.reader import Mark
+from knowledge.marks import Mark
 
 _PRESENT = re.compile(
     r"^\W*(?:(?:hi|hello|hey|so|well)[\s,.!]+)*"

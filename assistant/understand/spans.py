@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.brief import ListSlot, Part, SingleSlot, Slot
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.moves import Topic
-from knowledge.reader import Mark
+from knowledge.marks import Mark
 from knowledge.text import content_words, words
 
 _SLOTS: dict[str, SingleSlot | ListSlot | Slot] = {

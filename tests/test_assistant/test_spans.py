@@ -7,7 +7,7 @@ import pytest
 from assistant.commands import TakeBack, Tell, TellPart, Waver
 from assistant.understand.plain import plain_facts
 from assistant.understand.spans import as_answer, commands, in_one_piece
-from knowledge.reader import Mark
+from knowledge.marks import Mark
 
 TAG = re.compile(r"<(\w+)>(.*?)</\1>")
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from knowledge.library import Library
+from knowledge.marks import LABELS, marks
 from knowledge.notes import load_notes
-from knowledge.reader import INTENTS, LABELS, OUTSIDE, Reader, marks
+from knowledge.reader import INTENTS, OUTSIDE, Reader
 
 MESSAGE = "I'm a network engineer. I'd like to become a cloud engineer within a year."
 
