@@ -12,7 +12,7 @@ TAGS = (
 LABELS = ("O", *(f"{place}-{tag}" for tag in TAGS for place in ("B", "I")))
 _EDGE = 0.25  # probability from which on a word beside a piece belongs to it
 _JOINS = ("and", "or", "but", "also", "then", "plus")
-_WORD = re.compile(r"\w")
+_INSIDE = re.compile(r"(?<=\w)(?=\w)|(?<=\w)(?=[-'’]\w)|(?<=\w[-'’])(?=\w)")  # 'on-call' and "I'm" are words
 
 
 class Mark(NamedTuple):
@@ -71,7 +71,7 @@ def _words(message: str, offsets: list[tuple[int, int]]) -> list[_Word]:
         if start == end:
             continue
         inside = token > 0 and offsets[token - 1][1] == start
-        if inside and words and _WORD.match(message[start - 1]) and _WORD.match(message[start]):
+        if inside and words and _INSIDE.match(message, start):
             words[-1] = words[-1]._replace(end=end)
         else:
             words.append(_Word(start, end, token))

@@ -60,6 +60,12 @@ def test_a_word_is_never_cut() -> None:
     assert marks(text, offsets((0, 4), (4, 10), (11, 14)), labelled("O", "B-good", "O")) == ()
 
 
+def test_a_word_with_a_hyphen_is_one() -> None:
+    text = "non-technical people"
+    found = marks(text, offsets((0, 3), (3, 4), (4, 13), (14, 20)), labelled("B-bad", "O", "O", "I-bad"))
+    assert [m.text for m in found] == ["non-technical people"]
+
+
 def test_an_inside_without_a_beginning_begins() -> None:
     found = marks("lead it", offsets((0, 4), (5, 7)), labelled("I-goal", "I-goal"))
     assert [(m.tag, m.text) for m in found] == [("goal", "lead it")]
