@@ -1,6 +1,6 @@
 """What understanding may say: a closed set of commands, the same from the rules and from a model."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -9,6 +9,10 @@ from knowledge.reader import Concern as Kind
 from knowledge.types import Frozen
 
 Concern = Literal[Kind, "worry"]  # worry: a concern of no kind that could be told
+ActName = Literal[
+    "confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "stay", "begin", "undo", "show"
+]
+ACTS: tuple[ActName, ...] = get_args(ActName)
 
 
 class Tell(Frozen):
@@ -69,9 +73,7 @@ class Act(Frozen):
     """A move in the conversation itself. `enough`: that is all there is to say; `stay`: no new role is wanted."""
 
     kind: Literal["act"] = "act"
-    act: Literal[
-        "confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "stay", "begin", "undo", "show"
-    ]
+    act: ActName
 
 
 class Line(Frozen):

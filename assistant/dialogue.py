@@ -6,29 +6,36 @@ The steps know nothing of each other, and this module nothing of where a convers
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from assistant.brief import Brief
+from assistant.calls import Budget
 from assistant.commands import Act, Command, Line, Question, Tell, TellPart
 from assistant.edits import confirmed
 from assistant.errors import BadInput
+from assistant.faults import Failed, Fault
 from assistant.incoming import clean
-from assistant.moves import Change, Move, allowed
+from assistant.models import Model
+from assistant.moves import Answer, Change, Move, allowed
 from assistant.policy import choose
 from assistant.skills import guidance
+from assistant.speak import Said, Talking, is_hopeless, speak
 from assistant.thread import Thread
-from assistant.turn import Message, Sentence, Turn, Verdict
+from assistant.turn import Message, Sentence, Turn
 from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
-from assistant.understand.message import understand
+from assistant.understand.message import Understood, understand
+from assistant.understand.model import Understanding, needs_model, understand_with
 from assistant.update import Source, update
-from assistant.verify.citations import verify
 from assistant.word.templates import Draft, Guidance, word
 from knowledge.library import Library
-from knowledge.types import Hit, Passage
+from knowledge.reader import Intent
+from knowledge.types import Hit
 
+T = TypeVar("T")
+_TALK = 6  # messages of the talk before that a model is shown
 _MAIN = ("care", "fixed", "answer", "point", "explain", "read_back", "statement", "ask", "propose", "note")
 
 
@@ -40,35 +47,79 @@ class State(NamedTuple):
     questions: tuple[str, ...] = ()  # the person's, for 'and how often?'
     told: frozenset[str] = frozenset()  # sentences of the guidance that were shown
     noted: tuple[Change, ...] = ()  # what the last message changed
+    question: str | None = None  # the open one, as it was put
+    talk: tuple[tuple[str, str], ...] = ()  # (who, text) of the last messages, oldest first
 
     @classmethod
     def of(cls, brief: Brief, messages: Sequence[Message]) -> "State":
         """Where a conversation stands, from what was kept of it, oldest first."""
-        state = cls(brief)
+        state, said = cls(brief), ""
         for message in messages:
+            if message.role == "user":
+                said = message.text
             if message.turn:
-                state = following(state, message.turn, brief)
+                state = following(state, message.turn, brief, said)
         return state
 
 
 class Means(NamedTuple):
-    """What a turn works with. `undo` gives the Brief as it was before its last change, or None."""
+    """What a turn works with. `undo` gives the Brief as it was before its last change, or None.
+
+    `model` words what it may, within `seconds` a turn; None: everything is in guided wording.
+    """
 
     library: Library
     now: Callable[[], datetime]
     ids: Iterator[str]
     values: dict[str, str | int]  # that fill the lines with places for them
     undo: Callable[[], Brief | None] = lambda: None
+    model: Model | None = None
+    seconds: float = 60.0
 
 
-def step(
-    message: str, state: State, means: Means, message_id: str | None = None, turn: int | None = None
-) -> tuple[Turn, Brief]:
-    """The reply to a message, whole, and the Brief after it."""
-    started = time.perf_counter()
+class Heard(NamedTuple):
+    """What a message means, and how that was found out."""
+
+    understood: Understood
+    fault: Fault | None = None
+    prompts: tuple[str, ...] = ()
+
+
+class Decided(NamedTuple):
+    """What a turn does, before a word of it is said."""
+
+    heard: Heard
+    brief: Brief
+    commands: tuple[Command, ...]
+    changes: tuple[Change, ...]
+    moves: tuple[Move, ...]
+    thread: Thread
+    values: dict[str, str | int]
+
+
+def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[None, None, Heard]:
+    """What a message means: by the rules, and by the model where it may know better. Yields while it waits."""
+    thread = state.thread
+    by_rules = understand(message, means.library.reader, thread.asked, thread.stage == "read back")
+    model = means.model
+    if model is None or model.choice.small or not needs_model(by_rules):
+        return Heard(by_rules)
+    prompts = (Understanding.digest(),)
+    try:
+        understood = yield from understand_with(
+            model, message, by_rules, state.brief, thread.asked, state.question, budget
+        )
+    except Failed as failure:
+        return Heard(by_rules, failure.fault, prompts)
+    return Heard(understood, None, prompts)
+
+
+def decide(
+    message: str, heard: Heard, state: State, means: Means, message_id: str | None = None, turn: int | None = None
+) -> Decided:
+    """Update the Brief and choose the moves."""
     thread, brief = state.thread, state.brief
-    understood = understand(message, means.library.reader, thread.asked, thread.stage == "read back")
-    commands, dateless = _possible(corrected(message, understood.commands, brief, state.noted))
+    commands, dateless = _possible(corrected(message, heard.understood.commands, brief, state.noted))
     asked = thread.asked
     about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
     brief, changes = update(
@@ -88,19 +139,62 @@ def step(
         brief = confirmed(brief)
     if not allowed(moves):
         raise ValueError(f"The policy chose moves that may not go together: {[move.kind for move in moves]}.")
-    draft = word(moves, brief, _guidance(means.library, state), values)
-    shown, verdicts = verify(draft.sentences, _passages(draft))
-    return _turn(understood.intent, commands, moves, thread, changes, draft, shown, verdicts, started), brief
+    return Decided(heard, brief, tuple(commands), tuple(changes), tuple(moves), thread, values)
 
 
-def following(state: State, turn: Turn, brief: Brief) -> State:
-    """The conversation after a turn."""
+def reply(
+    message: str, decided: Decided, state: State, means: Means, budget: Budget
+) -> Generator[Sentence | None, None, Turn]:
+    """The sentences of the reply, each as it is ready, None while none is; its value is the whole turn."""
+    started = time.perf_counter()
+    draft = word(decided.moves, decided.brief, _guidance(means.library, state), decided.values)
+    model = None if is_hopeless(decided.heard.fault) else means.model
+    talking = Talking(message, decided.brief, state.talk, means.library.embedder.alike)
+    said = yield from speak(draft, talking, model, budget)
+    return _turn(decided, draft, said, budget, time.perf_counter() - started)
+
+
+def step(
+    message: str, state: State, means: Means, message_id: str | None = None, turn: int | None = None
+) -> tuple[Turn, Brief]:
+    """The reply to a message, whole, and the Brief after it."""
+    budget = Budget(means.seconds)
+    started = time.perf_counter()
+    heard = finished(hear(message, state, means, budget))
+    decided = decide(message, heard, state, means, message_id, turn)
+    made = finished(reply(message, decided, state, means, budget))
+    return made.model_copy(update={"seconds": round(time.perf_counter() - started, 4)}), decided.brief
+
+
+def answer(question: str, intent: Intent, means: Means) -> Generator[Sentence | None, None, Turn]:
+    """The answer to one question outside a conversation: no Brief, nothing asked, nothing proposed."""
+    move = Answer(question=question)
+    heard = Heard(Understood(intent, (Question(text=question),)))
+    decided = Decided(heard, Brief(), heard.understood.commands, (), (move,), Thread(), means.values)
+    turn = yield from reply(question, decided, State(), means, Budget(means.seconds))
+    return turn.model_copy(update={"chips": ()})
+
+
+def finished(steps: Generator[object, None, T]) -> T:
+    """What a generator comes to, when nobody listens on the way."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            value: T = end.value
+            return value
+
+
+def following(state: State, turn: Turn, brief: Brief, said: str) -> State:
+    """The conversation after a turn that answered what was `said`."""
     return State(
         brief=brief,
         thread=turn.thread,
         questions=(*state.questions, *(c.text for c in turn.commands if isinstance(c, Question))),
         told=state.told | {s.text for s in turn.sentences if s.label == "guidance"},
         noted=turn.changes,
+        question=turn.question,
+        talk=(*state.talk, ("person", said), ("you", turn.text))[-_TALK:],
     )
 
 
@@ -116,15 +210,20 @@ def converse(messages: Iterable[str], means: Means, history: list[Brief]) -> Ite
             yield turn, state.brief
             continue
         turn, brief = step(text, state, means, turn=number)
-        if brief != state.brief and not took_back(turn):
+        if brief != state.brief and not took_back(turn.commands):
             history.append(state.brief)
-        state = following(state, turn, brief)
+        state = following(state, turn, brief, text)
         yield turn, brief
 
 
-def took_back(turn: Turn) -> bool:
-    """Whether the turn took a change of the Brief back: then that is kept already."""
-    return any(isinstance(command, Act) and command.act == "undo" for command in turn.commands)
+def took_back(commands: Sequence[Command]) -> bool:
+    """Whether a change of the Brief was taken back: then that is kept already."""
+    return any(isinstance(command, Act) and command.act == "undo" for command in commands)
+
+
+def stopped(decided: Decided) -> Turn:
+    """The record of a turn that ends before its reply is whole."""
+    return _turn(decided, Draft(()), Said((), (), None), Budget(0), 0.0)
 
 
 def _way_in(thread: Thread, moves: Sequence[Move]) -> tuple[str, ...]:
@@ -158,26 +257,16 @@ def _guidance(library: Library, state: State) -> Guidance:
     )
 
 
-def _passages(draft: Draft) -> list[Passage]:
-    return [*draft.passages, *(hit.passage for turn in draft.answers for hit in turn.passages)]
-
-
-def _turn(
-    intent: str,
-    commands: Sequence[Command],
-    moves: Sequence[Move],
-    thread: Thread,
-    changes: Sequence[object],
-    draft: Draft,
-    shown: Sequence[Sentence],
-    verdicts: Sequence[Verdict],
-    started: float,
-) -> Turn:
+def _turn(decided: Decided, draft: Draft, said: Said, budget: Budget, seconds: float) -> Turn:
     answer = draft.answers[0] if draft.answers else None
+    moves = decided.moves
     kinds = [move.kind for move in moves]
     main = next((kind for kind in _MAIN if kind in kinds), "none")
-    cited = {c.passage_id for s in shown for c in s.citations}
-    own = {p.id: Hit(passage=p, score=1.0) for p in draft.passages if p.id in cited}
+    cited = {c.passage_id for s in said.sentences for c in s.citations}
+    found = [hit for turn in draft.answers for hit in turn.passages]
+    refused = [verdict for turn in draft.answers for verdict in turn.verdicts if not verdict.passed]
+    searched = {hit.passage.id for hit in found}
+    own = {p.id: Hit(passage=p, score=1.0) for p in draft.passages if p.id in cited and p.id not in searched}
     name = answer.move if main == "answer" and answer else main
     for move in moves:
         if move.kind == "care":
@@ -186,13 +275,14 @@ def _turn(
             name = move.line
     return Turn.model_validate(
         {
-            "intent": intent, "move": name, "commands": tuple(commands), "changes": tuple(changes),
-            "moves": tuple(moves), "thread": thread, "question": draft.question,
-            "chips": draft.chips or _way_in(thread, moves),
+            "intent": decided.heard.understood.intent, "move": name, "commands": decided.commands,
+            "changes": decided.changes, "moves": moves, "thread": decided.thread, "question": said.question,
+            "chips": draft.chips or _way_in(decided.thread, moves),
             "query": answer.query if answer else "", "answered": any(t.answered for t in draft.answers),
-            "answerable": answer.answerable if answer else 0.0, "sentences": tuple(shown),
-            "passages": (*own.values(), *(h for t in draft.answers for h in t.passages if h.passage.id not in own)),
-            "views": answer.views if answer else (), "topics": answer.topics if answer else (),
-            "verdicts": tuple(verdicts), "seconds": round(time.perf_counter() - started, 4),
+            "answerable": answer.answerable if answer else 0.0, "sentences": said.sentences,
+            "passages": (*own.values(), *found), "views": answer.views if answer else (),
+            "topics": answer.topics if answer else (), "verdicts": (*refused, *said.verdicts),
+            "fault": said.fault or decided.heard.fault, "prompts": (*decided.heard.prompts, *said.prompts),
+            "tokens": budget.tokens, "seconds": round(seconds, 4),
         }
     )  # fmt: skip

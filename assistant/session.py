@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from assistant.brief import Brief, Place
 from assistant.commands import Command, Concerned, Line
-from assistant.dialogue import Means, converse
+from assistant.dialogue import Means, answer, converse, finished
 from assistant.incoming import clean
+from assistant.models import Choice, Model
 from assistant.settings import Settings
 from assistant.skills import guidance
+from assistant.trial import greet
 from assistant.turn import Conversation, Message, Rating, Sentence, Turn
 from assistant.understand.message import understand
 from assistant.word.lines import lines, say
@@ -48,6 +50,7 @@ class Assistant:
     ) -> None:
         """`library` is the handbook's where nothing else is said."""
         self._settings, self._owner = settings, owner
+        self._model = Model(settings.model)
         self._handbook = Handbook()
         self._library = library or Library(settings.home, self._handbook, embedder)
         self._store_lock = threading.Lock()
@@ -88,7 +91,20 @@ class Assistant:
     @property
     def model(self) -> str:
         """What words the answers."""
-        return self._settings.model
+        return self._model.name
+
+    @property
+    def choice(self) -> Choice:
+        """The same with its address and key."""
+        return self._model.choice
+
+    def use(self, choice: Choice) -> None:
+        """Let another model word the answers from now on."""
+        self._model = Model(choice.checked())
+
+    def try_model(self, choice: Choice) -> str:
+        """What a model says to a greeting. Raises BadInput with the reason where it says nothing."""
+        return greet(Model(choice.checked()), self._settings.seconds)
 
     @property
     def home(self) -> Path:
@@ -145,12 +161,12 @@ class Assistant:
         understood = understand(text, self._library.reader)
         line = next((_line(command) for command in understood.commands if _line(command)), None)
         if line is None:
-            turn = guidance.answer(self._library, text)
+            turn = finished(answer(text, understood.intent, self._means()))
         else:
             said = say(line, **{name: self._values[name] for name in lines()[line].variables})
             turn = Turn(intent=understood.intent, move=line, query=text, sentences=tuple(said))
         seconds = round(time.perf_counter() - started, 4)
-        return turn.model_copy(update={"seconds": seconds, "model": self._settings.model})
+        return turn.model_copy(update={"seconds": seconds, "model": self._model.name})
 
     def converse(self, messages: Iterable[str], today: datetime | None = None) -> Iterator[tuple[Turn, Brief]]:
         """Hold a conversation from an empty Brief, kept nowhere: after each message the reply and the Brief.
@@ -165,7 +181,8 @@ class Assistant:
         self, now: Callable[[], datetime] | None = None, undo: Callable[[], Brief | None] = lambda: None
     ) -> Means:
         ids = iter(lambda: uuid.uuid4().hex[:12], "")
-        return Means(self._library, now or _now, ids, self._values, undo)
+        model = None if self._model.choice.guided else self._model
+        return Means(self._library, now or _now, ids, self._values, undo, model, self._settings.seconds)
 
     @property
     def _values(self) -> dict[str, str | int]:
@@ -222,11 +239,11 @@ class Assistant:
     def rate(self, message_id: str, rating: Rating | None) -> None:
         self._store.rate(message_id, rating)
 
-    def reply(self, conversation_id: str, text: str) -> Iterator[Sentence]:
+    def reply(self, conversation_id: str, text: str) -> Iterator[Sentence | None]:
         """Answer in a conversation, sentence by sentence; see `Talk.reply`."""
         return self._talk.reply(conversation_id, text)
 
-    def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence]:
+    def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence | None]:
         """Answer again where a reply failed or was stopped."""
         return self._talk.retry(conversation_id, message_id)
 
@@ -234,7 +251,7 @@ class Assistant:
     def _talk(self) -> "Talk":
         from assistant.talk import Talk
 
-        return Talk(self._store, self._means(undo=self._undone), self._settings.model)
+        return Talk(self._store, self._means(undo=self._undone), self._model.name)
 
     def _undone(self) -> Brief | None:
         before = self._briefs.undo()

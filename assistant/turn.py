@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from assistant.commands import Command
+from assistant.faults import Fault
 from assistant.moves import Change, Move
 from assistant.thread import Thread
 from knowledge.types import Frozen, Hit
@@ -76,6 +77,8 @@ class Turn(Frozen):
     chips: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()  # questions that the guidance does cover, offered when it cannot answer
     verdicts: tuple[Verdict, ...] = ()
+    fault: Fault | None = None  # how a call of the model ended, where it did not end well
+    prompts: tuple[str, ...] = ()  # those that were used, each with the hash of its file
     model: str = "guided"
     tokens: Tokens = Tokens()
     seconds: float = 0.0

@@ -22,7 +22,7 @@ from knowledge.reader import CONCERNS, LEARNED, MAX_TOKENS, Reader
 
 BATCH = 32
 EPOCHS = 3, 4, 6  # of the messages with notes, with intents, and with marks, which are fewest
-MORE = 2, 3, 3  # the same of a course that goes on from an earlier one
+MORE = 3, 2, 2  # the same of a course that goes on from an earlier one
 RATE, CLASS_RATE, TAG_RATE = 1e-3, 1e-2, 3e-3  # of the additions, the classes, the labels
 _REPORT = 750  # steps
 

@@ -76,6 +76,11 @@ class MiniLM:
                 mask[row, : len(ids[index])] = 1
             yield rows, session.run(["embedding"], {"input_ids": tokens, "attention_mask": mask})[0]
 
+    def alike(self, one: str, other: str) -> float:
+        """The cosine of two texts, -1 to 1."""
+        vectors = self.encode([one, other])
+        return float(vectors[0] @ vectors[1])
+
     def parts(self) -> "tuple[Path, Tokenizer]":
         """The file of the weights, checked, and the tokenizer: for who builds on the same model."""
         self._ready()

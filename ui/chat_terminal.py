@@ -50,7 +50,8 @@ def _answer(assistant: Assistant, conversation_id: str, said: str) -> Numbering:
     numbering = Numbering()
     try:
         for sentence in assistant.reply(conversation_id, said):
-            _print_sentence(sentence, numbering)
+            if sentence is not None:
+                _print_sentence(sentence, numbering)
     except MentorprepError as error:
         print(f"mentorprep: {error}", file=sys.stderr)
     else:

@@ -229,8 +229,9 @@ def _eval(options: argparse.Namespace) -> int:
 
 
 def _records() -> "Records":
+    from assistant.models import GUIDED
     from assistant.records import Records
-    from assistant.settings import GUIDED, Settings
+    from assistant.settings import Settings
 
     return Records(Settings.read(GUIDED).home)  # a model that cannot be used keeps nobody from their own data
 

@@ -5,6 +5,7 @@ import sys
 import time
 from importlib import metadata
 
+from assistant.models import Choice
 from assistant.settings import Settings
 from knowledge.errors import MentorprepError
 from ui.terminal import progress_bar
@@ -20,13 +21,20 @@ def doctor() -> int:
         f"{platform.system()} {platform.machine()}"
     )
     print(f"Home          {settings.home}  (MENTORPREP_HOME)")
-    print(f"Model         {settings.model}  (MENTORPREP_MODEL): no language model, nothing leaves this machine")
+    print(f"Model         {settings.model.spec}  (MENTORPREP_MODEL): {_where(settings.model)}")
     print("Packages      " + ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES))
     try:
         return _check(settings)
     except MentorprepError as error:
         print(f"Problem       {error}", file=sys.stderr)
         return 1
+
+
+def _where(choice: Choice) -> str:
+    """Where what is typed goes."""
+    if choice.guided:
+        return "no language model, nothing leaves this machine"
+    return f"what you write goes to {choice.host}" if choice.host else "it runs on this machine, nothing leaves it"
 
 
 def _check(settings: Settings) -> int:
@@ -39,6 +47,10 @@ def _check(settings: Settings) -> int:
     print("Weights       verified by SHA-256")
     print("Index         " + ", ".join(f"{count} {name}" for name, count in counts.items()))
     print(f"Conversations {len(assistant.conversations())}")
+    if not settings.model.guided:
+        started = time.perf_counter()
+        said = assistant.try_model(settings.model)
+        print(f"Model answers {said!r} in {time.perf_counter() - started:.1f} s")
     started = time.perf_counter()
     turn = assistant.ask("How do I ask someone to be my mentor?")
     print(f"Answer        {len(turn.sentences)} sentences in {1000 * (time.perf_counter() - started):.0f} ms")

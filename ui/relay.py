@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 class Relay:
     """One answer on its way. `shown` is how many stored messages came before it, `question` what was asked."""
 
-    def __init__(self, sentences: Iterator[Sentence], question: str | None, shown: int) -> None:
+    def __init__(self, sentences: Iterator[Sentence | None], question: str | None, shown: int) -> None:
         self.question = question
         self.shown = shown
         self.error: str | None = None
@@ -32,9 +32,10 @@ class Relay:
     def _draw_out(self) -> None:
         try:
             for sentence in self._source:
-                with self._changed:
-                    self._sentences += (sentence,)
-                    self._changed.notify_all()
+                if sentence is not None:
+                    with self._changed:
+                        self._sentences += (sentence,)
+                        self._changed.notify_all()
                 if self._stop.is_set():
                     break
         except MentorprepError as error:
@@ -69,7 +70,7 @@ _relays: dict[str, Relay] = {}
 _lock = threading.Lock()
 
 
-def start(conversation_id: str, sentences: Iterator[Sentence], question: str | None, shown: int) -> None:
+def start(conversation_id: str, sentences: Iterator[Sentence | None], question: str | None, shown: int) -> None:
     """Begin an answer. One at a time in each conversation: another one waits for the first."""
     with _lock:
         earlier = _relays.get(conversation_id)

@@ -35,22 +35,41 @@ class Guidance(NamedTuple):
     about: Callable[[str, str], tuple[list[Sentence], list[Passage]]]  # a note's id, and the words it should fit
 
 
+class Part(NamedTuple):
+    """What one move says, and the passages that it draws from."""
+
+    move: Move
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...] = ()
+
+
 class Draft(NamedTuple):
     """What is to be said, before it is verified. `question`: what the person is asked, if anything."""
 
-    sentences: tuple[Sentence, ...]
-    passages: tuple[Passage, ...] = ()
+    parts: tuple[Part, ...]
     answers: tuple[Turn, ...] = ()  # of the questions asked in between
     question: str | None = None
     chips: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for part in self.parts for sentence in part.sentences)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for part in self.parts for passage in part.passages)
 
 
 def word(moves: Sequence[Move], brief: Brief, guidance: Guidance, values: dict[str, str | int]) -> Draft:
     """The sentences of a reply. `values` fill the lines that have places for them."""
     writer = _Writer(brief, guidance, values)
+    parts = []
     for move in moves:
+        said, drawn, answered = len(writer.sentences), len(writer.passages), len(writer.answers)
         writer.write(move)
-    return Draft(tuple(writer.sentences), tuple(writer.passages), tuple(writer.answers), writer.question, writer.chips)
+        found = [hit.passage for turn in writer.answers[answered:] for hit in turn.passages]
+        parts.append(Part(move, tuple(writer.sentences[said:]), (*writer.passages[drawn:], *found)))
+    return Draft(tuple(parts), tuple(writer.answers), writer.question, writer.chips)
 
 
 class _Writer:

@@ -120,7 +120,7 @@ def test_an_answer_of_which_nothing_passes_verification_is_no_answer(
         guidance, "verify", lambda drafted, passages: ([s for s in drafted if not s.citations], refused)
     )
     turn = assistant.ask("How often should we meet? And what subject line should I use?")
-    assert not turn.answered and turn.verdicts == tuple(refused)
+    assert not turn.answered and refused[0] in turn.verdicts
     assert turn.sentences[0].text.startswith("The guidance does not cover this")
 
 

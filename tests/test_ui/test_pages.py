@@ -88,7 +88,7 @@ def test_an_answer_that_breaks_off_is_said_and_the_question_is_kept(
     def breaks(*_: object) -> None:
         raise StorageError("The index went away.")
 
-    monkeypatch.setattr("assistant.talk.step", breaks)
+    monkeypatch.setattr("assistant.talk.decide", breaks)
     page.query_params["c"] = conversation
     page.run()
     page.chat_input[0].set_value(MENTOR).run()

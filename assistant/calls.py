@@ -1,0 +1,205 @@
+"""One call of a chat model: its text as it comes, or one of a few outcomes; never longer than a turn may take.
+
+The call runs in an event loop of its own thread, because only there can it be ended at once: a client that is read by
+an ordinary loop goes on to its end after everybody has left. Whoever reads gets None while nothing comes, ten times a
+second, so that a Stop is noticed.
+"""
+
+import asyncio
+import logging
+import queue
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator, Sequence
+from concurrent.futures import Future
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from assistant.faults import RETRIED, Failed, failed
+from assistant.turn import Tokens
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+    from assistant.models import Model
+
+RETRIES = 2
+LONGEST_WAIT = 5.0  # seconds before trying again; who asks for more is not asked again
+SILENCE = 30.0  # seconds between two pieces, once the first has come
+MOST = 12_000  # characters of one answer
+_BEAT = 0.1  # seconds
+_FINISHED = ("finish_reason", "stop_reason", "done_reason")  # as OpenAI, Anthropic and Ollama call it
+_log = logging.getLogger(__name__)
+Chunk = tuple[str, dict[str, Any], Tokens]
+
+
+class Budget:
+    """What one turn may take, over all its calls. `tokens`: what they took, where the server tells."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._end = clock, clock() + seconds
+        self.tokens = Tokens()
+        self.calls = 0
+
+    @property
+    def left(self) -> float:
+        """Seconds."""
+        return max(0.0, self._end - self._clock())
+
+    def spend(self, tokens: Tokens) -> None:
+        self.tokens = Tokens(input=self.tokens.input + tokens.input, output=self.tokens.output + tokens.output)
+
+
+def stream(
+    model: "Model", messages: "Sequence[BaseMessage]", budget: Budget, schema: dict[str, Any] | None = None
+) -> Iterator[str | None]:
+    """The answer in pieces; None while there is none. Raises Failed.
+
+    What may pass is tried again, twice at most, and never after the first piece. Closing the iterator ends the call.
+    """
+    for attempt in range(RETRIES + 1):
+        begun = False
+        try:
+            for piece in _once(model, messages, budget, schema):
+                begun = begun or bool(piece)
+                yield piece
+        except Failed as failure:
+            wait = failure.retry_after if failure.retry_after is not None else 0.5 * 2**attempt
+            simpler = _is_about_the_form(failure) and not model.plain and not begun
+            if simpler:
+                model.plain, wait = True, 0.0
+            lost = begun or attempt == RETRIES or wait > min(LONGEST_WAIT, budget.left)
+            if lost or not (simpler or failure.fault.kind in RETRIED):
+                raise
+            _log.info("%s: %s; asking again in %.1f s", model.name, failure.fault.kind, wait)
+            yield from _pause(wait)
+        else:
+            return
+
+
+def whole(
+    model: "Model", messages: "Sequence[BaseMessage]", budget: Budget, schema: dict[str, Any] | None = None
+) -> Generator[None, None, str]:
+    """The answer in one piece, as the value of a generator that yields None while it waits. Raises Failed."""
+    pieces = []
+    for piece in stream(model, messages, budget, schema):
+        if piece:
+            pieces.append(piece)
+        yield None
+    return "".join(pieces)
+
+
+def _is_about_the_form(failure: Failed) -> bool:
+    """Whether the server refused the request as such: it may not know schemas, or the counting of tokens."""
+    return failure.fault.kind == "unreadable" and failure.fault.detail.endswith((" 400", " 422"))
+
+
+def _pause(seconds: float) -> Iterator[None]:
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        time.sleep(min(_BEAT, left))
+        yield None
+
+
+def _once(
+    model: "Model", messages: "Sequence[BaseMessage]", budget: Budget, schema: dict[str, Any] | None
+) -> Iterator[str | None]:
+    if budget.left <= 0:
+        raise Failed("timeout", "no time left")
+    budget.calls += 1
+    pieces: queue.SimpleQueue[Chunk | BaseException | None] = queue.SimpleQueue()
+    running = _start(_draw(model, messages, budget.left, schema, pieces))
+    finish, length = "", 0
+    try:
+        while True:
+            try:
+                piece = pieces.get(timeout=_BEAT)
+            except queue.Empty:
+                yield None
+                continue
+            if piece is None:
+                break
+            if isinstance(piece, BaseException):
+                raise _outcome(piece) from piece
+            text, ending, tokens = piece
+            budget.spend(tokens)
+            finish = next((str(ending[key]) for key in _FINISHED if ending.get(key)), finish)
+            length += len(text)
+            if length > MOST:
+                raise Failed("endless", f"{length} characters")
+            if text:
+                yield text
+    finally:
+        running.cancel()
+    _check(finish, length, model.speaks_openai)
+
+
+def _outcome(error: BaseException) -> BaseException:
+    """What to raise for it: an outcome, or the error itself where it is a fault of our own."""
+    return failed(error) or error
+
+
+def _check(finish: str, length: int, told: bool) -> None:
+    """Raises Failed where the end of the answer says that it is none. `told`: this protocol says how it ended."""
+    if finish in ("content_filter", "refusal", "safety"):
+        raise Failed("refused", finish)
+    if finish in ("length", "max_tokens"):
+        raise Failed("cut_short", finish)
+    if told and not finish:
+        raise Failed("cut_short", "no end mark")
+    if not length:
+        raise Failed("unreadable", "empty")
+
+
+async def _draw(
+    model: "Model",
+    messages: "Sequence[BaseMessage]",
+    seconds: float,
+    schema: dict[str, Any] | None,
+    into: "queue.SimpleQueue[Chunk | BaseException | None]",
+) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            # A client may take seconds to be made (imports, a local server): not in the loop that others wait for.
+            client = await asyncio.to_thread(model.bound, schema)
+            arriving: AsyncIterator[Any] = aiter(client.astream(list(messages)))
+            silence: float | None = None
+            while True:
+                try:
+                    chunk = await asyncio.wait_for(anext(arriving), silence)
+                except StopAsyncIteration:
+                    break
+                silence = SILENCE
+                into.put((_text(chunk), dict(chunk.response_metadata), _tokens(chunk)))
+        into.put(None)
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:  # noqa: BLE001 another thread raises it
+        into.put(error)
+
+
+def _text(chunk: Any) -> str:
+    text = chunk.text
+    return str(text() if callable(text) and not isinstance(text, str) else text)
+
+
+def _tokens(chunk: Any) -> Tokens:
+    usage = chunk.usage_metadata or {}
+    return Tokens(input=int(usage.get("input_tokens") or 0), output=int(usage.get("output_tokens") or 0))
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """The event loop that all calls of this process share."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="model-calls", daemon=True).start()
+    return loop
+
+
+_starting = threading.Lock()
+
+
+def _start(work: Coroutine[Any, Any, None]) -> "Future[None]":
+    with _starting:
+        loop = _loop()
+    return asyncio.run_coroutine_threadsafe(work, loop)

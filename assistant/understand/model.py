@@ -1,0 +1,182 @@
+"""Understand a message with a chat model: one structured call, checked, gives the same closed commands as the rules.
+
+A value needs its quote, and the quote must stand in the message. What does not hold is told to the model once; after
+that the rules have the word. They keep it for what must not depend on a model: a concern that they see, attacks, and
+the fixed lines.
+"""
+
+import json
+from collections.abc import Generator, Iterable
+from typing import Any, ClassVar, Literal, get_args
+
+from pydantic import Field, ValidationError
+
+from assistant.brief import SHOWN, Brief, Slot, slot_name
+from assistant.calls import Budget, whole
+from assistant.commands import (
+    ACTS,
+    Act,
+    ActName,
+    Command,
+    Concern,
+    Concerned,
+    Heed,
+    Line,
+    Question,
+    TakeBack,
+    Tell,
+    TellPart,
+    Waver,
+)  # fmt: skip
+from assistant.faults import Failed
+from assistant.models import Model
+from assistant.objects import whole as read_object
+from assistant.prompts import Prompt, fence
+from assistant.thread import Asked
+from assistant.understand.message import Understood
+from assistant.verify.claims import content, coverage, new_number
+from assistant.verify.gate import located
+from knowledge.reader import INTENTS, Intent
+from knowledge.types import Frozen
+
+_SLOTS = (*SHOWN, "measure", "deadline")
+_MOST = 20  # entries of a kind
+_OWN_WORDS = 0.8  # share of a value's words that its quote has
+
+
+class Told(Frozen):
+    slot: Slot | Literal["measure", "deadline"]
+    value: str = Field(min_length=1)
+    quote: str = Field(min_length=1)
+
+
+class Taken(Frozen):
+    value: str = Field(min_length=1)
+    quote: str = Field(min_length=1)
+    instead: str | None = None
+
+
+class Reading(Frozen):
+    """What the model hands over."""
+
+    intent: Intent
+    facts: tuple[Told, ...] = Field((), max_length=_MOST)
+    taken_back: tuple[Taken, ...] = Field((), max_length=_MOST)
+    acts: tuple[ActName, ...] = Field((), max_length=3)
+    question: str | None = None
+    concern: Concern | None = None
+    wavering: bool = False
+
+
+class Understanding(Prompt):
+    """`correction`: what was wrong with the answer before; empty the first time."""
+
+    file: ClassVar[str] = "understanding"
+    intents: str = ", ".join(INTENTS)
+    asked: str
+    correction: str = ""
+    facts: str
+    message: str
+
+
+def needs_model(by_rules: Understood) -> bool:
+    """Whether there is anything that a model might understand better: not a concern, an attack, a line or a chip."""
+    fixed = (Concerned, Line, Act)
+    return not by_rules.commands or not all(isinstance(command, fixed) for command in by_rules.commands)
+
+
+def understand_with(
+    model: Model, message: str, by_rules: Understood, brief: Brief, asked: Asked | None, question: str | None,
+    budget: Budget,
+) -> Generator[None, None, Understood]:  # fmt: skip
+    """What a message says. `question`: the open one, as it was put. Raises Failed where nothing useful came."""
+    told = "\n".join(f"{slot_name(place)}: {fact.value}" for place, fact in brief.facts()) or "nothing yet"
+    prompt = Understanding(
+        asked=f"{question} (about: {asked.topic})" if asked and question else "none",
+        facts=fence(told, "brief"), message=fence(message, "message"),
+    )  # fmt: skip
+    text = yield from whole(model, prompt.messages(), budget, _schema())
+    reading, wrong = read(text, message)
+    if reading is None or wrong:
+        again = prompt.model_copy(update={"correction": f"Your last answer was refused: {wrong}. Mend that.\n"})
+        text = yield from whole(model, again.messages(), budget, _schema())
+        reading, wrong = read(text, message)
+        if reading is None or wrong:
+            raise Failed("unreadable", "its reading of the message does not hold")
+    return _understood(reading, by_rules)
+
+
+def read(text: str, message: str) -> tuple[Reading | None, str]:
+    """The reading in a model's text, and what is wrong with it; nothing where all holds."""
+    found = read_object(text)
+    if found is None:
+        return None, "it is not one JSON object"
+    try:
+        reading = Reading.model_validate(found)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        return None, f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    faults = [f"{fact.slot} is no slot of these" for fact in reading.facts if fact.slot not in _SLOTS]
+    faults += [fault for fact in reading.facts if (fault := _unsaid(fact.value, fact.quote, message))]
+    faults += [fault for taken in reading.taken_back if (fault := _unsaid(taken.instead, taken.quote, message))]
+    if reading.question and located(reading.question, message) is None:
+        faults.append(f"the question {json.dumps(reading.question)} is not in the message")
+    return reading, "; ".join(faults)
+
+
+def _unsaid(value: str | None, quote: str, message: str) -> str | None:
+    """What is wrong with a value and its quote."""
+    piece = located(quote, message)
+    if piece is None:
+        return f"the quote {json.dumps(quote)} is not in the message"
+    if value is None:
+        return None
+    if coverage(content(value), content(piece)) < _OWN_WORDS or new_number(value, piece):
+        return f"the value {json.dumps(value)} says more than its quote"
+    return None
+
+
+def _understood(reading: Reading, by_rules: Understood) -> Understood:
+    if reading.concern is not None:
+        return Understood("unsafe_or_crisis", (Concerned(concern=reading.concern),))
+    commands: list[Command] = []
+    own = False
+    for fact in reading.facts:
+        if fact.slot == "measure" or fact.slot == "deadline":
+            commands.append(TellPart(part=fact.slot, value=fact.value, quote=fact.quote, own=own))
+        else:
+            commands.append(Tell(slot=fact.slot, value=fact.value, quote=fact.quote))
+            own = own or fact.slot == "objectives"
+    commands += [TakeBack(value=t.value, quote=t.quote, instead=t.instead) for t in reading.taken_back]
+    commands += [Waver()] if reading.wavering else []
+    commands += [Act(act=act) for act in reading.acts]
+    commands += [command for command in by_rules.commands if isinstance(command, Heed)]
+    if reading.question:
+        commands.append(Question(text=reading.question))
+    if not commands:  # it saw nothing to take up: what the rules made of it is better than silence
+        return by_rules
+    return Understood(reading.intent, tuple(commands))
+
+
+def _schema() -> dict[str, Any]:
+    text, nothing = {"type": "string"}, {"type": "null"}
+
+    def closed(**properties: Any) -> dict[str, Any]:
+        return {
+            "type": "object", "additionalProperties": False, "required": list(properties), "properties": properties
+        }  # fmt: skip
+
+    def one_of(names: Iterable[str]) -> dict[str, Any]:
+        return {"type": "string", "enum": list(names)}
+
+    return closed(
+        intent=one_of(INTENTS),
+        facts={"type": "array", "items": closed(slot=one_of(_SLOTS), value=text, quote=text)},
+        taken_back={
+            "type": "array", "items": closed(value=text, quote=text, instead={"anyOf": [text, nothing]})
+        },
+        acts={"type": "array", "items": one_of(ACTS)},
+        question={"anyOf": [text, nothing]},
+        concern={"anyOf": [one_of(get_args(Concern)), nothing]},
+        wavering={"type": "boolean"},
+    )  # fmt: skip
