@@ -1,7 +1,7 @@
 """The Brief as it is kept: each change is a revision, so that it can be taken back, and none overwrites another."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from assistant.brief import MAX_FACT, Brief, Fact, Place
 from assistant.edits import confirmed, edited, entered
 from assistant.errors import BadInput, Conflict
+from assistant.merge import merged, without_messages
 from assistant.tables import reading, revision, writing
 from assistant.understand.dates import resolve
 
@@ -28,8 +29,8 @@ class Briefs:
             row = self._newest(connection)
         return (Brief.model_validate_json(row.data), row.revision) if row else (Brief(), 0)
 
-    def save(self, brief: Brief, based_on: int, cause: str) -> int:
-        """Keep a Brief that was made from the revision `based_on`; returns its own.
+    def save(self, brief: Brief, based_on: int, cause: str, message: str | None = None) -> int:
+        """Keep a Brief that was made from the revision `based_on`, by the reply `message`; returns its own.
 
         Raises Conflict where that is not the current one any more.
         """
@@ -37,7 +38,7 @@ class Briefs:
             newest = self._newest(connection)
             if based_on != (newest.revision if newest else 0):
                 raise _conflict()
-            return self._add(connection, based_on, based_on, brief.model_dump_json(), cause)
+            return self._add(connection, based_on, based_on, brief.model_dump_json(), cause, message)
 
     def edit(self, fact_id: str, value: str, based_on: int) -> None:
         """Set the value of a fact by hand; an empty one removes it. Raises Conflict."""
@@ -56,10 +57,11 @@ class Briefs:
         """Confirm one fact, or all of them. Raises Conflict."""
         self.save(confirmed(self.current()[0], fact_id), based_on, "confirmed")
 
-    def undo(self) -> tuple[Brief, int] | None:
+    def undo(self, message: str | None = None) -> tuple[Brief, int] | None:
         """Go back to what the current revision was made from, as a new one; None where there is nothing before it.
 
-        Undoing again goes further back: the new revision takes over its forerunner's parent.
+        `message`: the reply to a message that asked for it. Undoing again goes further back: the new revision takes
+        over its forerunner's parent.
         """
         with writing(self._engine) as connection:
             newest = self._newest(connection)
@@ -71,20 +73,52 @@ class Briefs:
                 if before is None:  # pruned
                     return None
                 data, parent = before.data, before.parent
-            number = self._add(connection, newest.revision, parent, data, "undo")
+            number = self._add(connection, newest.revision, parent, data, "undo", message)
         return Brief.model_validate_json(data), number
 
-    def _select(self) -> sa.Select[tuple[int, int | None, str]]:
-        columns = (revision.c.revision, revision.c.parent, revision.c.data)
+    def follow(self, connection: sa.Connection, left: Set[str], entered: Set[str]) -> None:
+        """Make the Brief that of another branch, as one revision; `left` and `entered`: ids of replies.
+
+        What the revisions of the replies that are left had changed is taken back, the newest first: what they told
+        goes, what they replaced or took out is here again. Then what the replies that are shown again had changed is
+        made once more. Whatever was changed since, by hand or in another conversation, stays as it is.
+
+        Where a revision is gone, because only the last KEPT are kept, or was made before revisions knew their reply,
+        the facts of a reply that is left go all the same, but nothing comes back. An undo by hand belongs to no reply:
+        what it took back is here again when its branch is.
+        """
+        rows = connection.execute(self._select().order_by(revision.c.revision)).all()
+        known = {0: Brief().model_dump_json()} | {row.revision: row.data for row in rows}
+        brief = current = Brief.model_validate_json(known[max(known)])
+
+        def change(number: int) -> tuple[Brief, Brief]:
+            return Brief.model_validate_json(known[number - 1]), Brief.model_validate_json(known[number])
+
+        for row in reversed(rows):
+            if row.message in left and row.revision - 1 in known:
+                before, after = change(row.revision)
+                brief = merged(brief, after, before)
+        brief = without_messages(brief, left)
+        for row in rows:
+            if row.message in entered and row.revision - 1 in known:
+                brief = merged(brief, *change(row.revision))
+        if brief != current:
+            self._add(connection, max(known), max(known), brief.model_dump_json(), "another version")
+
+    def _select(self) -> sa.Select[tuple[int, int | None, str, str | None]]:
+        columns = (revision.c.revision, revision.c.parent, revision.c.data, revision.c.message)
         return sa.select(*columns).where(revision.c.owner == self._owner)
 
-    def _newest(self, connection: sa.Connection) -> sa.Row[tuple[int, int | None, str]] | None:
+    def _newest(self, connection: sa.Connection) -> sa.Row[tuple[int, int | None, str, str | None]] | None:
         return connection.execute(self._select().order_by(revision.c.revision.desc()).limit(1)).first()
 
-    def _add(self, connection: sa.Connection, after: int, parent: int | None, data: str, cause: str) -> int:
+    def _add(
+        self, connection: sa.Connection, after: int, parent: int | None, data: str, cause: str,
+        message: str | None = None,
+    ) -> int:  # fmt: skip
         row = {
             "owner": self._owner, "revision": after + 1, "parent": parent, "data": data, "cause": cause,
-            "created": self._now().isoformat(),
+            "created": self._now().isoformat(), "message": message,
         }  # fmt: skip
         try:
             connection.execute(revision.insert(), row)

@@ -12,10 +12,11 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.faults import RETRIED, Failed, failed
+from assistant.faults import REFUSED, RETRIED, Failed, failed
 from assistant.turn import Tokens
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from assistant.models import Model
 
 RETRIES = 2
-LONGEST_WAIT = 5.0  # seconds before trying again; who asks for more is not asked again
+FIRST_WAIT = 0.5  # seconds before trying again where the server names none; doubled for the second time
+LONGEST_WAIT = 5.0  # seconds before trying again: who asks for more is not asked again
 SILENCE = 30.0  # seconds between two pieces, once the first has come
 MOST = 12_000  # characters of one answer
 _BEAT = 0.1  # seconds
 _FINISHED = ("finish_reason", "stop_reason", "done_reason")  # as OpenAI, Anthropic and Ollama call it
 _log = logging.getLogger(__name__)
-Chunk = tuple[str, dict[str, Any], Tokens]
+Chunk = tuple[str, dict[str, Any], Tokens]  # text, what else the server told with it, tokens
 
 
 class Budget:
@@ -46,6 +48,16 @@ class Budget:
         """Seconds."""
         return max(0.0, self._end - self._clock())
 
+    @contextmanager
+    def share(self, part: float) -> Iterator[None]:
+        """Let what is done inside have no more than a part of the time that is left."""
+        end = self._end
+        self._end = self._clock() + part * self.left
+        try:
+            yield
+        finally:
+            self._end = end
+
     def spend(self, tokens: Tokens) -> None:
         self.tokens = Tokens(input=self.tokens.input + tokens.input, output=self.tokens.output + tokens.output)
 
@@ -55,8 +67,10 @@ def stream(
 ) -> Iterator[str | None]:
     """The answer in pieces; None while there is none. Raises Failed.
 
-    What may pass is tried again, twice at most, and never after the first piece. Closing the iterator ends the call.
+    What may pass is tried again, twice at most, and never after the first piece. A server that refuses the form of the
+    request is asked in a simpler one. Closing the iterator ends the call.
     """
+    form = model.form
     for attempt in range(RETRIES + 1):
         begun = False
         try:
@@ -64,13 +78,17 @@ def stream(
                 begun = begun or bool(piece)
                 yield piece
         except Failed as failure:
-            wait = failure.retry_after if failure.retry_after is not None else 0.5 * 2**attempt
-            simpler = _is_about_the_form(failure) and not model.plain and not begun
-            if simpler:
-                model.plain, wait = True, 0.0
-            lost = begun or attempt == RETRIES or wait > min(LONGEST_WAIT, budget.left)
-            if lost or not (simpler or failure.fault.kind in RETRIED):
+            if begun:
+                raise _broken_off(failure) from None
+            wait = failure.retry_after if failure.retry_after is not None else FIRST_WAIT * 2**attempt
+            simpler = model.form.simpler(schema is not None) if _is_about_the_form(failure) else None
+            passes = failure.fault.kind in RETRIED and wait <= min(LONGEST_WAIT, budget.left)
+            if attempt == RETRIES or not (simpler or passes):
+                model.form = form  # it was not that
                 raise
+            if simpler is not None:
+                model.form = simpler
+                continue
             _log.info("%s: %s; asking again in %.1f s", model.name, failure.fault.kind, wait)
             yield from _pause(wait)
         else:
@@ -94,6 +112,11 @@ def _is_about_the_form(failure: Failed) -> bool:
     return failure.fault.kind == "unreadable" and failure.fault.detail.endswith((" 400", " 422"))
 
 
+def _broken_off(failure: Failed) -> Failed:
+    """A connection that breaks after the first words is no server that cannot be reached."""
+    return Failed("cut_short", failure.fault.detail) if failure.fault.kind == "offline" else failure
+
+
 def _pause(seconds: float) -> Iterator[None]:
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
@@ -109,21 +132,23 @@ def _once(
     budget.calls += 1
     pieces: queue.SimpleQueue[Chunk | BaseException | None] = queue.SimpleQueue()
     running = _start(_draw(model, messages, budget.left, schema, pieces))
-    finish, length = "", 0
+    ending, length = _Ending(), 0
     try:
         while True:
             try:
                 piece = pieces.get(timeout=_BEAT)
             except queue.Empty:
+                if budget.left <= 0:  # whatever keeps the call from ending, the turn goes on
+                    raise Failed("timeout", "no answer in time") from None
                 yield None
                 continue
             if piece is None:
                 break
             if isinstance(piece, BaseException):
-                raise _outcome(piece) from piece
-            text, ending, tokens = piece
-            budget.spend(tokens)
-            finish = next((str(ending[key]) for key in _FINISHED if ending.get(key)), finish)
+                raise _outcome(piece) from None  # it may quote the key, or what people wrote
+            text, told, tokens = piece
+            budget.spend(ending.counted(tokens, model.speaks_openai))
+            ending.note(told)
             length += len(text)
             if length > MOST:
                 raise Failed("endless", f"{length} characters")
@@ -131,24 +156,46 @@ def _once(
                 yield text
     finally:
         running.cancel()
-    _check(finish, length, model.speaks_openai)
+    _check(ending.word, length, model.speaks_openai)
+
+
+class _Ending:
+    """What a server tells beside the text: how the answer ended, and what it took."""
+
+    def __init__(self) -> None:
+        self.word = ""
+        self._counted = Tokens()
+
+    def note(self, told: dict[str, Any]) -> None:
+        if self.word != REFUSED:
+            words = (REFUSED if told.get(REFUSED) else "", *(str(told.get(name) or "") for name in _FINISHED))
+            self.word = next(filter(None, words), self.word)
+
+    def counted(self, tokens: Tokens, whole: bool) -> Tokens:
+        """What was not counted yet. `whole`: a count is of the answer so far; some servers send one with each piece."""
+        if not whole or tokens == Tokens():
+            return tokens
+        before, self._counted = self._counted, tokens
+        return Tokens(input=tokens.input - before.input, output=tokens.output - before.output)
 
 
 def _outcome(error: BaseException) -> BaseException:
-    """What to raise for it: an outcome, or the error itself where it is a fault of our own."""
-    return failed(error) or error
+    """What to raise for it. A client that raises what nobody foresaw has failed too, and no turn is lost for that."""
+    if isinstance(error, Exception):
+        return failed(error) or Failed("unreadable", type(error).__name__)
+    return error
 
 
 def _check(finish: str, length: int, told: bool) -> None:
     """Raises Failed where the end of the answer says that it is none. `told`: this protocol says how it ended."""
-    if finish in ("content_filter", "refusal", "safety"):
+    if finish in (REFUSED, "content_filter", "safety"):
         raise Failed("refused", finish)
     if finish in ("length", "max_tokens"):
         raise Failed("cut_short", finish)
-    if told and not finish:
-        raise Failed("cut_short", "no end mark")
     if not length:
         raise Failed("unreadable", "empty")
+    if told and not finish:
+        raise Failed("cut_short", "no end mark")
 
 
 async def _draw(
@@ -166,11 +213,13 @@ async def _draw(
             silence: float | None = None
             while True:
                 try:
-                    chunk = await asyncio.wait_for(anext(arriving), silence)
+                    async with asyncio.timeout(silence):
+                        chunk = await anext(arriving)
                 except StopAsyncIteration:
                     break
-                silence = SILENCE
-                into.put((_text(chunk), dict(chunk.response_metadata), _tokens(chunk)))
+                text = _text(chunk)
+                silence = SILENCE if text else silence  # before the first word a slow machine reads the prompt
+                into.put((text, dict(chunk.response_metadata), _tokens(chunk)))
         into.put(None)
     except asyncio.CancelledError:
         raise
@@ -184,7 +233,7 @@ def _text(chunk: Any) -> str:
 
 
 def _tokens(chunk: Any) -> Tokens:
-    usage = chunk.usage_metadata or {}
+    usage = getattr(chunk, "usage_metadata", None) or {}
     return Tokens(input=int(usage.get("input_tokens") or 0), output=int(usage.get("output_tokens") or 0))
 
 

@@ -20,14 +20,15 @@ from assistant.incoming import clean
 from assistant.models import Model
 from assistant.moves import Answer, Change, Move, allowed
 from assistant.policy import choose
+from assistant.prompts import Prompt
 from assistant.skills import guidance
-from assistant.speak import Said, Talking, is_hopeless, speak
+from assistant.speak import Said, Talking, is_hopeless, request, speak
 from assistant.thread import Thread
 from assistant.turn import Message, Sentence, Turn
 from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
 from assistant.understand.message import Understood, understand
-from assistant.understand.model import Understanding, needs_model, understand_with
+from assistant.understand.model import Understanding, ask_for, needs_model, understand_with
 from assistant.update import Source, update
 from assistant.word.templates import Draft, Guidance, word
 from knowledge.library import Library
@@ -35,6 +36,7 @@ from knowledge.reader import Intent
 from knowledge.types import Hit
 
 T = TypeVar("T")
+_READING = 0.5  # share of a turn's time in which a model must have understood the message
 _TALK = 6  # messages of the talk before that a model is shown
 _MAIN = ("care", "fixed", "answer", "point", "explain", "read_back", "statement", "ask", "propose", "note")
 
@@ -106,9 +108,10 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
         return Heard(by_rules)
     prompts = (Understanding.digest(),)
     try:
-        understood = yield from understand_with(
-            model, message, by_rules, state.brief, thread.asked, state.question, budget
-        )
+        with budget.share(_READING):
+            understood = yield from understand_with(
+                model, message, by_rules, state.brief, thread.asked, state.question, state.talk, budget
+            )
     except Failed as failure:
         return Heard(by_rules, failure.fault, prompts)
     return Heard(understood, None, prompts)
@@ -164,6 +167,19 @@ def step(
     decided = decide(message, heard, state, means, message_id, turn)
     made = finished(reply(message, decided, state, means, budget))
     return made.model_copy(update={"seconds": round(time.perf_counter() - started, 4)}), decided.brief
+
+
+def preview(message: str, state: State, means: Means) -> tuple[Prompt, ...]:
+    """What a model would be sent for a message, to look at; nothing is sent, and nothing is changed."""
+    thread = state.thread
+    heard = Heard(understand(message, means.library.reader, thread.asked, thread.stage == "read back"))
+    prompts: list[Prompt] = []
+    if needs_model(heard.understood):
+        prompts.append(ask_for(message, state.brief, thread.asked, state.question, state.talk))
+    decided = decide(message, heard, state, means._replace(undo=lambda: None))
+    draft = word(decided.moves, decided.brief, _guidance(means.library, state), decided.values)
+    wording = request(draft, Talking(message, decided.brief, state.talk, means.library.embedder.alike))
+    return (*prompts, *([wording] if wording else []))
 
 
 def answer(question: str, intent: Intent, means: Means) -> Generator[Sentence | None, None, Turn]:
@@ -282,7 +298,7 @@ def _turn(decided: Decided, draft: Draft, said: Said, budget: Budget, seconds: f
             "answerable": answer.answerable if answer else 0.0, "sentences": said.sentences,
             "passages": (*own.values(), *found), "views": answer.views if answer else (),
             "topics": answer.topics if answer else (), "verdicts": (*refused, *said.verdicts),
-            "fault": said.fault or decided.heard.fault, "prompts": (*decided.heard.prompts, *said.prompts),
-            "tokens": budget.tokens, "seconds": round(seconds, 4),
+            "fault": said.fault or decided.heard.fault, "worded": said.worded,
+            "prompts": (*decided.heard.prompts, *said.prompts), "tokens": budget.tokens, "seconds": round(seconds, 4),
         }
     )  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 import pydantic_core
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
 from assistant.brief import Brief, Fact
 from assistant.errors import BadInput
@@ -26,19 +26,49 @@ _SPEAKERS = {"user": "You", "assistant": "Mentorprep"}
 
 
 class Said(Frozen):
-    """One message as it leaves and comes back."""
+    """One message as it leaves and comes back. `parent`: place in the list, from 0, of the message before it, -1 for
+    none; where it is left out, that is the one before it in the list, as in all conversations of one branch."""
 
     role: Literal["user", "assistant"]
     text: str
     created: AwareDatetime
+    parent: int | None = Field(default=None, ge=-1)
 
 
 class Transcript(Frozen):
-    """A conversation as it leaves and comes back: its words, not how they were found."""
+    """A conversation as it leaves and comes back: its words, not how they were found.
+
+    `messages`: of all branches, the oldest first; `leaf`: place of the newest one of the branch that is shown, the last
+    in the list where it is left out.
+    """
 
     title: str = Field(min_length=1, max_length=200)
     created: AwareDatetime
     messages: tuple[Said, ...]
+    leaf: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _is_a_tree(self) -> "Transcript":
+        if any(number >= place for place, number in enumerate(self.parents)):
+            raise ValueError("a message does not follow its parent")
+        if self.leaf is not None and self.leaf >= len(self.messages):
+            raise ValueError("the leaf is no message")
+        return self
+
+    @property
+    def parents(self) -> tuple[int, ...]:
+        """For each message the place of the one before it, -1 for none."""
+        return tuple(place - 1 if m.parent is None else m.parent for place, m in enumerate(self.messages))
+
+    @property
+    def shown(self) -> tuple[Said, ...]:
+        """The messages of the branch that is shown."""
+        path, parents = list[Said](), self.parents
+        place = len(self.messages) - 1 if self.leaf is None else self.leaf
+        while place >= 0:
+            path.append(self.messages[place])
+            place = parents[place]
+        return tuple(reversed(path))
 
 
 class Imported(Frozen):
@@ -81,7 +111,10 @@ def _source(fact: Fact) -> str:
 
 
 def as_markdown(brief: Brief, conversations: Sequence[Transcript]) -> str:
-    """The Brief by headings, then the conversations. What people wrote stays what it is: no markup, no picture."""
+    """The Brief by headings, then the conversations, of each the branch that is shown.
+
+    What people wrote stays what it is: no markup, no picture.
+    """
     blocks = [f"# {TITLE}", EMPTY if brief.empty else INTRO]
     for heading, lines in sections(brief):
         items = [
@@ -92,7 +125,7 @@ def as_markdown(brief: Brief, conversations: Sequence[Transcript]) -> str:
         blocks.append("## Conversations")
     for conversation in conversations:
         blocks += [f"### {_escaped(conversation.title)}", f"{conversation.created:%Y-%m-%d}"]
-        blocks += [f"**{_SPEAKERS[said.role]}:**  \n{_escaped_text(said.text)}" for said in conversation.messages]
+        blocks += [f"**{_SPEAKERS[said.role]}:**  \n{_escaped_text(said.text)}" for said in conversation.shown]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -103,7 +136,7 @@ def as_json(brief: Brief, conversations: Sequence[Transcript], now: datetime) ->
         "version": VERSION,
         "exported": now.isoformat(),
         "brief": brief.model_dump(mode="json"),
-        "conversations": [conversation.model_dump(mode="json") for conversation in conversations],
+        "conversations": [conversation.model_dump(mode="json", exclude_none=True) for conversation in conversations],
     }
 
 

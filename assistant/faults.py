@@ -1,7 +1,10 @@
 """What can go wrong with a chat model, as one of a few outcomes: each has one line for the person."""
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from assistant.errors import BadInput
@@ -30,9 +33,14 @@ LINES: dict[Kind, str] = {
     "limit": "The limit that you set for tokens is reached, so {model} was not asked.",
     "package": "{model} needs a package that is not installed.",
 }
-_WORDED = " What follows is in guided wording."
+_WORDED = " This reply is in guided wording."
+REFUSED = "refusal"  # how an answer ends that the model declines to give
 RETRIED = frozenset({"offline", "rate", "server"})  # what may have passed a moment later
-HOPELESS = frozenset({"offline", "key", "unknown_model", "rate", "quota", "too_long", "timeout", "limit", "package"})
+# A second call in the same turn would only end in the same way; those of RETRIED have been tried again already.
+HOPELESS = RETRIED | {"key", "unknown_model", "quota", "too_long", "timeout", "limit", "package"}
+_TOO_LONG = re.compile(
+    r"\bcontext (?:length|size|window)\b|\btoo many (?:input )?tokens\b|\bprompt is too long\b", re.I
+)
 
 
 class Fault(Frozen):
@@ -42,7 +50,7 @@ class Fault(Frozen):
     detail: str = ""
 
     def line(self, model: str, shown: bool = False) -> str:
-        """What the person is told. `shown`: sentences of the model stand above it already."""
+        """What the person is told. `shown`: sentences of the model are part of the reply."""
         return LINES[self.kind].format(model=model) + ("" if shown else _WORDED)
 
 
@@ -65,26 +73,35 @@ def failed(error: BaseException) -> Failed | None:
         detail += f" {status}"
     if isinstance(error, ImportError):
         return Failed("package", str(error.name or ""))
-    if kind := _by_code(_code(error)) or _by_status(status) or _by_name(error):
+    kind = _by_code(error) or _by_message(error, status) or _by_status(status) or _by_name(error)
+    if kind is not None:
         return Failed(kind, detail, _retry_after(error))
     if isinstance(error, json.JSONDecodeError | ValueError | IndexError | AssertionError | KeyError | TypeError):
         return Failed("unreadable", detail)  # what a client makes of HTML, of no choices, of broken JSON
     return Failed("offline", detail) if isinstance(error, OSError) else None
 
 
-def _code(error: BaseException) -> str:
-    body = getattr(error, "body", None)
-    code = getattr(error, "code", None) or (body.get("code") if isinstance(body, dict) else None)
-    return str(code or "")
-
-
-def _by_code(code: str) -> Kind | None:
+def _by_code(error: BaseException) -> Kind | None:
+    """By the word, or the number of HTTP, that the server's answer names as `code` or `type`."""
     known: dict[str, Kind] = {
         "insufficient_quota": "quota", "context_length_exceeded": "too_long", "model_not_found": "unknown_model",
         "invalid_api_key": "key", "content_filter": "refused", "content_policy_violation": "refused",
-        "exceed_context_size_error": "too_long",
+        "exceed_context_size_error": "too_long", "rate_limit_exceeded": "rate",
     }  # fmt: skip
-    return known.get(code)
+    body = getattr(error, "body", None)
+    told = body if isinstance(body, dict) else {}
+    for name in ("code", "type"):
+        word = str(getattr(error, name, None) or told.get(name) or "")
+        if word in known:
+            return known[word]
+        if word.isdecimal() and not isinstance(getattr(error, "status_code", None), int):
+            return _by_status(int(word))  # in the middle of a stream, where HTTP has no status any more
+    return None
+
+
+def _by_message(error: BaseException, status: object) -> Kind | None:
+    """Servers of one's own say in prose alone that there is no room left."""
+    return "too_long" if status in (400, 413, 422, None) and _TOO_LONG.search(str(error)) else None
 
 
 def _by_status(status: object) -> Kind | None:
@@ -109,10 +126,18 @@ def _by_name(error: BaseException) -> Kind | None:
 
 
 def _retry_after(error: BaseException) -> float | None:
+    """Seconds that the server asks to wait; it may name a date."""
     headers = getattr(getattr(error, "response", None), "headers", None)
+    told = headers.get("retry-after") if headers else None
+    if not told:
+        return None
     try:
-        return float(headers["retry-after"]) if headers and "retry-after" in headers else None
+        return float(told)
     except ValueError:
+        pass
+    try:
+        return (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds()
+    except (ValueError, TypeError):  # no date, or one without a zone
         return None
 
 

@@ -3,19 +3,21 @@
 import os
 import threading
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from assistant import local
 from assistant.errors import BadInput
-from assistant.faults import Failed
+from assistant.faults import REFUSED, Failed
 from knowledge.types import Frozen
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.outputs import ChatGenerationChunk
+    from langchain_openai import ChatOpenAI
 
 GUIDED, LOCAL, OPENAI = "guided", "local", "openai"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
@@ -43,7 +45,7 @@ class Choice(Frozen):
             raise BadInput(f"{self.spec!r} names no model: write for example openai:gpt-4o-mini, local, or guided.")
         if provider not in (GUIDED, LOCAL) and not name:
             raise BadInput(f"{self.spec!r} names no model: write the provider too, for example openai:{self.spec}.")
-        if self.base_url and urlsplit(self.base_url).scheme not in ("http", "https"):
+        if self.base_url and not _is_address(self.base_url):
             raise BadInput(f"{self.base_url!r} is no address of a server: write for example http://127.0.0.1:8080/v1.")
         return self
 
@@ -75,6 +77,27 @@ class Choice(Frozen):
         return self.spec == LOCAL
 
 
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none, half an IPv6 address
+        return False
+
+
+class Form(NamedTuple):
+    """What a request asks for beside the answer: that it fits a schema, and that its tokens are counted."""
+
+    schema: bool = True
+    usage: bool = True
+
+    def simpler(self, schema: bool) -> "Form | None":
+        """The next one to try where a server refuses this one. `schema`: whether there was one to fit."""
+        if self.schema and schema:
+            return Form(schema=False, usage=self.usage)
+        return Form(schema=self.schema, usage=False) if self.usage else None
+
+
 class Model:
     """A chosen model with its client, which is made on first use. Safe to share between threads."""
 
@@ -84,7 +107,7 @@ class Model:
         self._make = client
         self._lock = threading.Lock()
         self._client: BaseChatModel | None = None
-        self.plain = False  # the server takes no schema and counts no tokens in a stream: found out by asking
+        self.form = Form()  # that the server takes: found out by asking
 
     @property
     def name(self) -> str:
@@ -100,11 +123,14 @@ class Model:
     def bound(self, schema: dict[str, Any] | None) -> Any:
         """The client, held to a JSON schema where its protocol can."""
         client = self.client()
-        if self.plain or schema is None or not self.speaks_openai:
+        if not self.speaks_openai:
             return client
-        wanted = {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
-        # Not as an argument: then the client would parse, and raise what no boundary foresees.
-        return client.bind(extra_body={"response_format": wanted})
+        more: dict[str, Any] = {} if self.form.usage else {"stream_usage": False}
+        if schema is not None and self.form.schema:
+            wanted = {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
+            # Not as an argument: then the client would parse, and raise what no boundary foresees.
+            more["extra_body"] = {"response_format": wanted}
+        return client.bind(**more) if more else client
 
     @cached_property
     def speaks_openai(self) -> bool:
@@ -118,17 +144,21 @@ class Model:
             running = local.serve(local.weights(choice.name))
             return _openai("local", running.url, running.key, temperature=0.2)
         key = choice.key.get_secret_value() if choice.key else os.environ.get(KEYS.get(choice.provider, ""), "")
+        key = key.strip()
+        if not key and choice.provider in KEYS and not choice.base_url:
+            raise Failed("key", "none given")
+        if not key.isascii() or any(not c.isprintable() or c.isspace() for c in key):
+            raise Failed("key", "none that can be sent")  # the client would quote it in what it raises
         if choice.provider == OPENAI:
-            if not key and not choice.base_url:
-                raise Failed("key", "none given")
-            return _openai(choice.name, choice.base_url, key or _ANY_KEY)
+            return _openai(choice.name, choice.base_url, key or _ANY_KEY, direct=not choice.host)
         return _other(choice.provider, choice.name, key)
 
 
-def _openai(name: str, url: str | None, key: str, temperature: float | None = None) -> "BaseChatModel":
-    from langchain_openai import ChatOpenAI
-
-    return ChatOpenAI(
+def _openai(
+    name: str, url: str | None, key: str, temperature: float | None = None, direct: bool = True
+) -> "ChatOpenAI":
+    """`direct`: the server is on this machine, and no proxy of the environment stands in between."""
+    return _client_class()(
         model=name,
         base_url=url,
         api_key=SecretStr(key),
@@ -138,7 +168,36 @@ def _openai(name: str, url: str | None, key: str, temperature: float | None = No
         stream_usage=True,
         stream_chunk_timeout=None,
         use_responses_api=False,
+        # A server of one's own may have been started anew since the last call.
+        default_headers={"Connection": "close"} if direct else None,
+        http_client=_unproxied()[0] if direct else None,
+        http_async_client=_unproxied()[1] if direct else None,
     )
+
+
+@cache
+def _unproxied() -> tuple[Any, Any]:
+    """HTTP clients that pass over the environment's proxies; making them takes a tenth of a second."""
+    import openai
+
+    return openai.DefaultHttpxClient(trust_env=False), openai.DefaultAsyncHttpxClient(trust_env=False)
+
+
+@cache
+def _client_class() -> "type[ChatOpenAI]":
+    """LangChain's, which drops the words of a refusal while it streams; this one says at least that it was one."""
+    from langchain_openai import ChatOpenAI
+
+    class Client(ChatOpenAI):
+        def _convert_chunk_to_generation_chunk(
+            self, chunk: dict[str, Any], default_chunk_class: type, base_generation_info: dict[str, Any] | None
+        ) -> "ChatGenerationChunk | None":
+            made = super()._convert_chunk_to_generation_chunk(chunk, default_chunk_class, base_generation_info)
+            if made is not None and any((c.get("delta") or {}).get("refusal") for c in chunk.get("choices") or []):
+                made.generation_info = (made.generation_info or {}) | {REFUSED: True}
+            return made
+
+    return Client
 
 
 def _other(provider: str, name: str, key: str) -> "BaseChatModel":
@@ -147,6 +206,8 @@ def _other(provider: str, name: str, key: str) -> "BaseChatModel":
     more: dict[str, Any] = {"api_key": key} if key else {}
     try:
         model: BaseChatModel = init_chat_model(name, model_provider=provider, max_retries=0, **more)
-    except ValueError as error:
-        raise Failed("unknown_model", f"no provider {provider}") from error
+    except ImportError as error:
+        raise Failed("package", error.name or provider) from error
+    except ValueError:
+        raise Failed("unknown_model", f"no provider {provider}") from None  # it quotes the key
     return model

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 _MOST = 4000  # characters of one object
+_DECODER = json.JSONDecoder(strict=False)  # a line break inside a string does no harm
 
 
 class Objects:
@@ -50,7 +51,7 @@ class Objects:
     def _close(self) -> list[dict[str, Any]]:
         text, self._open = "".join(self._open or ()), None
         try:
-            read = json.loads(text, strict=False)  # a line break inside a string does no harm
+            read = _DECODER.decode(text)
         except (ValueError, RecursionError):
             self.broken += 1
             return []
@@ -58,12 +59,15 @@ class Objects:
 
 
 def whole(text: str) -> dict[str, Any] | None:
-    """The one JSON object that a text holds, whatever stands around it; None where there is none."""
-    start, end = text.find("{"), text.rfind("}")
-    if start < 0 or end < start:
-        return None
-    try:
-        read = json.loads(text[start : end + 1], strict=False)
-    except (ValueError, RecursionError):
-        return None
-    return read if isinstance(read, dict) else None
+    """The JSON object that a text comes to, whatever stands around it, objects thought aloud before it included."""
+    found: dict[str, Any] | None = None
+    start = text.find("{")
+    while start >= 0:
+        try:
+            read, end = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            end = start + 1
+        else:
+            found = read  # what begins with a brace is an object
+        start = text.find("{", end)
+    return found

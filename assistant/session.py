@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from assistant.brief import Brief, Place
 from assistant.commands import Command, Concerned, Line
-from assistant.dialogue import Means, answer, converse, finished
+from assistant.dialogue import Means, State, answer, converse, finished, preview
 from assistant.incoming import clean
 from assistant.models import Choice, Model
+from assistant.prompts import Prompt
 from assistant.settings import Settings
 from assistant.skills import guidance
 from assistant.trial import greet
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.records import Records
     from assistant.store import Store
     from assistant.talk import Talk
+    from assistant.usage import Usage
 
 _STARTERS = (
     "Help me work out what I want",
@@ -46,13 +48,20 @@ class Assistant:
     """One per process, for one owner. Safe to share between threads."""
 
     def __init__(
-        self, settings: Settings, owner: str = "local", embedder: MiniLM | None = None, library: Library | None = None
+        self,
+        settings: Settings,
+        owner: str = "local",
+        embedder: MiniLM | None = None,
+        library: Library | None = None,
+        model: Model | None = None,
     ) -> None:
-        """`library` is the handbook's where nothing else is said."""
+        """`library` is the handbook's where nothing else is said, `model` that of the settings."""
         self._settings, self._owner = settings, owner
-        self._model = Model(settings.model)
+        self._model = model or Model(settings.model)
         self._handbook = Handbook()
-        self._library = library or Library(settings.home, self._handbook, embedder)
+        self._library = library or Library(
+            settings.home, self._handbook, embedder, index_embedder=settings.index_embedder()
+        )
         self._store_lock = threading.Lock()
         self._opened: Store | None = None
         self._progress = (0, 0)
@@ -234,6 +243,7 @@ class Assistant:
         self._store.delete(conversation_id)
 
     def messages(self, conversation_id: str) -> list[Message]:
+        """Of the branch that is shown, oldest first."""
         return self._store.messages(conversation_id)
 
     def rate(self, message_id: str, rating: Rating | None) -> None:
@@ -247,15 +257,56 @@ class Assistant:
         """Answer again where a reply failed or was stopped."""
         return self._talk.retry(conversation_id, message_id)
 
+    def regenerate(self, conversation_id: str, message_id: str) -> Iterator[Sentence | None]:
+        """Answer once more beside a finished reply; see `Talk.regenerate`."""
+        return self._talk.regenerate(conversation_id, message_id)
+
+    def edit_message(self, conversation_id: str, message_id: str, text: str) -> Iterator[Sentence | None]:
+        """Answer a message that the person says anew; see `Talk.edit`."""
+        return self._talk.edit(conversation_id, message_id, text)
+
+    def preview(self, conversation_id: str | None, text: str, before: str | None = None) -> tuple[Prompt, ...]:
+        """What a model would be sent for a message of the person; nothing is sent, and nothing kept.
+
+        The message would follow those of the conversation (None: of a new one); `before`: only those before this one.
+        Raises BadInput and NotFound.
+        """
+        said = clean(text)
+        messages = self._store.messages(conversation_id) if conversation_id else []
+        place = next((place for place, message in enumerate(messages) if message.id == before), len(messages))
+        return preview(said, State.of(self.brief()[0], messages[:place]), self._means())
+
+    def versions(self, conversation_id: str, message_id: str) -> tuple[str, ...]:
+        """The ids of a message and of its other versions, oldest first."""
+        return self._talk.versions(conversation_id, message_id)
+
+    def all_versions(self, conversation_id: str) -> dict[str, tuple[str, ...]]:
+        """The same for every message that is shown and has others, by its id: for a page that shows them all."""
+        return self._store.all_versions(conversation_id)
+
+    def switch(self, conversation_id: str, message_id: str) -> None:
+        """Show another version of a message, with what follows it; see `Store.switch`."""
+        self._talk.switch(conversation_id, message_id)
+
+    def usage(self, conversation_id: str | None = None) -> "Usage":
+        """Tokens that the models used in one conversation, or in all, and today."""
+        return self._store.meter.usage(conversation_id)
+
+    # Preferences
+
+    def preference(self, name: str) -> str | None:
+        """How somebody likes something to be; None where they have not said. Never for what is secret."""
+        return self._store.preferences.get(name)
+
+    def prefer(self, name: str, value: str | None) -> None:
+        """Keep a preference; None forgets it."""
+        self._store.preferences.set(name, value)
+
     @property
     def _talk(self) -> "Talk":
         from assistant.talk import Talk
 
-        return Talk(self._store, self._means(undo=self._undone), self._model.name)
-
-    def _undone(self) -> Brief | None:
-        before = self._briefs.undo()
-        return before[0] if before else None
+        return Talk(self._store, self._means(), self._model.name, self._settings.tokens)
 
     @property
     def _briefs(self) -> "Briefs":

@@ -39,6 +39,7 @@ class Said(NamedTuple):
     question: str | None
     fault: Fault | None = None
     prompts: tuple[str, ...] = ()
+    worded: int = 0  # sentences that are the model's own
 
 
 def guided(draft: Draft) -> Generator[Sentence | None, None, Said]:
@@ -69,7 +70,7 @@ def speak(
     except Failed as failure:
         fault = failure.fault
     yield from reply.finish()
-    return Said(tuple(reply.shown), tuple(reply.verdicts), reply.question, fault, (wording.digest(),))
+    return Said(tuple(reply.shown), tuple(reply.verdicts), reply.question, fault, (wording.digest(),), reply.worded)
 
 
 def request(draft: Draft, talking: Talking) -> Prompt | None:
@@ -110,6 +111,7 @@ class _Reply:
         self._draft, self._evidence = draft, evidence
         self.shown: list[Sentence] = []
         self.verdicts: list[Verdict] = []
+        self.worded = 0
         self._closing: Sentence | None = None
 
     @property
@@ -131,6 +133,7 @@ class _Reply:
             if judged.sentence.text.endswith("?") and judged.sentence.label == "general":
                 self._closing = self._closing or judged.sentence
             else:
+                self.worded += 1
                 yield self._show(judged.sentence)
 
     def _guided_instead(self, failed: Drafted) -> Sentence | None:
@@ -144,6 +147,7 @@ class _Reply:
         for part in self._draft.parts:
             if isinstance(part.move, Ask):
                 if self._closing is not None:
+                    self.worded += 1
                     yield self._show(self._closing, opens=True)
                 else:
                     yield from self._guided(part)

@@ -36,20 +36,22 @@ class Packed(sa.TypeDecorator[str]):
             ) from error
 
 
-conversation = sa.Table(
+conversation = sa.Table(  # `leaf`: number of the newest message of the branch that is shown
     "conversation", _metadata,
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("owner", sa.String(200), nullable=False, index=True),
     sa.Column("title", sa.String(200), nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
     sa.Column("updated", sa.String(32), nullable=False),
+    sa.Column("leaf", sa.Integer),
 )  # fmt: skip
-message = sa.Table(
+message = sa.Table(  # `parent`: number of the message before it. No key to it: they live and die with the conversation
     "message", _metadata,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("id", sa.String(32), nullable=False, unique=True),
     sa.Column("owner", sa.String(200), nullable=False),
-    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("conversation", sa.ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("parent", sa.Integer),
     sa.Column("role", sa.String(10), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("status", sa.String(10), nullable=False),
@@ -57,8 +59,15 @@ message = sa.Table(
     sa.Column("rating", sa.String(4)),
     sa.Column("worker", sa.Integer, nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("input_tokens", sa.Integer, nullable=False, server_default=sa.text("0")),
+    sa.Column("output_tokens", sa.Integer, nullable=False, server_default=sa.text("0")),
+    # Each holds all that its query reads, so that no text or turn is passed over on the way.
+    sa.Index("ix_message_branch", "conversation", "owner", "parent", "role", "id"),
+    sa.Index("ix_message_tokens", "owner", "created", "conversation", "input_tokens", "output_tokens"),
 )  # fmt: skip
-revision = sa.Table(  # of the Brief; `parent` is the one that undoing it goes back to, 0 the empty Brief before all
+# Of the Brief. `parent`: the one that undoing it goes back to, 0 the empty Brief before all; `message`: id of the reply
+# that made it.
+revision = sa.Table(
     "revision", _metadata,
     sa.Column("owner", sa.String(200), primary_key=True),
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
@@ -66,6 +75,13 @@ revision = sa.Table(  # of the Brief; `parent` is the one that undoing it goes b
     sa.Column("data", Packed, nullable=False),
     sa.Column("cause", sa.String(200), nullable=False),
     sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("message", sa.String(32)),
+)  # fmt: skip
+preference = sa.Table(  # `value`: JSON
+    "preference", _metadata,
+    sa.Column("owner", sa.String(200), primary_key=True),
+    sa.Column("name", sa.String(100), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
 )  # fmt: skip
 
 
@@ -79,12 +95,35 @@ def _pack(connection: sa.Connection) -> None:
             connection.execute(table.insert(), [dict(row) for row in rows])
 
 
+def _branch(connection: sa.Connection) -> None:
+    """Make one branch of each conversation, its messages in the order in which they were written; add preferences."""
+    _metadata.create_all(connection, [preference])
+    for column in (conversation.c.leaf, message.c.parent, message.c.input_tokens, message.c.output_tokens,
+                   revision.c.message):  # fmt: skip
+        table = column.table.name
+        if column.name not in {known["name"] for known in sa.inspect(connection).get_columns(table)}:
+            declared = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {declared}")
+    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_message_conversation")
+    for index in message.indexes:
+        index.create(connection, checkfirst=True)
+    leaves, parents = dict[str, int](), list[tuple[int | None, int]]()
+    for number, name in connection.exec_driver_sql("SELECT number, conversation FROM message ORDER BY number"):
+        parents.append((leaves.get(name), number))
+        leaves[name] = number
+    if parents:
+        connection.exec_driver_sql("UPDATE message SET parent = ? WHERE number = ?", parents)
+        leaf = "UPDATE conversation SET leaf = ? WHERE id = ?"
+        connection.exec_driver_sql(leaf, [(number, name) for name, number in leaves.items()])
+
+
 # Step n leads from schema version n to n + 1. The first two make tables as they are today, so a step that changes a
 # table must leave one that is so already as it finds it.
 _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     lambda connection: _metadata.create_all(connection, [conversation, message]),
     lambda connection: _metadata.create_all(connection, [revision]),
     _pack,
+    _branch,
 )
 SCHEMA_VERSION = len(_STEPS)
 
@@ -121,7 +160,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def erase(engine: sa.Engine, owner: str) -> Counter[str]:
-    """Delete all rows of an owner, and their bytes; how many there were, by table.
+    """Delete all rows of an owner, and their bytes; how many there were, by table, leaving aside the preferences.
 
     The file itself stays: another process may have it open, and would go on writing where nobody looks any more.
     """
@@ -132,6 +171,7 @@ def erase(engine: sa.Engine, owner: str) -> Counter[str]:
                 for table in reversed(_metadata.sorted_tables)  # messages before the conversations they belong to
             }
         )
+    del gone[preference.name]  # settings, no records
     with _transaction(engine, "") as connection:
         connection.exec_driver_sql("VACUUM")
         # Until it is cut off, the log holds the pages as they were before the deletion.

@@ -7,9 +7,10 @@ from assistant.brief import Brief
 from assistant.calls import Budget
 from assistant.dialogue import Decided, Heard, Means, State, decide, hear, reply, stopped, took_back
 from assistant.errors import Conflict
+from assistant.faults import Fault
 from assistant.incoming import clean
-from assistant.store import Store
-from assistant.turn import Message, Sentence, Status, Turn, join
+from assistant.store import Context, Store
+from assistant.turn import Sentence, Status, Turn, join
 from assistant.understand.rules import read
 
 _REMEMBERED = 30  # messages that a turn looks back on: a long conversation takes no longer than a short one
@@ -17,9 +18,9 @@ _ATTEMPTS = 3  # at a turn while the Brief is being changed elsewhere
 
 
 class Talk:
-    def __init__(self, store: Store, means: Means, model: str) -> None:
-        """`model`: what words the replies, for the record."""
-        self._store, self._means, self._model = store, means, model
+    def __init__(self, store: Store, means: Means, model: str, limit: int | None = None) -> None:
+        """`model`: what words the replies, for the record; `limit`: tokens of a day after which it is not asked."""
+        self._store, self._means, self._model, self._limit = store, means, model, limit
 
     def reply(self, conversation_id: str, text: str) -> Iterator[Sentence | None]:
         """Answer in a conversation, sentence by sentence; None, ten times a second, while none is ready.
@@ -28,37 +29,75 @@ class Talk:
         stopped. Raises BadInput, NotFound or StorageError at once, before the first sentence.
         """
         said = clean(text)
-        before = self._store.messages(conversation_id, last=_REMEMBERED)
-        message_id = self._store.begin_turn(conversation_id, said, names_it=read(said).intent != "smalltalk")
-        number = self._store.turns(conversation_id)
-        return _started(self._stream(message_id, said, before, number))
+        return self._answer(conversation_id, self._store.begin_turn(conversation_id, said, _names(said)))
 
     def retry(self, conversation_id: str, message_id: str) -> Iterator[Sentence | None]:
         """Answer again where a reply failed or was stopped."""
-        messages = self._store.messages(conversation_id)
-        before = messages[: next((i for i, m in enumerate(messages) if m.id == message_id), 0)]
-        said = self._store.begin_again(conversation_id, message_id)
-        number = sum(1 for message in before if message.role == "user")
-        return _started(self._stream(message_id, said, before[:-1][-_REMEMBERED:], number))
+        self._store.begin_again(conversation_id, message_id)
+        return self._answer(conversation_id, message_id)
 
-    def _stream(self, message_id: str, said: str, before: Sequence[Message], number: int) -> Iterator[Sentence | None]:
-        """The sentences, and None while none is ready; None first. `number`: which of the person's messages, from 1."""
+    def regenerate(self, conversation_id: str, message_id: str) -> Iterator[Sentence | None]:
+        """Answer once more beside a finished reply, as `reply` does: the earlier one is kept as another version.
+
+        The Brief loses what the branch that is left had brought; see `Briefs.follow`. Raises Conflict while that is
+        still being written.
+        """
+        return self._answer(conversation_id, self._store.begin_version(conversation_id, message_id, None))
+
+    def edit(self, conversation_id: str, message_id: str, text: str) -> Iterator[Sentence | None]:
+        """Answer a message that the person says anew; otherwise as `regenerate`."""
+        said = clean(text)
+        return self._answer(conversation_id, self._store.begin_version(conversation_id, message_id, said, _names(said)))
+
+    def versions(self, conversation_id: str, message_id: str) -> tuple[str, ...]:
+        """The ids of a message and of its other versions, oldest first."""
+        return self._store.versions(conversation_id, message_id)
+
+    def switch(self, conversation_id: str, message_id: str) -> None:
+        """Show another version of a message, with what follows it; see `Store.switch`."""
+        self._store.switch(conversation_id, message_id)
+
+    def _answer(self, conversation_id: str, message_id: str) -> Iterator[Sentence | None]:
+        """The stream past its beginning, so that dropping it unread still ends the turn that was begun on disk."""
+        stream = self._stream(conversation_id, message_id)
+        next(stream)
+        return stream
+
+    def _stream(self, conversation_id: str, message_id: str) -> Iterator[Sentence | None]:
+        """The sentences of a pending reply, and None while none is ready; None first."""
         status: Status = "failed"
+        begun = False
         shown: list[Sentence] = []
         turn: Turn | None = None
         budget, started = Budget(self._means.seconds), time.perf_counter()
+        means = self._means._replace(undo=lambda: self._undone(message_id))
         try:
+            context = self._store.context(conversation_id, message_id, _REMEMBERED)
+            limited = self._is_used_up()
+            means = means._replace(model=None) if limited else means
             yield None
+            begun = True
             brief, revision = self._store.briefs.current()
-            state = State.of(brief, before)
-            heard = yield from hear(said, state, self._means, budget)
-            decided = self._decide(message_id, said, heard, before, number, (brief, revision))
-            status = "stopped"  # until the last sentence is out
+            state = State.of(brief, context.before)
+            heard = yield from hear(context.said, state, means, budget)
+            heard = heard._replace(fault=Fault(kind="limit")) if limited else heard
+            decided = self._decide(message_id, context, heard, means, (brief, revision))
             turn = stopped(decided)
-            turn = yield from _seen(reply(said, decided, state, self._means, budget), shown)
+            turn = yield from _seen(reply(context.said, decided, state, means, budget), shown)
             status = "done"
+        except (GeneratorExit, KeyboardInterrupt):
+            status = "stopped" if begun else "failed"
+            raise
         finally:
             self._store.finish_turn(message_id, status, join(shown), self._kept(turn, shown, budget, started))
+
+    def _is_used_up(self) -> bool:
+        """Whether the tokens of the day are, of a model that would otherwise be asked."""
+        return self._limit is not None and self._means.model is not None and self._store.meter.today() >= self._limit
+
+    def _undone(self, message_id: str) -> Brief | None:
+        before = self._store.briefs.undo(message_id)
+        return before[0] if before else None
 
     def _kept(self, turn: Turn | None, shown: Sequence[Sentence], budget: Budget, started: float) -> Turn | None:
         """The record of a turn: what was shown of it, and what it took."""
@@ -70,15 +109,16 @@ class Talk:
         )
 
     def _decide(
-        self, message_id: str, said: str, heard: Heard, before: Sequence[Message], number: int, kept: tuple[Brief, int]
+        self, message_id: str, context: Context, heard: Heard, means: Means, kept: tuple[Brief, int]
     ) -> Decided:
         """The turn on the Brief as it is kept. Where that was changed meanwhile, elsewhere, it is decided anew."""
         brief, revision = kept
         for attempt in range(_ATTEMPTS):
-            decided = decide(said, heard, State.of(brief, before), self._means, message_id, number)
+            state = State.of(brief, context.before)
+            decided = decide(context.said, heard, state, means, message_id, context.number)
             try:
                 if decided.brief != brief and not took_back(decided.commands):
-                    self._store.briefs.save(decided.brief, revision, "conversation")
+                    self._store.briefs.save(decided.brief, revision, "conversation", message_id)
             except Conflict:
                 if attempt == _ATTEMPTS - 1:
                     raise
@@ -103,7 +143,6 @@ def _seen(
         yield sentence
 
 
-def _started(stream: Iterator[Sentence | None]) -> Iterator[Sentence | None]:
-    """The stream past its beginning, so that dropping it unread still ends the turn that was begun on disk."""
-    next(stream)
-    return stream
+def _names(said: str) -> bool:
+    """Whether a conversation may be called by this message."""
+    return read(said).intent != "smalltalk"

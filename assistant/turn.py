@@ -78,10 +78,16 @@ class Turn(Frozen):
     topics: tuple[str, ...] = ()  # questions that the guidance does cover, offered when it cannot answer
     verdicts: tuple[Verdict, ...] = ()
     fault: Fault | None = None  # how a call of the model ended, where it did not end well
+    worded: int = 0  # sentences that are the model's own
     prompts: tuple[str, ...] = ()  # those that were used, each with the hash of its file
     model: str = "guided"
     tokens: Tokens = Tokens()
     seconds: float = 0.0
+
+    @property
+    def notice(self) -> str | None:
+        """What the person is told where the model did not do its part."""
+        return self.fault.line(self.model, shown=self.worded > 0) if self.fault else None
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ direction in which questions that the handbook answers differ from others.
 
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -17,13 +17,33 @@ from knowledge.embeddings import Vectors
 LEARNED = Path(__file__).parent / "adapter.npz"
 
 
+class Layer(Protocol):
+    """What the vectors of an index go through before they are compared."""
+
+    @property
+    def version(self) -> str:
+        """Changes with the layer: vectors of two layers must never meet."""
+
+    def apply(self, vectors: Vectors) -> Vectors:
+        """(n, d) to (n, d), each row of length 1."""
+
+
+class Plain(NamedTuple):
+    """No layer: what was learned is of use to MiniLM's vectors alone."""
+
+    version: str = "plain"
+
+    def apply(self, vectors: Vectors) -> Vectors:
+        return vectors
+
+
 class Adapter(NamedTuple):
     """`layer` (384, 384) maps a vector of MiniLM, `domain` (384) points from other questions to mentoring."""
 
     layer: Vectors
     domain: Vectors
     bias: float
-    version: str = ""  # changes with the layer: vectors of two layers must never meet
+    version: str = ""
 
     def apply(self, vectors: Vectors) -> Vectors:
         """Adapted vectors, each of length 1."""

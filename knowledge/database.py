@@ -40,7 +40,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
 
 
 class DatabaseDamaged(StorageError):
-    """The file is no SQLite database any more."""
+    """The file is no SQLite database any more, or lacks what the index needs."""
 
 
 class Database:
@@ -107,7 +107,7 @@ def storage_error(error: Exception, path: Path) -> StorageError:
 
 
 def read_vectors(connection: sqlite3.Connection, embedder: str, shas: Sequence[bytes]) -> NDArray[np.float32]:
-    """The stored vectors of texts, one row each in the order given. Raises KeyError where one is missing."""
+    """The stored vectors of texts, one row each in the order given. Raises DatabaseDamaged where one is missing."""
     found: dict[bytes, bytes] = {}
     unique = list(dict.fromkeys(shas))
     for start in range(0, len(unique), 500):
@@ -117,7 +117,15 @@ def read_vectors(connection: sqlite3.Connection, embedder: str, shas: Sequence[b
             f"SELECT sha, data FROM vector WHERE embedder = ? AND sha IN ({marks})", (embedder, *part)
         )
         found.update((row["sha"], row["data"]) for row in rows)
+    if len(found) < len(unique):  # another process indexed changed texts by another model
+        raise DatabaseDamaged(f"{len(unique) - len(found)} texts have no vector of {embedder}.")
     return np.stack([np.frombuffer(found[sha], np.float32) for sha in shas]) if shas else np.empty((0, 0), np.float32)
+
+
+def vector_length(connection: sqlite3.Connection, embedder: str) -> int:
+    """How many numbers the stored vectors of a model have; 0 where there are none."""
+    row = connection.execute("SELECT length(data) FROM vector WHERE embedder = ? LIMIT 1", (embedder,)).fetchone()
+    return int(row[0]) // np.dtype(np.float32).itemsize if row else 0
 
 
 def write_vectors(

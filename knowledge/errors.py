@@ -23,3 +23,12 @@ class UnknownCollection(MentorprepError):
 
 class UnreadableSource(MentorprepError):
     """A folder or a file that was given to be indexed cannot be read."""
+
+
+class EmbeddingError(MentorprepError):
+    """The server whose model makes the index's vectors cannot be used."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        """`wait`: seconds after which another try is worth while; None: not as things are."""
+        super().__init__(message)
+        self.wait = wait

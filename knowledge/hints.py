@@ -16,14 +16,14 @@ _BEST = 3  # of them, whose nearest neighbour tells whether the answer is there 
 
 
 class Hints(NamedTuple):
-    """Vectors (n, 384) of likely answers, best first, and their weights (n), which add up to 1."""
+    """Vectors (n, d) of likely answers, best first, and their weights (n), which add up to 1."""
 
     vectors: Vectors
     weights: Vectors
 
     @property
     def middle(self) -> Vectors:
-        """(1, 384): where the likely answers lie together."""
+        """(1, d): where the likely answers lie together."""
         together = (self.weights @ self.vectors)[None, :]
         unit: Vectors = (together / max(float(np.linalg.norm(together)), 1e-9)).astype(np.float32)
         return unit

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from knowledge.adapter import load_adapter
-from knowledge.build import Progress, build, count_entries, fingerprint, model_key
+from knowledge.build import Progress, build, count_entries, fingerprint
 from knowledge.database import Database, DatabaseDamaged, storage_error
+from knowledge.embedder import Embedder, model_key
 from knowledge.embeddings import MiniLM
+from knowledge.encoder import Encoder
 from knowledge.errors import StorageError
 from knowledge.hints import Hints
 from knowledge.reader import Reader
@@ -31,15 +32,23 @@ class Library:
     """The documents of one source and their index under one folder. Safe to share between threads; `open` first."""
 
     def __init__(
-        self, home: Path, source: Source | None = None, embedder: MiniLM | None = None, guide: "Library | None" = None
+        self,
+        home: Path,
+        source: Source | None = None,
+        embedder: MiniLM | None = None,
+        guide: "Library | None" = None,
+        index_embedder: Embedder | None = None,
     ) -> None:
-        """`source` is the handbook where nothing else is said; `guide` is the handbook's library, for other sources."""
+        """`source` is the handbook where nothing else is said; `guide` is the handbook's library, for other sources.
+
+        `index_embedder` makes the vectors of the index, in place of MiniLM; with a guide, the guide's does.
+        """
         self._home = home
         self.source = source or Handbook()
         self._guide = guide
         self.embedder = embedder or MiniLM()
         self.reader: Reader = guide.reader if guide else Reader(self.embedder)
-        self._adapter = load_adapter()
+        self._encoder: Encoder = guide._encoder if guide else Encoder(self.embedder, index_embedder)
         self._database = Database(home / "library.db")
         self._lock = threading.RLock()
         self._searcher: Searcher | None = None
@@ -51,8 +60,8 @@ class Library:
     def open(self, progress: Progress | None = None) -> Searcher:
         """Make the source searchable: a moment when the index is there, seconds when it must be built.
 
-        A second process waits while the first one builds. Raises StorageError, WeightsError, NoteError or
-        UnreadableSource.
+        A second process waits while the first one builds. Raises StorageError, WeightsError, EmbeddingError,
+        NoteError or UnreadableSource.
         """
         with self._lock:
             if self._searcher is not None:
@@ -64,9 +73,7 @@ class Library:
                 self._ensure(index, progress)
                 with self._database.connect() as connection:
                     guide = self._guide.hints if self._guide else None
-                    self._searcher = Searcher(
-                        connection, index, self.embedder, self._adapter, self.reader, self.source.name, guide
-                    )
+                    self._searcher = Searcher(connection, index, self._encoder, self.reader, self.source.name, guide)
             finally:
                 loading.join()  # a process that ends while the model is being loaded is aborted by onnxruntime
             return self._searcher
@@ -113,7 +120,7 @@ class Library:
             self.open(progress)
 
     def _ensure(self, index: VectorIndex, progress: Progress | None) -> None:
-        mark = fingerprint(self.embedder, self._adapter, self.source.contents())
+        mark = fingerprint(self._encoder.model, self._encoder.layer, self.source.contents())
         if self._is_built(index, mark):
             return
         from filelock import FileLock, Timeout
@@ -149,7 +156,8 @@ class Library:
 
     def _build(self, index: VectorIndex, documents: Sequence[Document], mark: str, progress: Progress | None) -> None:
         with self._database.connect() as connection:
-            build(connection, index, self.embedder, self._adapter, self.source.name, documents, mark, progress)
+            model, layer = self._encoder.model, self._encoder.layer
+            build(connection, index, model, layer, self.source.name, documents, mark, progress)
 
     def _is_built(self, index: VectorIndex, mark: str) -> bool:
         with self._database.connect() as connection:
@@ -162,7 +170,7 @@ class Library:
                 return False
 
     def _vector_index(self) -> VectorIndex:
-        name = f"{self.source.name}-{model_key(self.embedder)}-{self._adapter.version}"
+        name = f"{self.source.name}-{model_key(self._encoder.model)}-{self._encoder.layer.version}"
         return VectorIndex(self._home / "chroma", name)
 
     def _prepare_home(self) -> None:

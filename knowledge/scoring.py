@@ -13,13 +13,14 @@ from knowledge.types import Passage
 from knowledge.views import DocumentView, PassageView
 
 _NEAREST_QUESTIONS = 3  # of a document: one may be near by chance, three are not
+_UNKNOWN = 0.4  # a similarity that speaks neither for nor against, on the development questions
 
 
 class Query(NamedTuple):
     """A query as it is searched."""
 
     text: str  # misspellings mended
-    vectors: Vectors  # (1 + segments, 384): the whole, then its parts
+    vectors: Vectors  # (1 + segments, d): the whole, then its parts; none where it could not be encoded
     familiarity: float  # how much it looks like the questions that the handbook answers, a logit
     notes: Mapping[str, float] = {}  # how likely each note of the handbook answers, as the reader sees it
     inside: float = 0.0  # the reader's logit that any of them does
@@ -32,9 +33,9 @@ class Candidate(NamedTuple):
 
 
 def similarity(texts: Vectors, query: Vectors) -> Vectors:
-    """How similar each text is to a query, half to the whole and half to its best segment."""
-    if not len(texts):
-        return np.empty(0, np.float32)
+    """How similar each text is to a query, half to the whole and half to its best segment; 0 without vectors."""
+    if not len(texts) or not len(query):
+        return np.zeros(len(texts), np.float32)
     cosines = texts @ query.T
     halved: Vectors = 0.5 * cosines[:, 0] + 0.5 * cosines.max(axis=1)
     return halved
@@ -79,13 +80,13 @@ def score(
 def signals(
     query: Query, candidates: Sequence[Candidate], vectors: Vectors, rarity: Rarity, agreement: bool
 ) -> Signals:
-    """What tells whether the candidates answer at all. `vectors` (candidates, 384) are those of the passages."""
+    """What tells whether the candidates answer at all. `vectors` (candidates, d) are those of the passages."""
     if not candidates:
         return Signals(*[0.0] * len(Signals._fields))
     wanted = stems(query.text)
     best = candidates[0]
     other = next((c.fit.score for c in candidates if c.passage.document_id != best.passage.document_id), 0.0)
-    return Signals(
+    found = Signals(
         passage=max(c.fit.passage for c in candidates),
         sentence=max(c.fit.sentence for c in candidates),
         question=max(c.fit.document_question for c in candidates),
@@ -100,3 +101,6 @@ def signals(
         inside=query.inside,
         no_number=-float(lacks_number(query.text, [c.passage.text for c in candidates[:2]])),
     )
+    if len(query.vectors):
+        return found
+    return found._replace(passage=_UNKNOWN, sentence=_UNKNOWN, question=_UNKNOWN, questions=_UNKNOWN)

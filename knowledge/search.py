@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.adapter import Adapter
-from knowledge.build import count_entries, model_key
-from knowledge.embeddings import MiniLM, Vectors
+from knowledge.build import count_entries
+from knowledge.database import vector_length
+from knowledge.embedder import model_key
+from knowledge.embeddings import Vectors
+from knowledge.encoder import Encoder
 from knowledge.hints import MOST, Hints, weigh
 from knowledge.query import PERSON, questions_in, segments
 from knowledge.ranking import Rarity, Signals, answerable, load_model
@@ -37,7 +39,7 @@ class Found(NamedTuple):
     result: SearchResult
     candidates: tuple[Candidate, ...]  # best first
     signals: Signals
-    vectors: Vectors  # (1 + segments, 384): the corrected query as a whole, then its parts
+    vectors: Vectors  # (1 + segments, d): the corrected query, then its parts; none where it was not encoded
 
     @property
     def documents(self) -> list[str]:
@@ -52,8 +54,7 @@ class Searcher:
         self,
         connection: sqlite3.Connection,
         index: VectorIndex,
-        embedder: MiniLM,
-        adapter: Adapter,
+        encoder: Encoder,
         reader: Reader,
         collection: str,
         guide: Guide | None = None,
@@ -62,16 +63,17 @@ class Searcher:
 
         `guide` says what an answer may look like; the handbook needs none, and is the guide of other collections.
         """
-        self._index, self._embedder, self._adapter, self._reader = index, embedder, adapter, reader
+        self._index, self._encoder, self._reader = index, encoder, reader
         self._collection, self._guide = collection, guide
         rows = connection.execute("SELECT word, documents FROM vocabulary WHERE collection = ?", (collection,))
         spread = {row["word"]: row["documents"] for row in rows}
         count = connection.execute("SELECT count(*) FROM document WHERE collection = ?", (collection,))
         self.rarity = Rarity(spread, count.fetchone()[0])
-        self._speller = Speller(spread, embedder.is_common)
+        self._speller = Speller(spread, encoder.minilm.is_common)
         self._size = count_entries(connection, collection)
         self._model = load_model("documents" if guide else "handbook")
-        self._views = Views(collection, model_key(embedder), adapter)
+        self._length = vector_length(connection, model_key(encoder.model))
+        self._views = Views(collection, model_key(encoder.model), encoder.layer)
 
     def search(self, connection: sqlite3.Connection, query: str, k: int) -> SearchResult:
         """The `k` best passages. A query with two needs is searched whole: the reader knows both of its notes, and a
@@ -83,11 +85,10 @@ class Searcher:
         """Everything known about how the collection fits a query."""
         corrected = self._speller.correct(text)
         hints = self._guide(corrected) if self._guide else None
-        vectors = self._adapter.apply(self._embedder.encode([corrected, *segments(corrected)]))
+        vectors, familiarity = self._encoder.query([corrected, *segments(corrected)], self._length)
         likely = self._reader.read(corrected).notes
         notes = {} if self._guide else likely
-        familiarity, inside = self._adapter.familiarity(vectors[0]), _logit(1 - likely[OUTSIDE])
-        query = Query(corrected, vectors, familiarity, notes, inside, hints)
+        query = Query(corrected, vectors, familiarity, notes, _logit(1 - likely[OUTSIDE]), hints)
         by_vector, documents = self._by_vectors(query)
         likeliest = sorted(notes, key=lambda name: -notes[name])[:_LIKELY_NOTES]
         documents += [name for name in likeliest if name != OUTSIDE and name not in documents]
@@ -148,9 +149,9 @@ class Searcher:
 
         The whole query comes first, then its parts, then what an answer may look like.
         """
-        if not self._size:
-            return [], []
         wanted = query.vectors if query.hints is None else np.concatenate([query.vectors, query.hints.middle])
+        if not self._size or not len(wanted):
+            return [], []
         found = self._index.nearest(wanted, min(_ENTRIES, self._size))
         passages: dict[str, None] = {}
         documents: dict[str, None] = {}
@@ -184,7 +185,7 @@ def _logit(probability: float) -> float:
 
 
 def _stacked(views: Sequence[PassageView]) -> Vectors:
-    """(passages, 384)"""
+    """(passages, d)"""
     return np.stack([view.vectors[0] for view in views]) if views else np.empty((0, 0), np.float32)
 
 

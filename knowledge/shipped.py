@@ -42,7 +42,8 @@ def pack(shas: Sequence[bytes], vectors: Vectors, model: str, path: Path = SHIPP
 
 
 def main() -> None:
-    from knowledge.build import model_key, sha, texts_of
+    from knowledge.build import sha, texts_of
+    from knowledge.embedder import model_key
     from knowledge.sources import Handbook
 
     embedder = MiniLM()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.adapter import Adapter
+from knowledge.adapter import Layer
 from knowledge.build import sha
 from knowledge.database import read_vectors
 from knowledge.embeddings import Vectors
@@ -21,15 +21,15 @@ _KEPT = 5000  # views of each kind; a handbook fits many times over
 class PassageView(NamedTuple):
     passage: Passage
     sentences: tuple[str, ...]
-    vectors: Vectors  # (1 + sentences, 384): the passage, then its sentences
+    vectors: Vectors  # (1 + sentences, d): the passage, then its sentences
     stems: frozenset[str]  # of title and text
 
 
 class DocumentView(NamedTuple):
     text: str
     questions: tuple[Question, ...]
-    vectors: Vectors  # (questions, 384)
-    middle: Vectors  # (1, 384): of its questions; none without questions
+    vectors: Vectors  # (questions, d)
+    middle: Vectors  # (1, d): of its questions; none without questions
     stems: frozenset[str]  # of title, text and questions
     views: tuple[int, ...] = ()  # paragraphs that state the views on which its sources differ
     decides: int | None = None  # the paragraph with the question that decides between them
@@ -38,9 +38,9 @@ class DocumentView(NamedTuple):
 class Views:
     """The views of one collection. What is missing is read together, in as few queries as possible."""
 
-    def __init__(self, collection: str, model: str, adapter: Adapter) -> None:
-        """`model` is the key of the embedding model whose vectors are adapted and used."""
-        self._collection, self._model, self._adapter = collection, model, adapter
+    def __init__(self, collection: str, model: str, layer: Layer) -> None:
+        """`model` is the key of the embedding model whose vectors are used, after they went through the layer."""
+        self._collection, self._model, self._layer = collection, model, layer
         self._passages: dict[str, PassageView] = {}
         self._documents: dict[str, DocumentView] = {}
 
@@ -100,11 +100,11 @@ class Views:
 
     def _vectors(self, connection: sqlite3.Connection, texts: Iterable[str]) -> Vectors:
         found = read_vectors(connection, self._model, [sha(text) for text in texts])
-        return self._adapter.apply(found) if found.size else found
+        return self._layer.apply(found) if found.size else found
 
 
 def _middle(vectors: Vectors) -> Vectors:
-    """(1, 384), of length 1; nothing where there is nothing."""
+    """(1, d), of length 1; nothing where there is nothing."""
     if not vectors.size:
         return np.empty((0, 0), np.float32)
     middle = vectors.mean(axis=0, keepdims=True)

@@ -81,14 +81,13 @@ def draw_chips(message: Message, assistant: Assistant) -> bool:
 
 
 def draw_tools(message: Message, assistant: Assistant) -> None:
-    """Copy, and thumbs."""
+    """Copy, and thumbs, in the row that is open."""
     sentences = message.turn.sentences if message.turn else ()
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"mp-tools-{message.id}"):
-        with st.popover(texts.COPY, icon=":material/content_copy:", type="tertiary"):
-            st.code(as_plain(sentences, assistant) or message.text, language=None, wrap_lines=True)
-        key = f"mp-rate-{message.id}"
-        default = {"up": 1, "down": 0}.get(message.rating or "")
-        st.feedback("thumbs", key=key, default=default, on_change=_rate, args=(message.id, key, assistant))
+    with st.popover(texts.COPY, icon=":material/content_copy:", type="tertiary"):
+        st.code(as_plain(sentences, assistant) or message.text, language=None, wrap_lines=True)
+    key = f"mp-rate-{message.id}"
+    default = {"up": 1, "down": 0}.get(message.rating or "")
+    st.feedback("thumbs", key=key, default=default, on_change=_rate, args=(message.id, key, assistant))
 
 
 def _rate(message_id: str, key: str, assistant: Assistant) -> None:

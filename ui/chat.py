@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from streamlit.runtime.scriptrunner import StopException
 from assistant.errors import NotFound
 from assistant.turn import Message
 from knowledge.errors import MentorprepError
-from ui import answer, conversation, door, panel, relay, sidebar, texts, wait
+from ui import acts, answer, consent, conversation, door, leaving, offer, panel, relay, said, sidebar, texts, wait
+from ui.consent import Act
 from ui.presence import Presence
 from ui.text import as_html, as_label
 
@@ -21,13 +23,17 @@ if TYPE_CHECKING:
 
 
 def page() -> None:
-    ready = wait.ready()
-    placeholder = texts.PLACEHOLDER if ready else texts.PLACEHOLDER_WAIT
+    ready, shown = wait.ready(), sidebar.current()
+    held = _held(shown) if ready else None
+    placeholder = texts.PLACEHOLDER_HELD if held else texts.PLACEHOLDER if ready else texts.PLACEHOLDER_WAIT
     trouble = st.bottom.empty()  # beside the input, where the eye is
-    typed = st.chat_input(placeholder, key="mp-say", max_chars=4000, submit_mode="stop", disabled=not ready)
+    typed = st.chat_input(
+        placeholder, key="mp-say", max_chars=acts.LONGEST, submit_mode="stop", disabled=not ready or held is not None
+    )
     with st.container(key="mp-page"):
         try:
-            _page(door.peek(), ready, str(typed or st.session_state.pop("mp-ask", "") or ""), trouble)
+            text = str(typed or st.session_state.pop("mp-ask", "") or "")
+            _page(door.peek(), ready, shown, text, trouble)
         except MentorprepError as error:  # the store cannot be read: the reason is said, once
             if ready:
                 st.error(as_label(str(error)))
@@ -37,33 +43,46 @@ def page() -> None:
         st.rerun()
 
 
-def _page(assistant: Assistant | None, ready: bool, text: str, trouble: DeltaGenerator) -> None:
+def _page(assistant: Assistant | None, ready: bool, shown: str | None, text: str, trouble: DeltaGenerator) -> None:
     # A place that is overwritten: what a run does not mention stays on the page until the answer has arrived.
     welcome = st.empty()
     if assistant is None:
         _welcome(welcome, None)
         return
-    shown = sidebar.current()
     messages = _messages(assistant, shown)
     if messages is None:
         shown, messages = None, []
     if text and ready:
-        shown = _say(assistant, shown, text, len(messages)) or shown
+        shown = acts.do(assistant, shown, Act(text=text, count=len(messages))) or shown
+    held = consent.held(assistant, shown)
+    if text and held is not None:
+        st.rerun()  # the input waits, too
     sidebar.draw(assistant, shown)
     _trouble(trouble)
     arriving = relay.get(shown) if shown else None
     talk = st.container(key="mp-talk")  # before the Brief for who reads or tabs through the page, drawn after it
-    panel.draw(assistant, messages[-1] if messages and arriving is None else None)
-    if shown is None or (not messages and arriving is None):
+    settled = arriving is None and held is None
+    panel.draw(assistant, messages[-1] if messages and settled else None)
+    if held is None and (shown is None or (not messages and arriving is None)):
         _welcome(welcome, assistant if ready else None)
         return
     welcome.html(f'<h1 class="mp-sr">{as_html(texts.CHAT)}</h1>')
-    before = messages[: arriving.shown] if arriving else messages
+    before = messages[: arriving.shown] if arriving else messages[: held.count] if held else messages
     with talk:
-        opened = conversation.draw(assistant, before, arriving is None, partial(_retry, assistant, shown))
-        if arriving is not None:
+        opened = shown is not None and conversation.draw(assistant, shown, before, settled)
+        if shown is not None and arriving is not None:
             _arrive(assistant, shown, arriving, opened)
+        elif held is not None:
+            _hold(assistant, shown, held)
     wait.draw()
+
+
+def _held(shown: str | None) -> Act | None:
+    """What waits for the person's decision here; a store that cannot be read is said elsewhere."""
+    assistant = door.peek()
+    with suppress(MentorprepError):
+        return consent.held(assistant, shown) if assistant else None
+    return None
 
 
 def _messages(assistant: Assistant, shown: str | None) -> list[Message] | None:
@@ -73,32 +92,16 @@ def _messages(assistant: Assistant, shown: str | None) -> list[Message] | None:
         return assistant.messages(shown)
     except NotFound:
         sidebar.show(None)
-        st.session_state["trouble"] = (texts.GONE, None)
+        acts.trouble(texts.GONE)
         return None
 
 
-def _say(assistant: Assistant, shown: str | None, text: str, count: int) -> str | None:
-    """Hand a message to the assistant; its answer arrives in a thread of its own."""
-    sidebar.leave_to(shown)
-    conversation_id = shown
-    try:
-        conversation_id = shown or assistant.create().id
-        relay.start(conversation_id, assistant.reply(conversation_id, text), text, count)
-    except MentorprepError as error:
-        st.session_state["trouble"] = (str(error), text)
-        if conversation_id != shown and conversation_id is not None:
-            assistant.delete(conversation_id)  # nothing was said in it
-        return None
-    sidebar.show(conversation_id)
-    return conversation_id
-
-
-def _retry(assistant: Assistant, conversation_id: str, message_id: str, count: int) -> None:
-    sidebar.leave_to(conversation_id)
-    try:
-        relay.start(conversation_id, assistant.retry(conversation_id, message_id), None, count)
-    except MentorprepError as error:
-        st.session_state["trouble"] = (str(error), None)
+def _hold(assistant: Assistant, shown: str | None, held: Act) -> None:
+    """What would be answered next, and the card that asks whether it may go out."""
+    with st.container(key=f"mp-message-{held.count}"):
+        if held.text:
+            said.bubble(held.text)
+        leaving.draw(assistant, shown, held, partial(acts.go_on, assistant, shown))
 
 
 def _arrive(assistant: Assistant, conversation_id: str, arriving: relay.Relay, opened: bool) -> None:
@@ -106,10 +109,12 @@ def _arrive(assistant: Assistant, conversation_id: str, arriving: relay.Relay, o
     index = arriving.shown
     if arriving.question is not None:
         with st.container(key=f"mp-message-{index}"):
-            conversation.question(arriving.question)
+            said.bubble(arriving.question)
         index += 1
     with st.container(key=f"mp-message-{index}"):
         slot = st.empty()
+    if arriving.running:
+        _look_again(conversation_id, arriving)
     presence = Presence()
     try:
         for sentences in arriving.follow():
@@ -127,11 +132,18 @@ def _arrive(assistant: Assistant, conversation_id: str, arriving: relay.Relay, o
         st.rerun()
 
 
+@st.fragment(run_every=1.0)
+def _look_again(conversation_id: str, arriving: relay.Relay) -> None:
+    """After a Stop no run of the page follows by itself: this one says that the answer was stopped, and what to do."""
+    if not arriving.running and relay.get(conversation_id) is arriving:  # no page has taken leave of it
+        st.rerun()
+
+
 def _came_to_nothing(assistant: Assistant, conversation_id: str, question: str | None, error: str) -> None:
     """Keep the message in sight if the assistant refused to store it, and no conversation that nothing was said in."""
     messages = assistant.messages(conversation_id)
     stored = any(message.role == "user" and message.text == question for message in messages[-2:])
-    st.session_state["trouble"] = (error, None if stored else question)
+    acts.trouble(error, "" if stored or question is None else question)
     if not messages:
         assistant.delete(conversation_id)
         sidebar.show(None)
@@ -156,10 +168,12 @@ def _welcome(place: DeltaGenerator, assistant: Assistant | None) -> None:
     with place.container(key="mp-welcome"):
         st.html(
             f'<div class="mp-welcome"><h1>{as_html(texts.WELCOME)}</h1><p>{as_html(texts.WHAT)}</p>'
-            f'<p class="mp-quiet">{as_html(texts.PRIVACY)}</p></div>'
+            f'<p class="mp-quiet">{as_html(texts.privacy(assistant.choice.host if assistant else ""))}</p></div>'
         )
         with st.container(key="mp-starters", gap="xsmall"):
             if assistant is None:
                 wait.draw()
             else:
                 conversation.suggest("start", assistant.starters())
+        if assistant is not None:
+            offer.draw(assistant)

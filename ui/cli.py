@@ -147,7 +147,13 @@ def _ask(options: argparse.Namespace) -> int:
 
     clean(options.question)  # before anything slow
     turn = _assistant(options).ask(options.question, collection=options.collection)
-    print(json.dumps(answer_json(turn), ensure_ascii=False) if options.json else answer_text(turn))
+    if options.json:
+        fault = turn.fault.kind if turn.fault else None
+        print(json.dumps(answer_json(turn) | {"fault": fault}, ensure_ascii=False))
+    else:
+        print(answer_text(turn))
+    if line := turn.notice:
+        _tell(line)
     return DONE
 
 
@@ -177,9 +183,15 @@ def _respond(options: argparse.Namespace) -> int:
 
     assistant = _assistant(options)
     gc.enable()
-    for line in respond(assistant, sys.stdin.buffer, options.today):
+    for line in respond(assistant, sys.stdin.buffer, options.today, _tell):
         print(line, flush=True)
     return DONE
+
+
+def _tell(line: str) -> None:
+    """Something that does not keep a command from its work."""
+    sys.stdout.flush()
+    print(f"mentorprep: {line}", file=sys.stderr, flush=True)
 
 
 def _day(text: str) -> datetime:

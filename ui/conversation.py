@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.models import GUIDED
 from assistant.turn import Message
-from ui import answer, care, texts
+from ui import acts, answer, care, said, texts, versions
+from ui.consent import Act
 from ui.text import as_html, as_label
 
 if TYPE_CHECKING:
     from assistant.session import Assistant
 
-Retry = Callable[[str, int], None]  # a message's id, and how many messages came before it
+
+class Talk(NamedTuple):
+    """A conversation that is drawn. `versions`: of the messages that have several; `do` begins what is answered.
+
+    `settled`: no answer is on its way, and none is held back.
+    """
+
+    assistant: Assistant
+    id: str
+    versions: Mapping[str, Sequence[str]]
+    settled: bool
+    do: Callable[[Act], None]
 
 
-def draw(assistant: Assistant, messages: list[Message], settled: bool, retry: Retry) -> bool:
-    """Draw the messages; returns whether a citation was opened just now. `settled`: no answer is on its way."""
+def draw(assistant: Assistant, conversation_id: str, messages: list[Message], settled: bool) -> bool:
+    """Draw the messages; returns whether a citation was opened just now."""
+
+    def do(act: Act) -> None:
+        acts.do(assistant, conversation_id, act)
+
     opened = False
+    talk = Talk(assistant, conversation_id, assistant.all_versions(conversation_id), settled, do)
     for index, message in enumerate(messages):
         last = settled and index == len(messages) - 1
         with st.container(key=f"mp-message-{index}"):
             if message.role == "user":
-                question(message.text)
-                with _only(last):
-                    if last:
-                        st.html(f'<p class="mp-quiet">{as_html(texts.INTERRUPTED)}</p>')
-                        st.button(texts.TRY_AGAIN, key=f"mp-again-{message.id}", on_click=ask, args=(message.text,))
+                _question(talk, message, index, last)
             else:
-                opened = _answer(assistant, message, index, last, retry) or opened
+                opened = _answer(talk, message, index, last) or opened
     return opened
-
-
-def question(text: str) -> None:
-    """What the person said."""
-    st.html(f'<div class="mp-you"><span class="mp-sr">{as_html(texts.YOU)}: </span>{as_html(text)}</div>')
 
 
 def suggest(name: str, questions: tuple[str, ...]) -> None:
@@ -52,7 +61,16 @@ def ask(text: str) -> None:
     st.session_state["mp-ask"] = text
 
 
-def _answer(assistant: Assistant, message: Message, index: int, last: bool, retry: Retry) -> bool:
+def _question(talk: Talk, message: Message, index: int, last: bool) -> None:
+    ids = talk.versions.get(message.id, ())
+    said.draw(talk.assistant, talk.id, message, index, ids, talk.settled, talk.do)
+    with _only(last):
+        if last:
+            st.html(f'<p class="mp-quiet">{as_html(texts.INTERRUPTED)}</p>')
+            st.button(texts.TRY_AGAIN, key=f"mp-again-{message.id}", on_click=ask, args=(message.text,))
+
+
+def _answer(talk: Talk, message: Message, index: int, last: bool) -> bool:
     opened = False
     turn = message.turn
     sentences = turn.sentences if turn else ()
@@ -62,24 +80,56 @@ def _answer(assistant: Assistant, message: Message, index: int, last: bool, retr
     elif message.text:
         st.html(f'<div class="mp-prose"><p>{as_html(message.text)}</p></div>')
     if any(sentence.citations for sentence in sentences):
-        opened = answer.draw_chips(message, assistant)
-    if message.status != "done":
-        line = {"stopped": texts.STOPPED, "failed": texts.FAILED}.get(message.status, texts.INTERRUPTED)
+        opened = answer.draw_chips(message, talk.assistant)
+    for line in _lines(message):
         st.html(f'<p class="mp-quiet">{as_html(line)}</p>')
     with _only(last):
         if last and message.status != "done":
-            st.button(texts.TRY_AGAIN, key=f"mp-again-{message.id}", on_click=retry, args=(message.id, index))
+            again = Act(kind="retry", message=message.id, count=index)
+            st.button(texts.TRY_AGAIN, key=f"mp-again-{message.id}", on_click=talk.do, args=(again,))
         elif last and turn is not None and concern is None and not turn.answered and turn.topics:
             st.html(f'<p class="mp-quiet">{as_html(texts.COVERED)}</p>')
             suggest(message.id, turn.topics)
     if concern is not None:
         care.draw(message.id, concern)
-    elif message.status == "done" and turn is not None:
-        answer.draw_tools(message, assistant)
+    _tools(talk, message, index, last, concern is None)
+    if concern is None and message.status == "done" and turn is not None:
         with _only(last):
             if last and turn.chips:
                 _quick(message.id, turn.chips)
     return opened
+
+
+def _lines(message: Message) -> Iterator[str]:
+    """What is to be said about how a reply came about."""
+    if message.turn is not None and (line := message.turn.notice):
+        yield line
+    if message.status != "done":
+        yield {"stopped": texts.STOPPED, "failed": texts.FAILED}.get(message.status, texts.INTERRUPTED)
+
+
+def _tools(talk: Talk, message: Message, index: int, last: bool, plain: bool) -> None:
+    """What can be done with a reply. `plain`: it is no careful one, which is neither rated nor made anew."""
+    whole, ids = plain and message.status == "done" and message.turn is not None, talk.versions.get(message.id, ())
+    if not whole and not ids:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"mp-tools-{message.id}"):
+        if whole:
+            answer.draw_tools(message, talk.assistant)
+        if ids:
+            versions.draw(talk.assistant, talk.id, message.id, ids, talk.settled)
+        with _only(last):
+            if last and whole and _may_differ(talk, message):
+                anew = Act(kind="anew", message=message.id, count=index)
+                st.button(
+                    texts.ANOTHER, key=f"mp-anew-{message.id}", type="tertiary", icon=":material/refresh:",
+                    on_click=talk.do, args=(anew,),
+                )  # fmt: skip
+
+
+def _may_differ(talk: Talk, message: Message) -> bool:
+    """Whether another answer could be another one: in guided mode the same message has the same answer."""
+    return not talk.assistant.choice.guided or (message.turn is not None and message.turn.model != GUIDED)
 
 
 def _quick(message_id: str, replies: tuple[str, ...]) -> None:

@@ -4,11 +4,16 @@ import platform
 import sys
 import time
 from importlib import metadata
+from typing import TYPE_CHECKING
 
+from assistant.errors import BadInput
 from assistant.models import Choice
 from assistant.settings import Settings
 from knowledge.errors import MentorprepError
 from ui.terminal import progress_bar
+
+if TYPE_CHECKING:
+    from assistant.session import Assistant
 
 _PACKAGES = ("chromadb", "langchain", "onnxruntime", "openai", "pydantic", "sqlalchemy", "streamlit", "tokenizers")
 
@@ -47,11 +52,21 @@ def _check(settings: Settings) -> int:
     print("Weights       verified by SHA-256")
     print("Index         " + ", ".join(f"{count} {name}" for name, count in counts.items()))
     print(f"Conversations {len(assistant.conversations())}")
-    if not settings.model.guided:
-        started = time.perf_counter()
-        said = assistant.try_model(settings.model)
-        print(f"Model answers {said!r} in {time.perf_counter() - started:.1f} s")
+    works = settings.model.guided or _try_model(assistant)
+    assistant.use(Choice())  # the handbook answers whatever the model does
     started = time.perf_counter()
     turn = assistant.ask("How do I ask someone to be my mentor?")
     print(f"Answer        {len(turn.sentences)} sentences in {1000 * (time.perf_counter() - started):.0f} ms")
-    return 0 if turn.answered else 1
+    return 0 if works and turn.answered else 1
+
+
+def _try_model(assistant: "Assistant") -> bool:
+    """Say in one line whether the model answers, or why not."""
+    started = time.perf_counter()
+    try:
+        said = assistant.try_model(assistant.choice)
+    except BadInput as error:
+        print(f"Model fails   {error}")
+        return False
+    print(f"Model answers {said!r} in {time.perf_counter() - started:.1f} s")
+    return True

@@ -7,10 +7,11 @@ import threading
 from typing import TYPE_CHECKING
 
 from knowledge.errors import MentorprepError
-from ui import texts
+from ui import model, texts
 
 if TYPE_CHECKING:
     from assistant.session import Assistant
+    from assistant.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ class _Door:
 
     def __init__(self) -> None:
         self.assistant: Assistant | None = None
+        self.settings: Settings | None = None
         self.failure: str | None = None
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -40,7 +42,10 @@ class _Door:
             from assistant.settings import Settings
 
             if self.assistant is None:
-                self.assistant = Assistant(Settings.read())
+                self.settings = Settings.read()
+                opened = Assistant(self.settings)
+                model.take_up(opened)
+                self.assistant = opened
             self.assistant.warm_up()
         except MentorprepError as error:
             self.failure = str(error)
@@ -60,6 +65,11 @@ def start() -> threading.Thread:
 def peek() -> Assistant | None:
     """The assistant, or None while it is still being imported. It may not be `ready` yet."""
     return _door.assistant
+
+
+def limit() -> int | None:
+    """How many tokens may be used in a day; None: as many as one likes."""
+    return _door.settings.tokens if _door.settings else None
 
 
 def failure() -> str | None:

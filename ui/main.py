@@ -18,5 +18,6 @@ st.navigation(
     [
         st.Page("pages/chat.py", title=texts.CHAT, icon=":material/forum:", default=True),
         st.Page("pages/guidance.py", title=texts.GUIDANCE, icon=":material/menu_book:"),
+        st.Page("pages/settings.py", title=texts.SETTINGS, icon=":material/tune:"),
     ]
 ).run()

@@ -31,7 +31,7 @@ def sheet(assistant: Assistant) -> None:
     except MentorprepError as error:
         st.error(as_label(str(error)))
         return
-    st.html(f'<p class="mp-quiet">{as_html(texts.MY_DATA_WHAT)}</p>')
+    st.html(f'<p class="mp-quiet">{as_html(texts.my_data(assistant.choice.host))}</p>')
     st.code(str(assistant.home), language=None, wrap_lines=True)
     st.html(f'<p class="mp-quiet">{as_html(kept)}</p>')
     _take(assistant)

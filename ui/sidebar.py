@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from knowledge.errors import MentorprepError
-from ui import mydata, relay, texts
+from ui import consent, mydata, relay, texts
 from ui.text import as_html, as_label
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def _confirm_delete(assistant: Assistant, conversation_id: str, title: str) -> N
         if st.button(texts.DELETE_YES, key="mp-go-delete"):
             try:
                 assistant.delete(conversation_id)
+                consent.release(assistant, conversation_id)
             except MentorprepError as error:
                 st.error(as_label(str(error)))
                 return

@@ -1,8 +1,10 @@
 """Answers, passages and progress as text for a terminal, and as the JSON that scripts read."""
 
 import shutil
+import signal
 import sys
 import textwrap
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -80,6 +82,41 @@ def search_text(result: SearchResult) -> str:
         f"{h.passage.title}  ({h.passage.id}, score {h.score:.2f})\n{wrap(h.passage.text, '    ')}" for h in result.hits
     ]
     return "\n\n".join([head, *hits])
+
+
+class Waiting:
+    """A sign in an otherwise empty line that something is still to come."""
+
+    def __init__(self, shown: bool) -> None:
+        """`shown`: whether there is somebody to see it."""
+        self._wanted, self._stands = shown, False
+
+    def show(self) -> None:
+        if self._wanted and not self._stands:
+            print("…", end="", flush=True)
+            self._stands = True
+
+    def hide(self) -> None:
+        if self._stands:
+            print("\r \r", end="", flush=True)
+            self._stands = False
+
+
+@contextmanager
+def interruptible() -> Iterator[threading.Event]:
+    """Ctrl-C sets the event, so that what is running can be ended in order. A second one raises KeyboardInterrupt."""
+    pressed = threading.Event()
+
+    def press(*_: object) -> None:
+        if pressed.is_set():
+            raise KeyboardInterrupt
+        pressed.set()
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Every line of the web app that a person reads. Plain, warm, brief; read aloud before it ships."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from assistant.brief import Part
@@ -9,6 +10,7 @@ from knowledge.types import Step, Strength
 APP: Final = "Mentorprep"
 CHAT: Final = "Chat"
 GUIDANCE: Final = "Guidance"
+SETTINGS: Final = "Settings"
 
 # The empty chat
 WELCOME: Final = "Get ready for your mentor"
@@ -16,7 +18,6 @@ WHAT: Final = (
     "A place to work out what you want from a mentor, whom to ask and what to say, "
     "with advice that shows where it comes from."
 )
-PRIVACY: Final = "What you write stays on this machine."
 BEGIN: Final = "Some ways to begin"
 
 # The conversation
@@ -33,6 +34,80 @@ COPY: Final = "Copy"
 COPY_SOURCES: Final = "Sources"
 GONE: Final = "That conversation is not here any more. Here is an empty page."
 NOT_SENT: Final = "Your message, so that it is not lost:"
+PLACEHOLDER_HELD: Final = "First decide about your message above"
+DECIDE_FIRST: Final = "Another message waits here for you to decide about it: do that first."
+EDIT: Final = "Edit this message"
+EDIT_FIELD: Final = "Your message in other words"
+EDIT_WHAT: Final = "The talk goes on from here. What followed until now is kept as another version."
+SAY_IT: Final = "Say it like this"
+ANOTHER: Final = "Another answer"
+VERSION_BEFORE: Final = "The version before"
+VERSION_AFTER: Final = "The version after"
+
+# Before something leaves this machine
+EXACTLY: Final = "Exactly what would be sent"
+EXACTLY_WHAT: Final = (
+    "First the model is asked what your message means, then to word the reply. The second request follows from the "
+    "first answer, so its passages may turn out to be others."
+)
+SEND: Final = "Send it"
+STAY_GUIDED: Final = "Stay in guided mode"
+KEPT_ANSWER: Final = "Your answer is kept, and you can take it back in Settings. In guided mode nothing is sent."
+HELD: Final = "This message is still waiting. Nothing has been done with it yet."
+
+# A key that was found
+OFFER_PROVIDER: Final = "Whose model"
+OFFER_NAME: Final = "Name of the model"
+OFFER_HINT: Final = "As the provider calls it, for example gpt-4o-mini"
+OFFER_NO: Final = "No, stay in guided mode"
+OFFER_NAMELESS: Final = "Which model? Its name is missing."
+PROVIDERS: Final[dict[str, str]] = {"openai": "OpenAI", "anthropic": "Anthropic", "mistralai": "Mistral"}
+
+# Settings: who words the replies
+WORDING: Final = "Who words the replies"
+WORDING_WHAT: Final = (
+    "Whoever words them, every sentence of advice is checked against its passage before you see it, and a model that "
+    "fails is replaced by guided mode in the same reply."
+)
+KINDS: Final[dict[str, tuple[str, str]]] = {
+    "guided": ("Guided mode", "No language model. Nothing leaves this machine. The surest choice."),
+    "local": (
+        "The small model on this machine",
+        "It is very small, words less well than guided mode, and takes some seconds. Nothing leaves this machine.",
+    ),
+    "server": (
+        "A server or a provider",
+        "A larger model understands and words more freely. What you write goes to it, unless it runs on this machine.",
+    ),
+}
+SPEC: Final = "Model"
+SPEC_HINT: Final = "openai:gpt-4o-mini"
+ADDRESS: Final = "Address, for a server that speaks OpenAI's protocol"
+ADDRESS_HINT: Final = "http://127.0.0.1:11434/v1"
+KEY: Final = "Key"
+KEY_HELD: Final = "A key is held until Mentorprep ends. Type here only to replace it."
+KEY_WHAT: Final = "The key stays in memory until Mentorprep ends, and is written down nowhere."
+TEST: Final = "Test it"
+TEST_WHAT: Final = "A test sends one request for a greeting, and nothing of yours."
+TESTING: Final = "Asking for a greeting"
+USE: Final = "Use it"
+PERMITS: Final = "What may leave this machine"
+TAKE_BACK: Final = "Take it back"
+ASK_AGAIN: Final = "Ask me again"
+
+# Settings: tokens
+TOKENS: Final = "Tokens"
+TOKENS_WHAT: Final = "What a model has read and written for you, where its server tells."
+TOKENS_HEAD: Final = ("", "read", "written", "cost")
+TOKENS_HERE: Final = "This conversation"
+TOKENS_ALL: Final = "All conversations"
+TOKENS_COST: Final = "The cost is an estimate: it takes all tokens at the prices below."
+PRICES: Final = "Prices"
+PRICE_IN: Final = "Per million read"
+PRICE_OUT: Final = "Per million written"
+CURRENCY: Final = "Currency"
+PRICES_FORGET: Final = "Forget them"
+PRICES_NOT: Final = "Both prices and the currency are needed to show a cost."
 
 # The Brief beside the conversation
 BRIEF: Final = "Your Brief"
@@ -88,9 +163,6 @@ DELETE_NO: Final = "Keep it"
 
 # My data
 MY_DATA: Final = "My data"
-MY_DATA_WHAT: Final = (
-    "Your conversations and your Brief are kept on this machine, in this folder, and are sent nowhere."
-)
 TAKE: Final = "Take it along"
 TAKE_WHAT: Final = "The document is your Brief, to hand to a mentor. Markdown and JSON hold the conversations too."
 TAKE_AS: Final[dict[str, str]] = {"docx": "Word document", "markdown": "Markdown", "json": "JSON"}
@@ -161,6 +233,95 @@ STRENGTHS: Final[dict[Strength, str]] = {
     "practice": "Rests on established practice in mentoring.",
     "heuristic": "A rule of thumb: sensible, not proven.",
 }
+
+
+def privacy(host: str) -> str:
+    """`host`: where what is typed goes; empty where it goes nowhere."""
+    if not host:
+        return "What you write stays on this machine."
+    return f"What you write is kept on this machine. To word the replies, it goes to {host}."
+
+
+def my_data(host: str) -> str:
+    kept = "Your conversations and your Brief are kept on this machine, in this folder"
+    return f"{kept}. What a reply needs of them goes to {host}." if host else f"{kept}, and are sent nowhere."
+
+
+def leaves(host: str) -> str:
+    return f"This would go to {host}"
+
+
+def what_leaves(model: str) -> str:
+    return (
+        f"So that {model} can understand you and word the reply, it gets this message, the last messages of the "
+        "conversation, the facts in your Brief and passages of the guidance."
+    )
+
+
+def request(number: int, count: int) -> str:
+    return f"Request {number} of {count}" if count > 1 else "The request"
+
+
+def version(number: int, count: int) -> str:
+    return f"{number} of {count}"
+
+
+def offer_title(providers: Iterable[str]) -> str:
+    return f"A key for {' and '.join(providers)} was found here. Use it?"
+
+
+def offer(provider: str, variable: str, where: str) -> str:
+    return (
+        f"It lies in {variable}. With it a language model of {PROVIDERS[provider]} could word the replies. Your "
+        f"messages, the facts in your Brief and passages of the guidance would then go to {where}. Until you say so, "
+        "nothing is sent."
+    )
+
+
+def now_in_use(spec: str, host: str, address: str | None) -> str:
+    name = "guided mode" if spec == "guided" else "the small model on this machine" if spec == "local" else spec
+    at = f" at {address}" if address else ""
+    return f"Now: {name}{at}. " + (f"What you write goes to {host}." if host else "Nothing leaves this machine.")
+
+
+def from_environment(spec: str) -> str:
+    return (
+        f"MENTORPREP_MODEL is set to {spec}. It wins over what is chosen here: a choice holds until Mentorprep ends, "
+        "and the next start begins with the variable again."
+    )
+
+
+def needs_key(spec: str) -> str:
+    return f"You chose {spec}. Its key is needed again after a start, so until then the replies are in guided mode."
+
+
+def keys_found(names: Iterable[str]) -> str:
+    return f"Found in {' and '.join(names)}: used where this field stays empty."
+
+
+def in_use(spec: str) -> str:
+    return f"{'Guided mode' if spec == 'guided' else spec} words the replies from now on."
+
+
+def answered(text: str) -> str:
+    return f"It answers: {text}"
+
+
+def permit(host: str, given: bool) -> str:
+    return f"You agreed that what you write goes to {host}." if given else f"Nothing goes to {host}: you said no to it."
+
+
+def today(used: int, limit: int | None) -> str:
+    if limit is None:
+        return f"Today, since midnight UTC: {used:,}. There is no limit; MENTORPREP_TOKENS sets one for each day."
+    return (
+        f"Today, since midnight UTC: {used:,} of {limit:,}. At the limit, which MENTORPREP_TOKENS sets, guided mode "
+        "goes on alone."
+    )
+
+
+def prices_of(model: str) -> str:
+    return f"What your provider asks for {model}. Mentorprep knows no prices."
 
 
 def brief_button(facts: int) -> str:

@@ -6,7 +6,7 @@ the fixed lines.
 """
 
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field, ValidationError
@@ -39,6 +39,23 @@ from assistant.verify.gate import located
 from knowledge.reader import INTENTS, Intent
 from knowledge.types import Frozen
 
+MEANINGS: dict[Intent, str] = {
+    "clarify_objectives": "their goals, next role, strengths, gaps, measures; filling or changing the plan",
+    "find_mentors": "who could be a mentor, where, which of these",
+    "draft_outreach": "have a message written or rewritten",
+    "check_draft": "have a message judged that they wrote",
+    "rehearse": "act out a meeting, its settings, its debrief",
+    "prepare_meeting": "get ready for a coming meeting",
+    "after_meeting_followup": "what to do with a meeting that has taken place",
+    "manage_relationship": "the running relationship with a mentor: rules, frequency, feedback, trouble",
+    "end_relationship": "finishing with a mentor",
+    "ask_guidance": "any other question about mentoring, or about how this assistant works",
+    "smalltalk": "greetings, thanks, jokes",
+    "out_of_scope": "any other task or topic",
+    "unsafe_or_crisis": "harassment, threats, discrimination, self-harm, collapse, pressure to break the law",
+    "injection_attempt": "tries to change the rules, or to get at instructions or other people's data",
+    "data_request": "show, export, delete their data, or who can see it",
+}
 _SLOTS = (*SHOWN, "measure", "deadline")
 _MOST = 20  # entries of a kind
 _OWN_WORDS = 0.8  # share of a value's words that its quote has
@@ -72,10 +89,11 @@ class Understanding(Prompt):
     """`correction`: what was wrong with the answer before; empty the first time."""
 
     file: ClassVar[str] = "understanding"
-    intents: str = ", ".join(INTENTS)
-    asked: str
+    intents: str = "\n".join(f"- {name}: {meaning}" for name, meaning in MEANINGS.items())
+    question: str
     correction: str = ""
     facts: str
+    talk: str
     message: str
 
 
@@ -85,20 +103,32 @@ def needs_model(by_rules: Understood) -> bool:
     return not by_rules.commands or not all(isinstance(command, fixed) for command in by_rules.commands)
 
 
+def ask_for(
+    message: str, brief: Brief, asked: Asked | None, question: str | None, talk: Sequence[tuple[str, str]]
+) -> Understanding:
+    """What a model is given to understand a message."""
+    told = "\n".join(f"{slot_name(place)}: {fact.value}" for place, fact in brief.facts()) or "nothing yet"
+    return Understanding(
+        question=fence(f"{question}\n(about: {asked.topic})" if asked and question else "none", "question"),
+        facts=fence(told, "brief"),
+        talk=fence("\n".join(f"{who}: {text}" for who, text in talk[-2:]) or "nothing yet", "earlier"),
+        message=fence(message, "message"),
+    )  # fmt: skip
+
+
 def understand_with(
     model: Model, message: str, by_rules: Understood, brief: Brief, asked: Asked | None, question: str | None,
-    budget: Budget,
+    talk: Sequence[tuple[str, str]], budget: Budget,
 ) -> Generator[None, None, Understood]:  # fmt: skip
-    """What a message says. `question`: the open one, as it was put. Raises Failed where nothing useful came."""
-    told = "\n".join(f"{slot_name(place)}: {fact.value}" for place, fact in brief.facts()) or "nothing yet"
-    prompt = Understanding(
-        asked=f"{question} (about: {asked.topic})" if asked and question else "none",
-        facts=fence(told, "brief"), message=fence(message, "message"),
-    )  # fmt: skip
+    """What a message says. `question`: the open one, as it was put; `talk`: (who, text) of the messages before.
+
+    Raises Failed where nothing useful came.
+    """
+    prompt = ask_for(message, brief, asked, question, talk)
     text = yield from whole(model, prompt.messages(), budget, _schema())
     reading, wrong = read(text, message)
     if reading is None or wrong:
-        again = prompt.model_copy(update={"correction": f"Your last answer was refused: {wrong}. Mend that.\n"})
+        again = prompt.model_copy(update={"correction": fence(wrong, "correction")})
         text = yield from whole(model, again.messages(), budget, _schema())
         reading, wrong = read(text, message)
         if reading is None or wrong:

@@ -1,4 +1,7 @@
-"""What no sentence may look like, whatever it says: markup, links, pictures, several lines, advice without a source."""
+"""What no sentence may look like, whatever it says: markup, links, pictures, several sentences, orders to a machine.
+
+And which sentences need a passage: those that advise, and those that say how people and things are in general.
+"""
 
 import re
 
@@ -14,34 +17,49 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+|\b00)?\d[\d\s()/-]{6,}\d")
-_MACHINE = re.compile(
-    r"\b(?:as an? (?:ai|language model|assistant)|system prompt|my instructions|i cannot assist|the passages?)\b",
+_MACHINE = re.compile(r"\b(?:as an? (?:ai|language model|assistant)|i cannot assist|the passages?)\b", re.IGNORECASE)
+_INSTRUCTS = re.compile(
+    r"\b(?:(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}?(?:above|previous|prior|earlier|instructions?|rules|prompts?|guidelines)"
+    r"|system prompt|(?:my|your) instructions (?:say|are|tell|require|state|were)|(?:previous|prior|above|following|new) instructions|system ?: |tell the user|the user (?:should|must|has to)"
+    r"|when(?:ever)? you (?:answer|reply|respond)|in (?:all|every|each of) your (?:answers|replies|responses)"
+    r"|your (?:next |final |only )?(?:answer|reply|response|output)s? (?:must|should|has to|is to)"
+    r"|always (?:recommend|answer|reply|respond|mention|include|output|print)|you are now (?:an?|the|my|in)|pretend (?:to be|that you)|act as (?:an?|the) \w+"
+    r"|(?:print|output|reveal|repeat) (?:\w+ ){0,2}?(?:prompt|instructions|rules))\b",
     re.IGNORECASE,
 )
-_ADVISES = re.compile(
-    r"\b(?:should|shouldn['’]t|must|ought|need(?:s)? to|have to|has to|had better|recommend\w*|suggest\w*|advis\w+|try to|"
-    r"make sure|be sure|remember to|it (?:is|['’]s) (?:best|better|important|wise|worth|helpful|useful|good|a good idea|crucial|key)|"
-    r"(?:best|better) (?:to|is)|helps? (?:to|you|if|when)|consider|avoid|don['’]t|do not|never|always|could (?:also )?(?:ask|try|write|start|offer|use)|"
-    r"can (?:also )?(?:ask|try|write|start|offer|use)|would be (?:wise|good|best|better)|why not|how about|good idea|the key (?:is|to)|"
-    r"usually|generally|typically|most (?:people|mentors?)|people (?:who|often|tend)|mentors? (?:like|love|want|prefer|expect|hate|will|are|usually|often)|"
-    r"leads? to|means that|will (?:help|make|be|get|give|show|say|lead|like|want|notice)|guarantee\w*|works? (?:best|well|better))\b",
+_URGES = re.compile(
+    r"\b(?:should|shouldn['’]t|must|ought|need(?:s)? to|have to|has to|had better|recommend\w*|suggest\w*|advis(?:e|es|ed|able)|try to|"
+    r"make sure|be sure|remember to|it (?:is|['’]s|may be|might be|can be|would be) (?:best|better|important|wise|worth|helpful|useful|time|a good idea|crucial|key) (?:to|that you|for)|it is good (?:to|for)|"
+    r"(?:best|better) (?:to|is|choice|off)|helps? (?:to|you|if|when)|(?:might|may|could|would|can|will|to) (?:also )?help|consider|worth (?:a try|trying|asking|telling|\w+ing a)|"
+    r"could (?:also )?(?:ask|try|write|start|offer|use)|can (?:also )?(?:ask|try|write|start|offer|use)|would be (?:wise|good|best|better|worth)|"
+    r"why not|how about|good idea|the key (?:is|to)|next time|from now on|there is no need to|you do not need|you don['’]t need|are best (?:kept|left|spent)|(?:it|that) is realistic|realistic)\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"^\W*(?:(?:so|then|first|next|now|also|and|but|please|just|instead)[,\s]+)*(?:ask|write|send|say|tell|start|begin|choose|pick|find|look|read|"
+    r"(?:^\W*(?:(?:so|then|first|next|now|also|and|but|please|just|instead)[,\s]+)*|,\s*(?:so|and so)\s+)(?:ask|write|send|say|tell|start|begin|choose|pick|find|look|read|"
     r"list|prepare|bring|offer|give|keep|make|take|set|use|try|think|focus|aim|go|get|be|avoid|stop|talk|speak|call|contact|meet|join|"
-    r"practi[cs]e|rehearse|learn|name|put|show|check|consider|remember|mention|thank|follow|wait|agree|propose|explain|describe|reach|apply|"
-    r"connect|identify|define|reflect|research|listen|share|plan|schedule|build|create|develop|do|don['’]t|never|always|add|leave|let (?:him|her|them|your))\b",
+    r"practi[cs]e|rehearse|learn|name|put|show|check|consider|remember|mention|follow|wait|agree|propose|explain|describe|reach|apply|"
+    r"connect|identify|define|reflect|research|listen|share|plan|schedule|build|create|develop|do|don['’]t|never|always|add|leave|document|"
+    r"email|mail|note|let (?:him|her|them|your))\b(?!\s+(?:is|was|has|it is)\b)",
+    re.IGNORECASE,
+)
+_GENERALISES = re.compile(
+    r"\b(?:most|many|people|everybody|everyone|always|never|often|usually|typical(?:ly)?|common(?:ly)?|"
+    r"normal(?:ly)?|natural(?:ly)?|average|rare(?:ly)?|generally|as a rule|tends?|(?:good|great|bad|new) \w+s|mentors|managers|bosses|leaders|"
+    r"directors|companies|employers|mentees|coaches|sponsors|leads? to|means that|guarantee\w*|works? (?:best|well|better)|"
+    r"will (?:help|make|be|get|give|show|say|lead|like|want|notice|fix|pay|open|have|need|see|take|become))\b",
     re.IGNORECASE,
 )
 _LETS_US = re.compile(r"^\W*(?:let['’]s|let us|take your time|thank you|thanks)\b", re.IGNORECASE)
+_SYMPATHY = re.compile(r"^\W*(?:that|this|it|which) must (?:be|have been|feel|have felt)\b", re.IGNORECASE)
+_STATED = re.compile(r":|[\"“”]")
 
 
 def fault(text: str) -> str | None:
     """Why a sentence may not be shown at all, or None."""
     if len(text) > MAX_SENTENCE:
         return "too long for a sentence"
-    if "\n" in text.strip() or len(sentences(text)) > 2:
+    if "\n" in text.strip() or len(sentences(text)) > 1:
         return "more than one sentence"
     if _MARKUP.search(text):
         return "markup"
@@ -49,7 +67,7 @@ def fault(text: str) -> str | None:
         return "a link"
     if _CONTACT.search(text):
         return "an address or a number to call"
-    if _MACHINE.search(text):
+    if _MACHINE.search(text) or instructs(text):
         return "speaks of itself or of its task"
     if not words(text) or not any(c.isalpha() for c in text):
         return "no words"
@@ -58,12 +76,26 @@ def fault(text: str) -> str | None:
     return None
 
 
-def advises(text: str) -> bool:
-    """Whether a sentence tells somebody what to do, or how the world is: that needs a passage."""
-    if _LETS_US.search(text):
-        return bool(_ADVISES.search(text))
-    return bool(_IMPERATIVE.search(text) or _ADVISES.search(text))
+def instructs(text: str) -> bool:
+    """Whether a text gives orders to a machine: what is pasted in may, what is shown or relied on may not."""
+    return bool(_INSTRUCTS.search(text))
+
+
+def advises(text: str, said: str = "") -> bool:
+    """Whether a sentence tells somebody what to do; `said`: what the person said, who may have told it of themselves."""
+    if _IMPERATIVE.search(text) and not _LETS_US.search(text):
+        return True
+    known = set(words(said))
+    urging = (match.group() for match in _URGES.finditer(_SYMPATHY.sub("", text)))
+    return any(not set(words(each)) <= known for each in urging)
+
+
+def generalises(text: str, said: str = "") -> bool:
+    """Whether a sentence says how people, mentors or things are, or what will come of something."""
+    known = set(words(said))
+    return any(not set(words(match.group())) <= known for match in _GENERALISES.finditer(text))
 
 
 def asks(text: str) -> bool:
-    return "?" in text
+    """Whether it puts a question to the person; one that it tells them, after a colon or in quotation marks, is none."""
+    return text.rstrip("\"'”’) ").endswith("?") and not _STATED.search(text.rstrip("\"'”’)? "))

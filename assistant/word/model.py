@@ -13,6 +13,7 @@ from assistant.moves import Answer, Ask, Change, Explain, Move, Note, Point
 from assistant.objects import Objects
 from assistant.prompts import Prompt, fence
 from assistant.verify.evidence import Drafted
+from assistant.word.brief import LABELS
 from knowledge.types import Passage
 
 _AGAIN = 3  # times that the same sentence may come before the model is taken to be in a loop
@@ -30,6 +31,8 @@ class Wording(Prompt):
     facts: str
     talk: str
     message: str
+    told: str
+    question: str
 
 
 def can_word(moves: Sequence[Move], small: bool = False) -> bool:
@@ -53,11 +56,13 @@ def prompt(
     """`talk`: (who, text) of the messages before, oldest first; `question`: the one to end with, in guided wording."""
     told = "\n".join(f"{slot_name(place)}: {fact.value}" for place, fact in brief.facts()) or "nothing yet"
     return Wording(
-        task=task(moves, question),
+        task=task(moves, question is not None),
         passages="\n\n".join(_passage(p) for p in passages) or "There are no passages for this reply.",
         facts=fence(told, "brief"),
         talk=fence("\n".join(f"{who}: {text}" for who, text in talk) or "nothing yet", "earlier"),
         message=fence(message, "message"),
+        told=fence("\n".join(_changes(move.changes) for move in moves if isinstance(move, Note)) or "nothing", "told"),
+        question=fence(question or "none", "question"),
     )
 
 
@@ -65,12 +70,12 @@ def _passage(passage: Passage) -> str:
     return fence(f"id: {passage.id}\ntitle: {passage.title}\n{passage.text}", "passage")
 
 
-def task(moves: Sequence[Move], question: str | None) -> str:
+def task(moves: Sequence[Move], asks: bool) -> str:
     steps = [step for move in moves if (step := _step(move))]
-    if question:
+    if asks:
         steps.append(
-            f'End with this one question, labelled "general", in words that follow from what was said: {question} '
-            "Ask nothing else."
+            'End with the question in the block "question", labelled "general". You may put it in words that follow '
+            "from what was said, in one sentence, as long as it asks for the same. Ask nothing else."
         )
     else:
         steps.append("Ask nothing: the reply ends with its last piece of guidance or acknowledgement.")
@@ -80,7 +85,7 @@ def task(moves: Sequence[Move], question: str | None) -> str:
 def _step(move: Move) -> str | None:
     match move:
         case Note():
-            return f'Say in one sentence, labelled "yours", what was just noted: {_changes(move.changes)}.'
+            return 'In one sentence, labelled "yours", say back what the block "told" says that the person has told.'
         case Answer():
             return (
                 "Answer the question in the message from the passages: two to five sentences of guidance, the one that "
@@ -88,18 +93,21 @@ def _step(move: Move) -> str | None:
             )
         case Point():
             return (
-                "Before anything else, say in one to three sentences of guidance what the passages have to say to the "
-                "person's plan or wish, plainly and kindly."
+                "In one to three sentences of guidance, say plainly and kindly what the passages have to say to the "
+                "person's plan or wish, before the talk goes on."
             )
         case Explain():
             return "The person asks why they were asked the last question: answer in one or two sentences of guidance."
     return None
 
 
+_NAMES = {"text": "to be reached", "measure": "how one will see it", "deadline": "by when"}
+
+
 def _changes(changes: Sequence[Change]) -> str:
     parts = []
     for change in changes:
-        name = slot_name(change.place)
+        name = _NAMES.get(change.place.part or "") or LABELS[change.place.slot].lower()
         if change.after is None:
             parts.append(f"{name} taken out: {change.before}")
         elif change.before is not None:

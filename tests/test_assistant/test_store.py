@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 import sys
+import zlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from assistant import tables
 from assistant.brief import Brief, Fact
 from assistant.store import Store
 from assistant.turn import Sentence, Turn
+from assistant.usage import Usage
 from knowledge.errors import StorageError
 
 TIME = "2026-11-20T08:00:00+00:00"
@@ -30,6 +33,23 @@ CREATE TABLE message (
   worker INTEGER NOT NULL, created VARCHAR(32) NOT NULL, PRIMARY KEY (number), UNIQUE (id),
   FOREIGN KEY(conversation) REFERENCES conversation (id) ON DELETE CASCADE);
 CREATE INDEX ix_message_conversation ON message (conversation);
+"""
+
+# As the version before branches made it; not to be changed.
+VERSION_3 = """
+CREATE TABLE conversation (
+  id VARCHAR(32) NOT NULL, owner VARCHAR(200) NOT NULL, title VARCHAR(200) NOT NULL, created VARCHAR(32) NOT NULL,
+  updated VARCHAR(32) NOT NULL, PRIMARY KEY (id));
+CREATE INDEX ix_conversation_owner ON conversation (owner);
+CREATE TABLE message (
+  number INTEGER NOT NULL, id VARCHAR(32) NOT NULL, owner VARCHAR(200) NOT NULL, conversation VARCHAR(32) NOT NULL,
+  role VARCHAR(10) NOT NULL, text TEXT NOT NULL, status VARCHAR(10) NOT NULL, turn BLOB, rating VARCHAR(4),
+  worker INTEGER NOT NULL, created VARCHAR(32) NOT NULL, PRIMARY KEY (number), UNIQUE (id),
+  FOREIGN KEY(conversation) REFERENCES conversation (id) ON DELETE CASCADE);
+CREATE INDEX ix_message_conversation ON message (conversation);
+CREATE TABLE revision (
+  owner VARCHAR(200) NOT NULL, revision INTEGER NOT NULL, parent INTEGER, data BLOB NOT NULL,
+  cause VARCHAR(200) NOT NULL, created VARCHAR(32) NOT NULL, PRIMARY KEY (owner, revision));
 """
 
 VERSION_2_REVISION = """
@@ -60,10 +80,43 @@ def version_1(path: Path) -> None:
     connection.close()
 
 
-def schema(path: Path) -> dict[str, set[tuple[str, str]]]:
+def version_3(path: Path) -> Brief:
+    """A file of the version before branches, with two conversations that were held by turns; returns its Brief."""
+    turn = Turn(intent="ask", move="answer", answered=True, sentences=(Sentence(text="Once a month.", label="fixed"),))
+    brief = Brief(
+        current_role=Fact(id="f", value="tester", origin="said", message="c3", at=datetime.fromisoformat(TIME)),
+        long_term=Fact(id="g", value="my own firm", origin="by hand", at=datetime.fromisoformat(TIME)),
+    )
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = wal")
+    connection.executescript(VERSION_3)
+    connection.executemany("INSERT INTO conversation VALUES (?, 'local', ?, ?, ?)", [(c, c, TIME, TIME) for c in "cde"])
+    said = [("c", "user"), ("d", "user"), ("c", "assistant"), ("c", "user"), ("d", "assistant"), ("c", "assistant")]
+    record, gone = zlib.compress(turn.model_dump_json().encode()), 99_999_999  # a process that is not there any more
+    rows = [
+        (number, f"{conversation}{number}", "local", conversation, role, turn.text, "done", record, None, gone, TIME)
+        if role == "assistant"
+        else (number, f"{conversation}{number}", "local", conversation, role, TYPED, "done", None, None, gone, TIME)
+        for number, (conversation, role) in enumerate(said, 1)
+    ]
+    rows[-1] = (6, "c6", "local", "c", "assistant", "", "pending", None, None, gone, TIME)
+    connection.executemany(f"INSERT INTO message VALUES ({','.join('?' * 11)})", rows)
+    packed = zlib.compress(brief.model_dump_json().encode())
+    connection.execute("INSERT INTO revision VALUES ('local', 1, 0, ?, 'conversation', ?)", (packed, TIME))
+    connection.execute("PRAGMA user_version = 3")
+    connection.commit()
+    connection.close()
+    return brief
+
+
+def schema(path: Path) -> dict[str, tuple[set[tuple[object, ...]], set[tuple[object, ...]]]]:
+    """Of each table its columns and its indexes."""
     inspector = sa.inspect(tables.opened(path))
     return {
-        name: {(column["name"], str(column["type"])) for column in inspector.get_columns(name)}
+        name: (
+            {(c["name"], str(c["type"]), c["nullable"], c["default"]) for c in inspector.get_columns(name)},
+            {(index["name"], *index["column_names"]) for index in inspector.get_indexes(name)},
+        )
         for name in inspector.get_table_names()
     }
 
@@ -122,13 +175,42 @@ def test_a_damaged_record_is_named(path: Path) -> None:
         store.messages("c")
 
 
-def test_a_migrated_file_has_the_tables_of_a_new_one(path: Path, tmp_path: Path) -> None:
-    version_1(path)
+def test_conversations_from_before_branches_are_one_branch_each(path: Path) -> None:
+    brief = version_3(path)
+    store = Store(path, "local")
+    assert {c.id for c in store.conversations()} == {"c", "d"}, "nothing was said in the third"
+    assert [message.id for message in store.messages("c")] == ["c1", "c3", "c4", "c6"]
+    assert [message.id for message in store.messages("d")] == ["d2", "d5"]
+    assert (store.turns("c"), store.turns("d"), store.messages("e")) == (2, 1, [])
+    assert store.messages("c")[1].turn and store.messages("c")[-1].status == "failed"
+    assert store.briefs.current() == (brief, 1)
+    assert store.meter.usage() == Usage()
+    store.finish_turn(store.begin_turn("d", "And then?"), "done", "Noted.", None)
+    assert [message.text for message in store.messages("d")][2:] == ["And then?", "Noted."]
+    store.finish_turn(store.begin_turn("e", "Anybody?"), "done", "Noted.", None)
+    assert len(store.messages("e")) == 2
+    store.begin_version("c", "c3", None)
+    assert len(store.messages("c")) == 2 and len(store.versions("c", "c3")) == 2
+    after = store.briefs.current()[0]
+    assert after.current_role is None and after.long_term == brief.long_term
+    store.delete("d")
+    assert len(store.messages("c")) == 2
+
+
+def test_a_file_is_migrated_once(path: Path) -> None:
+    version_3(path)
+    reply = Store(path, "local").begin_version("d", "d5", None)
+    assert [message.id for message in Store(path, "local").messages("d")] == ["d2", reply]
+
+
+@pytest.mark.parametrize("old", [version_1, version_3])
+def test_a_migrated_file_has_the_tables_of_a_new_one(path: Path, tmp_path: Path, old: Callable[[Path], object]) -> None:
+    old(path)
     migrated, new = schema(path), schema(tmp_path / "new.db")
     assert migrated == new
     declared = tables._metadata.tables
     assert {name: {c.name for c in table.columns} for name, table in declared.items()} == {
-        name: {column for column, _ in columns} for name, columns in new.items()
+        name: {column[0] for column in columns} for name, (columns, _) in new.items()
     }
 
 
@@ -219,6 +301,7 @@ def kept_everywhere(path: Path) -> Store:
     fact = Fact.model_validate({"id": "1", "value": TYPED, "origin": "by hand", "at": TIME})
     store.briefs.save(Brief(next_role=fact), 0, "test")
     store.briefs.save(Brief(), 1, "test")
+    store.preferences.set("name", TYPED)
     deleted = say(store, TYPED * 200)
     careless = sqlite3.connect(path)
     careless.execute("PRAGMA secure_delete = off")  # Debian's SQLite overwrites what is deleted anyway, others' do not
@@ -246,9 +329,11 @@ def test_erasing_leaves_others_alone(path: Path) -> None:
     store, other = kept_everywhere(path), Store(path, "somebody else")
     theirs = say(other, "Where do I begin?")
     other.briefs.save(Brief(), 0, "test")
+    other.preferences.set("name", "Nadia")
     tables.erase(store._engine, "local")
     assert [message.text for message in other.messages(theirs)] == ["Where do I begin?", "Noted."]
     assert other.briefs.current()[1] == 1
+    assert (other.preferences.get("name"), store.preferences.get("name")) == ("Nadia", None)
 
 
 def test_a_process_that_has_the_file_open_goes_on_after_an_erasure(path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from evals.adapt import direction, within_class_layer
 from knowledge.adapter import Adapter, load_adapter
-from knowledge.build import model_key, sha, texts_of
+from knowledge.build import sha, texts_of
+from knowledge.embedder import model_key
 from knowledge.embeddings import MiniLM
 from knowledge.library import Library
 from knowledge.shipped import find, load_shipped, pack

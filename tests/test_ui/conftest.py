@@ -38,7 +38,7 @@ _MS = 30_000
 _STREAMLITS_OWN = (
     re.compile(
         r"Failed to load resource: the server responded with a status of 404 \(Not Found\) "
-        r"http://127\.0\.0\.1:\d+/guidance/_stcore/(health|host-config)"
+        r"http://127\.0\.0\.1:\d+/(guidance|settings)/_stcore/(health|host-config)"
     ),
 )
 
@@ -145,7 +145,7 @@ class App:
 
     def open(self, path: str = "/") -> App:
         self.page.goto(self.url + path)
-        if not path.startswith("/guidance"):
+        if not path.startswith(("/guidance", "/settings")):
             self.page.locator("[data-testid=stChatInputTextArea]:enabled").wait_for(timeout=_START * 1000)
         self.settle()
         return self

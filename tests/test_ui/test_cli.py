@@ -1,17 +1,31 @@
 """The command `mentorprep`, run as a person or a script would."""
 
+import io
 import json
 import os
+import pty
 import re
+import signal
 import subprocess
 import sys
+import threading
+import time
 import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant import calls
+from assistant.models import Choice
+from assistant.session import Assistant
+from assistant.settings import Settings
+from knowledge.library import Library
 from knowledge.notes import load_notes
+from tests.fakes.chat_server import ChatServer, closed_url
+from ui.chat_terminal import chat
+from ui.doctor import doctor
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,7 +80,7 @@ def test_ask_json_has_the_agreed_form(run: Any) -> None:
     answer = json.loads(done.stdout)
     assert answer["answered"] is True
     assert answer["model"] == "guided" and answer["tokens"] == {"input": 0, "output": 0}
-    assert answer["views"] == [] and answer["seconds"] > 0
+    assert answer["views"] == [] and answer["seconds"] > 0 and answer["fault"] is None
     passages = {p["passage_id"]: p for p in answer["passages"]}
     fields = {"passage_id", "document_id", "document", "title", "text", "start", "end", "score"}
     assert all(set(p) == fields for p in passages.values())
@@ -213,3 +227,208 @@ def test_starting_a_command_imports_nothing_heavy() -> None:
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
         == "[]"
     )
+
+
+# With a language model
+
+QUESTION = "How often should we meet?"
+NO_KEY = "openai:401 does not accept the key"
+Talk = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def serving() -> Iterator[ChatServer]:
+    with ChatServer() as server:
+        yield server
+
+
+@pytest.fixture
+def server(serving: ChatServer) -> ChatServer:
+    serving.forget()
+    return serving
+
+
+class Keyboard(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def assistant_with(library: Library, tmp_path: Path, server: ChatServer) -> Callable[..., Assistant]:
+    def with_model(fault: str, url: str | None = None) -> Assistant:
+        choice = Choice(spec=f"openai:{fault}", base_url=url or server.url)
+        return Assistant(Settings(home=tmp_path / "own", model=choice, seconds=20), library=library)
+
+    return with_model
+
+
+@pytest.fixture
+def talk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Talk:
+    """What `mentorprep chat` prints when these lines are typed; `seen`: at a terminal."""
+
+    def talked(assistant: Assistant, *lines: str, seen: bool = False) -> str:
+        typed = "".join(f"{line}\n" for line in lines)
+        monkeypatch.setattr(sys, "stdin", Keyboard(typed) if seen else io.StringIO(typed))
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: seen)
+        assert chat(assistant) == 0
+        return capsys.readouterr().out
+
+    return talked
+
+
+def with_model(server: ChatServer, fault: str) -> dict[str, str]:
+    return {"MENTORPREP_MODEL": f"openai:{fault}", "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-secret"}
+
+
+def test_ask_says_what_became_of_the_model(run: Any, server: ChatServer) -> None:
+    done = run("ask", QUESTION, **with_model(server, "401"))
+    assert done.returncode == 0 and "once a month" in done.stdout and NO_KEY not in done.stdout
+    assert done.stderr.startswith(f"mentorprep: {NO_KEY}") and done.stderr.endswith("in guided wording.\n")
+    assert len(done.stderr.splitlines()) == 1 and "sk-secret" not in done.stderr
+    done = run("ask", QUESTION, "--json", "--model", "openai:no-end", **with_model(server, "401"))
+    answer = json.loads(done.stdout)
+    assert (answer["model"], answer["fault"]) == ("openai:no-end", "cut_short")
+    assert done.returncode == 0 and done.stderr.startswith("mentorprep: The answer of openai:no-end was cut short.")
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_chat_says_once_what_became_of_the_model(
+    talk: Talk, assistant_with: Callable[..., Assistant], seen: bool
+) -> None:
+    printed = talk(assistant_with("401"), QUESTION, seen=seen)
+    assert printed.count(NO_KEY) == 1 and printed.index("once a month") < printed.index(NO_KEY)
+    assert "leaves" not in printed and "goes to" not in printed, "the server is on this machine"
+
+
+def test_chat_says_nothing_of_a_model_that_does_its_part(
+    talk: Talk, assistant_with: Callable[..., Assistant], server: ChatServer
+) -> None:
+    printed = talk(assistant_with("good"), "", "  ", QUESTION, "/", "/brief")
+    assert server.count("wording") == 1 and "[1]" in printed and "openai:" not in printed
+
+
+def test_the_sign_that_something_is_to_come_disappears(
+    talk: Talk, assistant_with: Callable[..., Assistant], server: ChatServer
+) -> None:
+    printed = talk(assistant_with("slow-start@wording"), QUESTION, seen=True)
+    assert printed.count("…\r \r") == printed.count("…") >= 1
+    assert "…" not in talk(assistant_with("slow-start@wording"), QUESTION)
+
+
+def test_before_anything_is_sent_it_is_said_where_to(
+    talk: Talk, assistant_with: Callable[..., Assistant], server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "RETRIES", 0)
+    away = assistant_with("good", url="http://models.invalid/v1")
+    printed = talk(away, QUESTION, QUESTION)
+    said = " ".join(printed.split())
+    assert said.startswith("openai:good helps") and said.count("goes to models.invalid") == 1
+    for sent in (
+        "each message",
+        "last messages of the conversation",
+        "facts of your Brief",
+        "passages of the handbook",
+    ):
+        assert sent in said.partition("Nothing else")[0]
+    assert said.count("openai:good cannot be reached") == 2
+
+
+def test_ctrl_c_stops_the_answer_and_not_the_program(
+    talk: Talk, assistant_with: Callable[..., Assistant], server: ChatServer
+) -> None:
+    assistant = assistant_with("stall@wording")
+
+    def press() -> None:
+        assert server.was_called(20, "wording")
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    pressing = threading.Thread(target=press)
+    pressing.start()
+    printed = talk(assistant, QUESTION, "/brief")
+    pressing.join()
+    assert signal.getsignal(signal.SIGINT) is before
+    assert "Stopped." in printed and "Your Brief is still empty." in printed and server.was_left(1)
+    answer = assistant.messages(assistant.conversations()[0].id)[-1]
+    assert answer.status == "stopped" and answer.turn is not None
+    assert " ".join(answer.text.split()) in " ".join(printed.replace(" [1]", "").split())
+
+
+def test_ctrl_c_at_a_real_terminal(home: Path, server: ChatServer) -> None:
+    terminal, theirs = pty.openpty()
+    environment = os.environ | {"MENTORPREP_HOME": str(home)} | with_model(server, "late@wording")
+    program = subprocess.Popen(
+        [sys.executable, "-m", "ui.cli", "chat"], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    )
+    os.close(theirs)
+    printed = ""
+
+    def until(wanted: str) -> None:
+        nonlocal printed
+        end = time.monotonic() + 60
+        while wanted not in printed:
+            assert time.monotonic() < end, printed
+            printed += os.read(terminal, 4096).decode(errors="replace")
+
+    try:
+        until("> ")
+        os.write(terminal, f"{QUESTION}\n".encode())
+        until("…")
+        assert server.was_called(20, "wording")
+        program.send_signal(signal.SIGINT)
+        until("Stopped.")
+        os.write(terminal, b"/quit\n")
+        assert program.wait(timeout=20) == 0
+    finally:
+        program.kill()
+        program.wait()
+        os.close(terminal)
+    assert "Traceback" not in printed and server.was_left(1)
+    kept = Assistant(Settings(home=home))
+    conversation = kept.conversations()[0]
+    assert [message.status for message in kept.messages(conversation.id)] == ["done", "stopped"]
+    kept.delete(conversation.id)
+
+
+@pytest.fixture
+def doctor_with(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    def examined(**environment: str) -> tuple[int, str, str]:
+        for name, value in ({"MENTORPREP_HOME": str(home)} | environment).items():
+            monkeypatch.setenv(name, value)
+        status = doctor()
+        return status, *capsys.readouterr()
+
+    return examined
+
+
+def test_doctor_says_that_the_model_answers(doctor_with: Any, server: ChatServer) -> None:
+    status, out, err = doctor_with(**with_model(server, "good"))
+    assert status == 0 and err == ""
+    assert re.search(r"^Model answers 'Hello there.' in \d+\.\d s$", out, re.MULTILINE)
+
+
+def test_doctor_says_in_one_line_why_the_model_does_not(doctor_with: Any, server: ChatServer) -> None:
+    status, out, err = doctor_with(**with_model(server, "401"))
+    lines = [line for line in out.splitlines() if NO_KEY in line]
+    assert status == 1 and err == "" and len(lines) == 1 and lines[0].startswith("Model fails")
+    assert "\nAnswer " in out and server.count() == 1, "the rest is looked at all the same, without the model"
+    assert "sk-secret" not in out
+
+
+def test_doctor_where_nobody_listens(doctor_with: Any) -> None:
+    status, out, _ = doctor_with(MENTORPREP_MODEL="openai:x", OPENAI_BASE_URL=closed_url())
+    assert status == 1 and "Model fails   openai:x cannot be reached" in out
+
+
+def test_a_guided_chat_imports_no_client_of_a_model(home: Path) -> None:
+    program = (
+        "import sys; from ui.cli import main; status = main(['chat']); "
+        "print([m for m in ('langchain_openai', 'openai', 'xllamacpp', 'langchain') if m in sys.modules], status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=f"I want to become a tech lead\n{QUESTION}\n",
+        capture_output=True, text=True, env=os.environ | {"MENTORPREP_HOME": str(home)}, timeout=120, check=True,
+    )  # fmt: skip
+    assert "once a month" in done.stdout and done.stdout.splitlines()[-1] == "[] 0"

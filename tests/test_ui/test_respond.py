@@ -14,6 +14,7 @@ import pytest
 from assistant.brief import Brief, Fact, Objective, Place
 from assistant.edits import entered
 from assistant.errors import BadInput
+from assistant.faults import Fault
 from assistant.session import Assistant
 from assistant.turn import Sentence, Turn
 from assistant.wire import respond_json
@@ -95,6 +96,40 @@ def test_what_was_written_before_a_wrong_line_stays(line: str, said: str) -> Non
 def test_bytes_that_are_no_text_are_no_json() -> None:
     with pytest.raises(BadInput, match="Line 1 of the input is not JSON"):
         list(respond(cast("Assistant", Fake()), [b"\xff\xfe{}\n"], NOON))
+
+
+class Faulty(Fake):
+    """Its model fails at the second message of a conversation."""
+
+    model = "openai:x"
+
+    def converse(self, messages: Iterable[str], today: datetime | None = None) -> Iterator[tuple[Turn, Brief]]:
+        for number, (turn, brief) in enumerate(super().converse(messages, today), 1):
+            yield turn.model_copy(update={"fault": Fault(kind="rate") if number == 2 else None}), brief
+
+
+def test_what_became_of_the_model_is_told_by_reply() -> None:
+    told: list[str] = []
+    lines = [b'{"id": "a", "turns": ["calm", "patient", "kind"]}', b"", b'{"id": "b", "turns": ["calm", "kind"]}']
+    written = list(respond(cast("Assistant", Faulty()), lines, NOON, told.append))
+    assert [line.partition(": ")[0] for line in told] == ["line 1, message 2", "line 3, message 2"]
+    assert all("openai:x gets too many requests" in line for line in told)
+    assert [json.loads(line)["id"] for line in written] == ["a", "b"]
+
+
+def test_respond_prints_it_on_standard_error(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "respond", "--model", "openai:x"],
+        input='{"id": "a", "turns": ["How often should we meet?"]}\n',
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"MENTORPREP_HOME": str(home), "OPENAI_BASE_URL": "", "OPENAI_API_KEY": ""},
+        check=False,
+    )
+    assert done.returncode == 0 and len(json.loads(done.stdout)["replies"]) == 1
+    assert done.stderr.startswith("mentorprep: line 1, message 1: openai:x does not accept the key")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_day_is_written_in_one_way(capsys: pytest.CaptureFixture[str]) -> None:

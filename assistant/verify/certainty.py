@@ -1,0 +1,61 @@
+"""How sure a sentence is: 'may' is not 'will', 'most' is not 'all', 'often' is not 'always'. Pure functions."""
+
+import re
+
+from assistant.verify.clauses import TOPIC, clauses, stems
+from knowledge.text import words
+
+_STRONG = frozenset(
+    """always must guarantee guaranteed guarantees certain certainly definitely impossible every everyone everybody
+    everything all only best worst essential crucial vital required requires mandatory obliged inevitably proven prove
+    proved proves ensure ensures never nobody""".split()
+)
+_AS_STRONG = {  # words of which one in the evidence carries that of the claim
+    "all": "every everybody everyone both each none however",
+    "best": "better ideally",
+    "every": "each all everybody whatever any",
+    "everybody": "everyone all each",
+    "everyone": "everybody all each",
+    "everything": "all whatever",
+    "must": "have has need needs",
+    "never": "no not nobody none",
+    "nobody": "no none nothing not neither without",
+    "only": "nothing alone",
+    "many": "most mostly often all plenty several good usually",
+    "most": "mostly usually majority all always nearly generally every",
+    "mostly": "usually most always often",
+    "often": "usually mostly always most many frequently",
+    "usually": "mostly always most often generally rule",
+}
+_NOT_ALL = re.compile(r"\b(?:of all|all you need|at all|all right|all the (?:time|same))\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:may|might|usually|often|mostly|most|many|rarely|seldom|probably|likel(?:y|ier)|perhaps|sometimes|nearly|"
+    r"almost|tends?|seems?|suggests?|as a rule|can(?!not)|could|hardly|argues? that|on average|mainly|generally|"
+    r"typically|possibly|unlikely)\b"
+)
+_LEAVES_OPEN = re.compile(r"\b(?:some|few|whether|chance|matter|modest|hint|sign|in general)\b")
+_HINTS = re.compile(
+    r"\b(?:as a rule of thumb|you (?:may|can|could|might)|if you (?:can|may))\b"
+)  # no doubt about facts
+
+
+def stronger(claim: str, evidence: str, quote: str) -> str | None:
+    """A word of certainty that the evidence does not have, or one of doubt in the quote that the claim has dropped."""
+    there, said = set(words(evidence)), set(words(_NOT_ALL.sub(" ", claim)))
+    for word in sorted(said & (_STRONG | _AS_STRONG.keys()) - there):
+        if not there & set(_AS_STRONG.get(word, "").split()):
+            return word
+    return _dropped(claim.lower(), quote.lower())
+
+
+def _dropped(claim: str, quote: str) -> str | None:
+    """A hedge of a clause of which the claim repeats two words of three, but none of its own doubt."""
+    if _HEDGE.search(claim) or _LEAVES_OPEN.search(claim):
+        return None
+    said = frozenset[str]().union(*(clause.stems for clause in clauses(claim)))
+    for clause in clauses(_HINTS.sub(" ", quote)):
+        if hedge := _HEDGE.search(clause.text):
+            rest = clause.stems - TOPIC - stems(tuple(hedge.group().split()))
+            if rest and 3 * len(rest & said) >= 2 * len(rest):
+                return f"no {hedge.group()!r}"
+    return None

@@ -1,0 +1,318 @@
+"""Whole turns with a model over real HTTP: whatever it does, the person has a reply, and the record says how it ended."""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from pydantic import SecretStr
+
+from assistant import calls
+from assistant.faults import Fault
+from assistant.models import Choice
+from assistant.session import Assistant
+from assistant.settings import Settings
+from assistant.turn import Message, Sentence, Tokens, Turn
+from knowledge.library import Library
+from tests.fakes.chat_server import USAGE, ChatServer, closed_url
+
+KEY = "sk-this-is-secret-0123456789"
+QUESTION = "How often should we meet?"
+WORK = "I'm a backend developer in Porto"
+ONCE = Tokens(input=USAGE["prompt_tokens"], output=USAGE["completion_tokens"])
+
+Use = Callable[..., Assistant]
+
+
+@pytest.fixture(scope="module")
+def serving() -> Iterator[ChatServer]:
+    with ChatServer() as server:
+        yield server
+
+
+@pytest.fixture
+def server(serving: ChatServer, monkeypatch: pytest.MonkeyPatch) -> ChatServer:
+    monkeypatch.setattr(calls, "FIRST_WAIT", 0.02)
+    serving.forget()
+    return serving
+
+
+@pytest.fixture
+def use(server: ChatServer, library: Library, tmp_path: Path) -> Use:
+    """An assistant in a home of one's own, whose model fails as its name says."""
+
+    def assistant(fault: str, seconds: float = 20.0, url: str | None = None) -> Assistant:
+        choice = Choice(spec=f"openai:{fault}", base_url=url or server.url, key=SecretStr(KEY))
+        return Assistant(Settings(home=tmp_path / "own", model=choice, seconds=seconds), library=library)
+
+    return assistant
+
+
+def told(assistant: Assistant, message: str = QUESTION) -> tuple[Message, Message, Turn]:
+    """The message, the reply and its record, once a message is answered."""
+    conversation = assistant.create()
+    shown = [sentence for sentence in assistant.reply(conversation.id, message) if sentence is not None]
+    asked, answer = assistant.messages(conversation.id)
+    assert (asked.text, asked.status, answer.status) == (message, "done", "done")
+    assert answer.turn is not None and list(answer.turn.sentences) == shown
+    return asked, answer, answer.turn
+
+
+def guidance(turn: Turn) -> list[Sentence]:
+    return [sentence for sentence in turn.sentences if sentence.label == "guidance"]
+
+
+def test_a_good_model_reads_and_words(use: Use, server: ChatServer) -> None:
+    _, _, turn = told(use("good"))
+    assert turn.fault is None and turn.model == "openai:good"
+    assert len(guidance(turn)) >= 2 and all(sentence.citations for sentence in guidance(turn))
+    assert [call.stage for call in server.calls] == ["reading", "wording"]
+    assert all(call.headers["authorization"] == f"Bearer {KEY}" for call in server.calls)
+    assert all(call.has_schema and call.body["stream"] for call in server.calls)
+    assert [name.partition("@")[0] for name in turn.prompts] == ["understanding", "wording"]
+    assert turn.tokens == Tokens(input=2 * ONCE.input, output=2 * ONCE.output)
+
+
+FAULTS = [  # how it fails, as what, and how often it is asked to read and to word
+    ("401", "key", 1, 0),
+    ("403", "key", 1, 0),
+    ("404", "unknown_model", 1, 0),
+    ("429", "rate", 3, 0),
+    ("429-long", "rate", 1, 0),
+    ("429-tomorrow", "rate", 1, 0),
+    ("quota", "quota", 1, 0),
+    ("500", "server", 3, 0),
+    ("500@wording", "server", 1, 3),
+    ("503-html", "server", 3, 0),
+    ("too-long", "too_long", 1, 0),
+    ("too-long-vllm", "too_long", 1, 0),
+    ("too-long-llama", "too_long", 1, 0),
+    ("cut", "cut_short", 1, 1),
+    ("cut@wording", "cut_short", 1, 1),
+    ("cut-at-once", "offline", 3, 0),
+    ("no-end", "cut_short", 1, 1),
+    ("no-end@wording", "cut_short", 1, 1),
+    ("error-event", "server", 1, 0),
+    ("error-event@wording", "server", 1, 1),
+    ("error-event-502", "server", 3, 0),
+    ("bad-event", "unreadable", 1, 1),
+    ("html", "unreadable", 1, 1),
+    ("bad-json", "unreadable", 1, 1),
+    ("no-choices", "unreadable", 1, 1),
+    ("null-choices", "unreadable", 1, 1),
+    ("empty", "unreadable", 1, 1),
+    ("refusal", "refused", 1, 1),
+    ("refusal@wording", "refused", 1, 1),
+    ("filtered", "refused", 1, 1),
+    ("length", "cut_short", 1, 1),
+    ("endless", "endless", 1, 1),
+    ("loop", "endless", 1, 1),
+    ("loop@wording", "endless", 1, 1),
+    ("prose", "unreadable", 2, 1),
+    ("400", "unreadable", 3, 3),
+    ("lies", "unreadable", 2, 1),
+]
+
+
+@pytest.mark.parametrize(("fault", "kind", "readings", "wordings"), FAULTS, ids=[row[0] for row in FAULTS])
+def test_every_fault_has_its_kind_and_the_reply_is_whole(
+    use: Use, server: ChatServer, caplog: pytest.LogCaptureFixture,
+    fault: str, kind: str, readings: int, wordings: int,
+) -> None:  # fmt: skip
+    caplog.set_level(logging.DEBUG)
+    _, answer, turn = told(use(fault))
+    assert turn.fault is not None and turn.fault.kind == kind
+    assert guidance(turn) and answer.text
+    assert (server.count("reading"), server.count("wording")) == (readings, wordings)
+    assert KEY not in caplog.text and KEY not in answer.model_dump_json()
+
+
+SLOW = ["late", "stall", "stall@wording", "drip", "drip@wording", "pings"]
+
+
+@pytest.mark.parametrize("fault", SLOW)
+def test_a_turn_ends_in_time(use: Use, server: ChatServer, fault: str) -> None:
+    started = time.monotonic()
+    _, _, turn = told(use(fault, seconds=1.0))
+    assert time.monotonic() - started < 3
+    assert turn.fault is not None and turn.fault.kind == "timeout" and guidance(turn)
+    assert server.count() == (2 if "@" in fault else 1) and server.was_left(1)
+
+
+def test_the_deadline_is_that_of_the_settings(use: Use) -> None:
+    started = time.monotonic()
+    _, _, turn = told(use("pings", seconds=2.0))
+    assert 2 <= time.monotonic() - started < 4 and turn.seconds >= 2
+
+
+def test_nobody_listens(use: Use, server: ChatServer, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="assistant.calls")
+    _, _, turn = told(use("good", url=closed_url()))
+    assert turn.fault is not None and turn.fault.kind == "offline" and guidance(turn)
+    assert caplog.text.count("offline; asking again") == 2 and server.count() == 0
+
+
+def test_a_busy_server_is_asked_again_when_it_says(use: Use, server: ChatServer) -> None:
+    _, _, turn = told(use("429-once@reading"))
+    assert turn.fault is None
+    first, second = [call for call in server.calls if call.stage == "reading"]
+    assert 1 <= second.at - first.at < 3
+
+
+def test_a_server_without_schemas_is_found_out_once(use: Use, server: ChatServer) -> None:
+    assistant = use("no-schema")
+    for _ in range(2):
+        assert told(assistant)[2].fault is None
+    assert [call.has_schema for call in server.calls] == [True, False, False, False, False]
+    assert all(call.wants_usage for call in server.calls)
+
+
+def test_a_server_that_counts_nothing_in_a_stream(use: Use, server: ChatServer) -> None:
+    _, _, turn = told(use("no-stream-options"))
+    assert turn.fault is None and turn.tokens == Tokens()
+    assert (server.count("reading"), server.count("wording")) == (3, 1)
+
+
+def test_tokens_are_those_that_the_server_tells(use: Use) -> None:
+    assert told(use("no-usage@wording"))[2].tokens == ONCE
+    assert told(use("counting"))[2].tokens == Tokens(input=2 * ONCE.input, output=2 * ONCE.output)
+
+
+def test_what_is_shown_stays_where_the_model_falls_silent(
+    use: Use, server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "SILENCE", 0.3)
+    started = time.monotonic()
+    _, _, turn = told(use("stall@wording", seconds=30))
+    assert time.monotonic() - started < 5
+    assert turn.fault is not None and turn.fault.kind == "timeout"
+    assert turn.sentences[0].text in server.calls[-1].material and server.was_left(1)
+
+
+@pytest.mark.parametrize("fault", ["401", "late", "no-end@wording", "prose", "good"])
+def test_the_open_question_is_asked_again(use: Use, server: ChatServer, fault: str) -> None:
+    assistant = use("good")
+    conversation = assistant.create()
+    assistant.use(Choice())
+    list(assistant.reply(conversation.id, WORK))
+    before = assistant.messages(conversation.id)[-1].turn
+    assert before is not None and before.question is not None and before.thread.asked is not None
+    assistant = use(fault, seconds=1.0 if fault == "late" else 20.0)
+    list(assistant.reply(conversation.id, QUESTION))
+    turn = assistant.messages(conversation.id)[-1].turn
+    assert turn is not None and guidance(turn)
+    assert turn.question is not None and turn.sentences[-1].text == turn.question
+    assert turn.thread.asked == before.thread.asked
+    assert (turn.fault is None) == (fault == "good")
+
+
+def stop(stream: Iterator[Sentence | None]) -> None:
+    cast("Generator[Sentence | None, None, None]", stream).close()
+
+
+def test_stopping_ends_the_call_and_keeps_what_was_shown(use: Use, server: ChatServer) -> None:
+    assistant = use("stall@wording")
+    conversation = assistant.create()
+    stream = assistant.reply(conversation.id, QUESTION)
+    first = next(sentence for sentence in stream if sentence is not None)
+    assert next(stream) is None
+    stop(stream)
+    assert server.was_left(1)
+    answer = assistant.messages(conversation.id)[-1]
+    assert (answer.status, answer.text) == ("stopped", first.text)
+    assert answer.turn is not None and answer.turn.fault is None and answer.turn.sentences == (first,)
+
+
+def test_stopping_before_anything_is_shown(use: Use, server: ChatServer) -> None:
+    assistant = use("late@wording")
+    conversation = assistant.create()
+    stream = assistant.reply(conversation.id, QUESTION)
+    while server.count("wording") == 0:
+        assert next(stream) is None
+    stop(stream)
+    assert server.was_left(1)
+    asked, answer = assistant.messages(conversation.id)
+    assert (asked.text, answer.status, answer.text) == (QUESTION, "stopped", "")
+    assistant.use(Choice())
+    assert [s for s in assistant.retry(conversation.id, answer.id) if s is not None]
+
+
+def test_a_call_that_is_given_up_is_ended(use: Use, server: ChatServer) -> None:
+    told(use("loop@wording"))
+    assert server.was_left(1)
+
+
+# What a model understands
+
+
+def test_facts_are_what_was_said(use: Use) -> None:
+    assistant = use("good")
+    told(assistant, "In two years I want to become a platform engineer")
+    role = assistant.brief()[0].next_role
+    assert role is not None and (role.value, role.quote) == ("platform engineer", "become a platform engineer")
+
+
+def test_a_fact_that_was_never_said_is_refused_and_the_rules_have_the_word(use: Use, server: ChatServer) -> None:
+    assistant = use("lies@reading")
+    _, _, turn = told(assistant, "I want to become a platform engineer")
+    brief = assistant.brief()[0]
+    assert brief.strengths == () and brief.next_role is not None
+    assert turn.fault == Fault(kind="unreadable", detail="its reading of the message does not hold")
+    first, second = [call.system for call in server.calls if call.stage == "reading"]
+    refused = 'the quote "I am good at juggling" is not in the message'
+    assert refused not in first and refused in second
+
+
+def test_one_repair_is_asked_for(use: Use, server: ChatServer) -> None:
+    assistant = use("lies-once@reading")
+    _, _, turn = told(assistant, "I want to become a platform engineer")
+    assert turn.fault is None and server.count("reading") == 2
+    assert assistant.brief()[0].strengths == () and assistant.brief()[0].next_role is not None
+
+
+# What leaves the machine, and what is written down
+
+
+def test_what_is_sent(use: Use, server: ChatServer, tmp_path: Path) -> None:
+    assistant = use("good")
+    conversation = assistant.create()
+    for message in (WORK, "I want to become a platform engineer", QUESTION):
+        list(assistant.reply(conversation.id, message))
+    other = assistant.create()
+    list(assistant.reply(other.id, "How do I end it well?"))
+    bodies = [call.body for call in server.calls]
+    assert all(set(body) == {"model", "messages", "stream", "stream_options", "response_format"} for body in bodies)
+    everything = json.dumps(bodies)
+    assert KEY not in everything and str(tmp_path) not in everything and conversation.id not in everything
+    assert QUESTION not in json.dumps(bodies[-2:]), "one conversation is no business of another"
+    assert "platform engineer" in json.dumps(bodies[-2:]), "the Brief is that of all conversations"
+
+
+def test_the_key_is_nowhere_on_disk(use: Use, tmp_path: Path) -> None:
+    told(use("401"))
+    told(use("good"))
+    files = [path for path in (tmp_path / "own").rglob("*") if path.is_file()]
+    assert files and not any(KEY.encode() in path.read_bytes() for path in files)
+
+
+def test_no_proxy_comes_between_us_and_this_machine(use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, closed_url())
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert told(use("good"))[2].fault is None
+
+
+def test_two_people_are_answered_at_the_same_time(use: Use, server: ChatServer) -> None:
+    assistant = use("429-once@wording")
+    turns: list[Turn] = []
+    threads = [threading.Thread(target=lambda: turns.append(told(assistant)[2])) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert len(turns) == 3 and all(turn.fault is None and guidance(turn) for turn in turns)

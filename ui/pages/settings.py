@@ -1,0 +1,5 @@
+"""What the person may choose."""
+
+from ui import settings
+
+settings.page()
