@@ -37,7 +37,7 @@ _WORDED = " This reply is in guided wording."
 REFUSED = "refusal"  # how an answer ends that the model declines to give
 RETRIED = frozenset({"offline", "rate", "server"})  # what may have passed a moment later
 # A second call in the same turn would only end in the same way; those of RETRIED have been tried again already.
-HOPELESS = RETRIED | {"key", "unknown_model", "quota", "too_long", "timeout", "limit", "package"}
+HOPELESS = RETRIED | {"key", "unknown_model", "quota", "too_long", "limit", "package"}
 _TOO_LONG = re.compile(
     r"\bcontext (?:length|size|window)\b|\btoo many (?:input )?tokens\b|\bprompt is too long\b", re.I
 )

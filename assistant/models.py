@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 GUIDED, LOCAL, OPENAI = "guided", "local", "openai"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+_OPENAI_URL = "https://api.openai.com/v1"
 _ANY_KEY = "none"  # servers of one's own mostly want none, and the client wants some
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "mistralai": "MISTRAL_API_KEY"}
 
@@ -150,7 +151,8 @@ class Model:
         if not key.isascii() or any(not c.isprintable() or c.isspace() for c in key):
             raise Failed("key", "none that can be sent")  # the client would quote it in what it raises
         if choice.provider == OPENAI:
-            return _openai(choice.name, choice.base_url, key or _ANY_KEY, direct=not choice.host)
+            # The address is always named: the client would look for others in the environment.
+            return _openai(choice.name, choice.base_url or _OPENAI_URL, key or _ANY_KEY, direct=not choice.host)
         return _other(choice.provider, choice.name, key)
 
 

@@ -137,7 +137,7 @@ def _comparable(summarise: Summary, items: Sequence[Item]) -> dict[str, Metric]:
 SUITES: dict[str, Suite[Any]] = {
     "retrieval": Suite(
         HANDBOOK_TEST, load_questions, retrieval.run, retrieval.summarise, _searching,
-        floors={"document@3": 0.89, "answerable_auroc": 0.97, "answerable_auroc:near": 0.96},
+        floors={"document@3": 0.91, "answerable_auroc": 0.97, "answerable_auroc:near": 0.96},
         corpus_data=ARTICLES_TEST,
     ),
     "answers": Suite(
@@ -149,7 +149,7 @@ SUITES: dict[str, Suite[Any]] = {
     ),
     "intents": Suite(
         DATA / "intents_test.jsonl", intents.load, intents.run, intents.summarise, _taught(by=INTENTS_TAUGHT),
-        floors={"lenient_accuracy": 0.86, "recall:unsafe_or_crisis": 0.80, "crisis_precision": 0.75},
+        floors={"lenient_accuracy": 0.88, "recall:unsafe_or_crisis": 0.84, "crisis_precision": 0.75},
     ),
     "objectives": Suite(
         DATA / "objectives_test.jsonl", objectives.load, objectives.run, objectives.summarise, _taught(by=TALKS_TAUGHT),

@@ -24,7 +24,7 @@ BATCH = 32
 EPOCHS = 3, 4, 6  # of the messages with notes, with intents, and with marks, which are fewest
 MORE = 3, 2, 2  # the same of a course that goes on from an earlier one
 RATE, CLASS_RATE, TAG_RATE = 1e-3, 1e-2, 3e-3  # of the additions, the classes, the labels
-_REPORT = 400  # steps
+_REPORT = 750  # steps
 
 
 def average(earlier: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from ui import door, texts
 from ui.headers import SecurityHeaders
@@ -23,6 +24,10 @@ def _apologise(_error: Exception) -> bool:
     st.error(texts.UNEXPECTED)
     return True
 
+
+# Until `st.navigation` has run once in a process, Streamlit would take the folder `pages` for a navigation of its own:
+# who comes first to another page than the chat would see that page alone, without frame and style.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     Path(__file__).with_name("main.py"),

@@ -13,7 +13,22 @@ from streamlit.runtime.scriptrunner import StopException
 from assistant.errors import NotFound
 from assistant.turn import Message
 from knowledge.errors import MentorprepError
-from ui import acts, answer, consent, conversation, door, leaving, offer, panel, relay, said, sidebar, texts, wait
+from ui import (
+    acts,
+    answer,
+    consent,
+    conversation,
+    door,
+    leaving,
+    model,
+    offer,
+    panel,
+    relay,
+    said,
+    sidebar,
+    texts,
+    wait,
+)
 from ui.consent import Act
 from ui.presence import Presence
 from ui.text import as_html, as_label
@@ -165,11 +180,12 @@ def _trouble(place: DeltaGenerator) -> None:
 
 
 def _welcome(place: DeltaGenerator, assistant: Assistant | None) -> None:
+    waiting = model.waiting(assistant) if assistant else None
+    lines = [texts.privacy(assistant.choice.host if assistant else "")]
+    lines += [texts.needs_key(waiting.spec)] if waiting else []
+    quiet = "".join(f'<p class="mp-quiet">{as_html(line)}</p>' for line in lines)
     with place.container(key="mp-welcome"):
-        st.html(
-            f'<div class="mp-welcome"><h1>{as_html(texts.WELCOME)}</h1><p>{as_html(texts.WHAT)}</p>'
-            f'<p class="mp-quiet">{as_html(texts.privacy(assistant.choice.host if assistant else ""))}</p></div>'
-        )
+        st.html(f'<div class="mp-welcome"><h1>{as_html(texts.WELCOME)}</h1><p>{as_html(texts.WHAT)}</p>{quiet}</div>')
         with st.container(key="mp-starters", gap="xsmall"):
             if assistant is None:
                 wait.draw()

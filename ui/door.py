@@ -41,11 +41,10 @@ class _Door:
             from assistant.session import Assistant
             from assistant.settings import Settings
 
-            if self.assistant is None:
-                self.settings = Settings.read()
-                opened = Assistant(self.settings)
-                model.take_up(opened)
-                self.assistant = opened
+            self.settings = self.settings or Settings.read()
+            opened = self.assistant or Assistant(self.settings)
+            model.take_up(opened)
+            self.assistant = opened
             self.assistant.warm_up()
         except MentorprepError as error:
             self.failure = str(error)

@@ -119,12 +119,21 @@ def take_up(assistant: Assistant) -> None:
         if choice != assistant.choice:
             assistant.use(choice)
     except MentorprepError as error:  # what is wrong with the disk is said by the page
-        _log.warning("The chosen model was not taken up: %s", error)
+        _log.info("The chosen model was not taken up: %s", error)
 
 
-def is_typed(choice: Choice) -> bool:
-    """Whether a key was typed for this provider at this address."""
-    return _lock_of(choice) in _keys
+def forget(assistant: Assistant) -> None:
+    """Begin anew, as after an erasure: no typed key is held any more, and only the environment has a say."""
+    _keys.clear()
+    assistant.use(Choice.read() if by_environment() else Choice())
+
+
+def holds_key(spec: str, address: str) -> bool:
+    """Whether a key that was typed before fits what stands in the fields."""
+    try:
+        return draft(spec, address).key is not None
+    except MentorprepError:  # they are not filled in yet
+        return False
 
 
 def kind(choice: Choice) -> str:
@@ -139,6 +148,6 @@ def _lock_of(choice: Choice) -> tuple[str, str | None]:
 
 def _lacks_key(chosen: Kept) -> bool:
     choice = Choice(spec=chosen.spec, base_url=chosen.base_url)
-    if is_typed(choice):
+    if _lock_of(choice) in _keys:
         return False
     return chosen.key or (choice.provider in KEYS and not choice.base_url and choice.provider not in found_keys())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from knowledge.errors import MentorprepError
-from ui import hand, texts
+from ui import hand, model, texts
 from ui.text import as_html, as_label
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def _erase(assistant: Assistant) -> None:
         return
     try:
         assistant.records.erase()
+        model.forget(assistant)
     except MentorprepError as error:
         st.error(as_label(str(error)))
         return

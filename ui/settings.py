@@ -78,11 +78,11 @@ def _wording(assistant: Assistant) -> None:
 
 def _fields(shown: Choice) -> None:
     ours = model.kind(shown) == "server"
-    st.text_input(texts.SPEC, shown.spec if ours else "", key=_SPEC, placeholder=texts.SPEC_HINT, max_chars=200)
-    address = shown.base_url if ours else os.environ.get("OPENAI_BASE_URL")
-    st.text_input(texts.ADDRESS, address or "", key=_ADDRESS, placeholder=texts.ADDRESS_HINT, max_chars=500)
+    spec = st.text_input(texts.SPEC, shown.spec if ours else "", key=_SPEC, placeholder=texts.SPEC_HINT, max_chars=200)
+    default = (shown.base_url if ours else os.environ.get("OPENAI_BASE_URL")) or ""
+    address = st.text_input(texts.ADDRESS, default, key=_ADDRESS, placeholder=texts.ADDRESS_HINT, max_chars=500)
     st.text_input(texts.KEY, key=_KEY, type="password", autocomplete="off", max_chars=500)
-    lines = [texts.KEY_HELD] if model.is_typed(shown) else [texts.KEY_WHAT]
+    lines = [texts.KEY_HELD if model.holds_key(spec or "", address or "") else texts.KEY_WHAT]
     if found := model.found_keys():
         lines.append(texts.keys_found(found.values()))
     lines.append(texts.TEST_WHAT)
@@ -113,7 +113,8 @@ def _outcome(assistant: Assistant) -> None:
         with st.spinner(texts.TESTING):
             said = _tried(assistant, typed)
     if said is not None:
-        (st.success if said.well else st.error)(as_label(said.line))
+        role, kind = ("status", "mp-outcome") if said.well else ("alert", "mp-outcome mp-wrong")
+        st.html(f'<p class="{kind}" role="{role}">{as_html(said.line)}</p>')
 
 
 def _tried(assistant: Assistant, typed: Typed) -> Said:

@@ -292,7 +292,10 @@ def from_environment(spec: str) -> str:
 
 
 def needs_key(spec: str) -> str:
-    return f"You chose {spec}. Its key is needed again after a start, so until then the replies are in guided mode."
+    return (
+        f"You chose {spec}. A key is not kept, so it is needed again: enter it in Settings. Until then the replies are "
+        "in guided mode."
+    )
 
 
 def keys_found(names: Iterable[str]) -> str:

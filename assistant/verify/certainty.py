@@ -2,8 +2,8 @@
 
 import re
 
+from assistant.verify.claims import vocabulary
 from assistant.verify.clauses import TOPIC, clauses, stems
-from knowledge.text import words
 
 _STRONG = frozenset(
     """always must guarantee guaranteed guarantees certain certainly definitely impossible every everyone everybody
@@ -39,9 +39,9 @@ _HINTS = re.compile(
 )  # no doubt about facts
 
 
-def stronger(claim: str, evidence: str, quote: str) -> str | None:
+def stronger(claim: str, quote: str, *evidence: str) -> str | None:
     """A word of certainty that the evidence does not have, or one of doubt in the quote that the claim has dropped."""
-    there, said = set(words(evidence)), set(words(_NOT_ALL.sub(" ", claim)))
+    there, said = vocabulary(*evidence), vocabulary(_NOT_ALL.sub(" ", claim))
     for word in sorted(said & (_STRONG | _AS_STRONG.keys()) - there):
         if not there & set(_AS_STRONG.get(word, "").split()):
             return word

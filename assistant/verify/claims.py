@@ -12,13 +12,27 @@ from assistant.verify.forms import base
 from assistant.verify.numbers import new_number
 from knowledge.text import STOP_WORDS, stem, words
 
-__all__ = ["content", "coverage", "new_number"]
+__all__ = ["content", "coverage", "form", "new_number", "vocabulary"]
+
+
+def content(*texts: str) -> frozenset[str]:
+    """Stems of the words that carry meaning, irregular forms brought to their base."""
+    return frozenset[str]().union(*map(_content, texts))
+
+
+@lru_cache(maxsize=512)  # of a reply, every sentence is held against the same passages and the same talk
+def _content(text: str) -> frozenset[str]:
+    return frozenset(form(word) for word in words(text) if word not in STOP_WORDS and len(word) > 1)
+
+
+def vocabulary(*texts: str) -> frozenset[str]:
+    """All words, in lower case."""
+    return frozenset[str]().union(*map(_words, texts))
 
 
 @lru_cache(maxsize=512)
-def content(text: str) -> frozenset[str]:
-    """Stems of the words that carry meaning, irregular forms brought to their base."""
-    return frozenset(form(word) for word in words(text) if word not in STOP_WORDS and len(word) > 1)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words(text))
 
 
 def form(word: str) -> str:

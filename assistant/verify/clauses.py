@@ -70,7 +70,7 @@ def stems(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(stem(base(w.removesuffix("'s"))) for w in words if w not in _FUNCTION and len(w) > 1)
 
 
-@lru_cache(maxsize=512)  # of a reply, every sentence is held against the same passages and the same talk
+@lru_cache(maxsize=512)
 def clauses(text: str) -> tuple[Clause, ...]:
     """In order, without empty ones. After a mark and a word that opens a clause, the word counts."""
     found: list[Clause] = []

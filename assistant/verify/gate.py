@@ -90,13 +90,13 @@ def _guidance(drafted: Drafted, text: str, evidence: Evidence) -> Judged:
 def _disagrees(text: str, quote: str, around: str, passage: Passage, said: Sequence[str]) -> str | None:
     """In what a claim differs from the sentences of the passage that it rests on."""
     person = ". ".join(said)
-    if number := numbers.new_number(text, f"{around} {person}"):
+    if number := numbers.new_number(text, around, person):
         return f"the number {number!r} is not in its passage"
-    if name := names.new_name(text, f"{passage.title} {passage.text} {person}"):
+    if name := names.new_name(text, passage.title, passage.text, person):
         return f"the name {name!r} is not in its passage"
-    if source := names.new_source(text, f"{passage.text} {person}"):
+    if source := names.new_source(text, passage.text, person):
         return f"appeals to a source ({source!r}) that its passage does not name"
-    if word := certainty.stronger(text, f"{around} {person}", quote):
+    if word := certainty.stronger(text, quote, around, person):
         return f"is surer than its passage ({word})"
     if word := opposites.turned(text, around):
         return f"says {word!r} where its passage says the opposite"
@@ -106,7 +106,7 @@ def _disagrees(text: str, quote: str, around: str, passage: Passage, said: Seque
 
 
 def _misplaces(text: str, around: str, person: str) -> str | None:
-    if order.inverted(text, around) or order.new_order(text, f"{around} {person}"):
+    if order.inverted(text, around) or order.new_order(text, around, person):
         return "puts another first than its passage"
     if word := order.exchanged(text, around):
         return f"has {word!r} in another's place"
@@ -116,15 +116,15 @@ def _misplaces(text: str, around: str, person: str) -> str | None:
 
 
 def _adds(text: str, around: str, passage: Passage, said: Sequence[str]) -> str | None:
-    known = claims.content(" ".join((around, passage.title, passage.text, *said)))
+    known = claims.content(around, passage.title, passage.text, *said)
     clause = support.added(text, known)
     return f"adds {clause!r}" if clause else None
 
 
 def _support(text: str, around: str, passage: Passage, said: Sequence[str]) -> tuple[float, float]:
     """Share of the claim's words that the cited sentences or the person have, and that those sentences have alone."""
-    own = claims.content(f"{around} {passage.title}")
-    return support.share(text, own | claims.content(" ".join(said))), support.share(text, own)
+    own = claims.content(around, passage.title)
+    return support.share(text, own | claims.content(*said)), support.share(text, own)
 
 
 def _passed(text: str, label: str, fault: str | None) -> Judged:

@@ -1,6 +1,7 @@
 """Whom and what a sentence names: people, products, places, months, studies, experts. Pure functions."""
 
 import re
+from functools import lru_cache
 
 from knowledge.text import STOP_WORDS, stem, words
 
@@ -37,21 +38,27 @@ def _acts(word: str, rest: str) -> bool:
     return word.lower() not in STOP_WORDS and not word.endswith("s") and bool(_OWNS_OR_REPORTS.match(rest))
 
 
-def new_name(claim: str, evidence: str) -> str | None:
+def new_name(claim: str, *evidence: str) -> str | None:
     """A name that the evidence does not have, in whatever form."""
-    known = {word.removesuffix("'s") for word in words(evidence)} | set(_TERM.findall(evidence.lower()))
-    stems = {stem(word) for word in known}
+    known = frozenset[str]().union(*map(_known, evidence))
     for name in sorted(names(claim)):
-        parts = words(name)
-        if name.lower() not in known and not all(p in known or stem(p) in stems for p in parts):
+        if name.lower() not in known and not all(part in known or stem(part) in known for part in words(name)):
             return name
     return None
 
 
-def new_source(claim: str, evidence: str) -> str | None:
+@lru_cache(maxsize=512)
+def _known(text: str) -> frozenset[str]:
+    """The words of a text, with the signs in them and without, and their stems."""
+    found = {word.removesuffix("'s") for word in words(text)} | set(_TERM.findall(text.lower()))
+    return frozenset(found | {stem(word) for word in found})
+
+
+def new_source(claim: str, *evidence: str) -> str | None:
     """An appeal to studies, experts or figures that the evidence does not make."""
-    return min(_appeals(claim) - _appeals(evidence), default=None)
+    return min(_appeals(claim).difference(*map(_appeals, evidence)), default=None)
 
 
+@lru_cache(maxsize=512)
 def _appeals(text: str) -> frozenset[str]:
     return _SOURCES & {stem(word) for word in words(_NONE.sub(" ", text))}

@@ -103,12 +103,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def new_number(claim: str, evidence: str) -> str | None:
+def new_number(claim: str, *evidence: str) -> str | None:
     """A number that the claim has and the evidence has not, or less often, of another unit or of other things."""
     for date in _RELATIVE.finditer(claim.lower()):
-        if date.group() not in evidence.lower():
+        if not any(date.group() in text.lower() for text in evidence):
             return date.group()
-    there, found = quantities(evidence), quantities(claim)
+    found = quantities(claim)
+    if not found:
+        return None
+    there = [quantity for text in evidence for quantity in quantities(text)]
+    ones = [one for text in evidence for one in _ones(text)]
     units = {quantity.unit for quantity in there}
     for said in found:
         same = [quantity for quantity in there if said.same(quantity)]
@@ -116,15 +120,16 @@ def new_number(claim: str, evidence: str) -> str | None:
             return str(said)
         if said.per and said.per not in {quantity.per for quantity in same}:
             return f"{said} per {said.per}"
-        counting = [quantity for quantity in [*there, *_ones(evidence)] if quantity.counted & said.counted]
+        counting = [quantity for quantity in there + ones if quantity.counted & said.counted]
         if counting and not any(said.same(quantity) for quantity in counting):
             return f"{said} {min(said.counted)}"
     return None
 
 
-def _ones(text: str) -> list[Quantity]:
+@lru_cache(maxsize=512)
+def _ones(text: str) -> tuple[Quantity, ...]:
     """What there is one of. 'One' is a number only against another: else it may mean anybody."""
-    return [Quantity(1.0, counted=_counted(_TOKEN.findall(rest.lower())[:3])) for rest in _ONE.split(text)[1:]]
+    return tuple(Quantity(1.0, counted=_counted(_TOKEN.findall(rest.lower())[:3])) for rest in _ONE.split(text)[1:])
 
 
 def _value(token: str) -> float | None:

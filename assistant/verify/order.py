@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from assistant.verify.claims import vocabulary
 from assistant.verify.clauses import clauses, statements, stems
 from assistant.verify.forms import base
 from assistant.verify.numbers import quantities
-from knowledge.text import stem, words
+from knowledge.text import stem
 
 Stems = frozenset[str]
 
@@ -50,9 +51,9 @@ def inverted(claim: str, evidence: str) -> bool:
     return False
 
 
-def new_order(claim: str, evidence: str) -> str | None:
+def new_order(claim: str, *evidence: str) -> str | None:
     """A 'before' or 'after' where the evidence tells no such order."""
-    there = set(words(evidence)) | ({"then"} if _FIRST.search(evidence) else set())
+    there = vocabulary(*evidence) | ({"then"} if any(map(_FIRST.search, evidence)) else set())
     said = [c for c in clauses(claim) if c.opener in _TOLD and not quantities(c.text)]
     return next((c.opener for c in said if not _TOLD[c.opener] & there), None)
 

@@ -59,7 +59,7 @@ def moved(claim: str, evidence: str, person: str = "") -> str | None:
     there, said = parts(evidence), parts(claim)
     stands, says = _standing(there), _standing(said)
     narrow = {word for part in there if part.narrow for word in part.stems}
-    own = frozenset[str]().union(*(part.stems for part in parts(person)))
+    own = _stems(person)
     for part in said:
         if part.polarity == "open" or part.stems <= own:  # of themselves people may say what they like
             continue
@@ -71,6 +71,11 @@ def moved(claim: str, evidence: str, person: str = "") -> str | None:
         if against or (turned and 2 * len(turned) >= len(shared)):
             return min(against or turned)
     return None
+
+
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset[str]().union(*(part.stems for part in parts(text)))
 
 
 def _standing(found: Sequence[Part]) -> dict[str, set[Polarity]]:

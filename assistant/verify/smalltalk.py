@@ -82,7 +82,7 @@ def _statement(text: str, said: str, evidence: Evidence) -> str | None:
     if new := _FEELINGS & set(words(text)) - set(words(said)):
         return f"guesses a feeling ({min(new)!r})"
     titles = " ".join(passage.title for passage in evidence.passages.values())
-    known = content(said) | content(titles)
+    known = content(said, titles)
     told = content(text)
     unknown = {word for word in told - _GLUE if not is_known(word, known)}
     own = {word for word in told if not is_known(word, known)}

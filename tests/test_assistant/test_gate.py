@@ -89,6 +89,7 @@ def test_an_honest_paraphrase_is_shown_with_its_quote(text: str, alike: Counting
         ("Ask whether this is a good time.", "not supported by its quote"),
         ("Your boss ignores you.", "not supported by its quote"),
         ("Send **no** attachments with a first message.", "markup"),
+        ("Send no attachments\nwith a first message.", "more than one sentence"),
     ],
 )
 def test_what_the_passage_does_not_say_is_not_shown(text: str, reason: str, alike: Counting) -> None:

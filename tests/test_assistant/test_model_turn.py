@@ -140,7 +140,8 @@ def test_a_turn_ends_in_time(use: Use, server: ChatServer, fault: str) -> None:
     _, _, turn = told(use(fault, seconds=1.0))
     assert time.monotonic() - started < 3
     assert turn.fault is not None and turn.fault.kind == "timeout" and guidance(turn)
-    assert server.count() == (2 if "@" in fault else 1) and server.was_left(1)
+    assert server.count("reading") == server.count("wording") == 1  # the reading has half of the time, and no more
+    assert server.was_left(1)
 
 
 def test_the_deadline_is_that_of_the_settings(use: Use) -> None:
@@ -262,7 +263,7 @@ def test_a_fact_that_was_never_said_is_refused_and_the_rules_have_the_word(use: 
     brief = assistant.brief()[0]
     assert brief.strengths == () and brief.next_role is not None
     assert turn.fault == Fault(kind="unreadable", detail="its reading of the message does not hold")
-    first, second = [call.system for call in server.calls if call.stage == "reading"]
+    first, second = [call.material for call in server.calls if call.stage == "reading"]
     refused = 'the quote "I am good at juggling" is not in the message'
     assert refused not in first and refused in second
 

@@ -27,6 +27,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from assistant.models import KEYS
 from assistant.records import Records
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,8 @@ class Server:
 
     def start(self, port: int = 0) -> Server:
         environment = os.environ | {"MENTORPREP_HOME": str(self.home)}
-        environment.pop("MENTORPREP_MODEL", None)
+        for name in ("MENTORPREP_MODEL", "OPENAI_BASE_URL", *KEYS.values()):  # what a developer may have set
+            environment.pop(name, None)
         with self._log.open("a", encoding="utf-8") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "ui.cli", "--port", str(port)],

@@ -1,6 +1,8 @@
 """The Settings page and the choice of a model, without a browser; the models over real HTTP."""
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from ui.text import as_html
 MAIN = str(Path(door.__file__).with_name("main.py"))
 KEY = "sk-this-is-secret-0123456789"
 QUESTION = "How often should we meet?"
+_OUTCOME = re.compile(r'<p class="mp-outcome[^"]*" role="(\w+)">(.*?)</p>')
 ELSEWHERE = "https://models.example.org/v1"
 
 
@@ -87,8 +90,9 @@ def press(page: AppTest, label: str) -> AppTest:
     return page
 
 
-def lines(page: AppTest) -> list[str]:
-    return [str(each.value).replace("\\", "") for each in (*page.success, *page.error)]
+def outcomes(page: AppTest) -> list[str]:
+    """What came of the last button: its role and its line."""
+    return [f"{role}: {html.unescape(line)}" for role, line in _OUTCOME.findall(html_of(page))]
 
 
 # The choice
@@ -182,10 +186,10 @@ def test_the_page_begins_in_guided_mode(page: AppTest) -> None:
 
 def test_a_test_shows_what_the_model_says_and_uses_nothing(page: AppTest, own: Assistant, server: ChatServer) -> None:
     press(type_in(page, "openai:good", server.url, KEY), texts.TEST)
-    assert lines(page) == [texts.answered("Hello there.")]
+    assert outcomes(page) == [f"status: {texts.answered('Hello there.')}"]
     assert server.calls[0].headers["authorization"] == f"Bearer {KEY}"
     assert own.choice.guided and model.kept(own) is None
-    assert page.text_input(key="mp-key").value == ""
+    assert page.text_input(key="mp-key").value == "" and as_html(texts.KEY_HELD) in html_of(page)
     assert KEY not in repr(page.session_state) and KEY not in html_of(page)
 
 
@@ -194,8 +198,8 @@ def test_a_test_shows_what_the_model_says_and_uses_nothing(page: AppTest, own: A
 )  # fmt: skip
 def test_a_test_that_fails_gives_the_reason(page: AppTest, server: ChatServer, spec: str, line: str) -> None:
     press(type_in(page, spec, server.url if ":" in spec else "", KEY), texts.TEST)
-    assert len(page.error) == 1 and line in lines(page)[0]
-    assert KEY not in lines(page)[0]
+    assert len(outcomes(page)) == 1 and outcomes(page)[0].startswith("alert: ") and line in outcomes(page)[0]
+    assert KEY not in html_of(page)
 
 
 def test_a_choice_holds_and_keeps_its_key_to_itself(page: AppTest, own: Assistant, server: ChatServer) -> None:
@@ -224,7 +228,9 @@ def test_what_comes_from_the_environment_is_said(page: AppTest, monkeypatch: pyt
 
 def test_a_key_that_is_needed_again_is_asked_for(page: AppTest, own: Assistant) -> None:
     own.prefer("model", model.Kept(spec="openai:x", base_url=ELSEWHERE, key=True).model_dump_json())
-    page.switch_page("pages/chat.py").run().switch_page("pages/settings.py").run()
+    page.switch_page("pages/chat.py").run()
+    assert as_html(texts.needs_key("openai:x")) in html_of(page)
+    page.switch_page("pages/settings.py").run()
     assert as_html(texts.needs_key("openai:x")) in html_of(page)
     assert page.text_input(key="mp-spec").value == "openai:x"
     assert page.text_input(key="mp-address").value == ELSEWHERE
@@ -244,6 +250,33 @@ def test_what_was_agreed_can_be_taken_back(page: AppTest, own: Assistant) -> Non
     assert own.model == "openai:x" and consent.needed(own) == "models.example.org"
 
 
+def test_to_erase_everything_forgets_the_model_and_its_key(own: Assistant) -> None:
+    model.use(own, model.draft("openai:x", ELSEWHERE, KEY))
+    consent.give(own, "models.example.org", "yes")
+    own.records.erase()
+    model.forget(own)
+    assert own.choice.guided and model._keys == {}
+    assert model.kept(own) is None and consent.answer(own, "models.example.org") is None
+
+
+# What would be sent
+
+
+def test_a_preview_shows_what_the_message_brings_along_and_keeps_nothing(own: Assistant) -> None:
+    conversation = own.create().id
+    list(own.reply(conversation, "I am a tester in Lisbon"))
+    list(own.reply(conversation, QUESTION))
+    before = own.messages(conversation)
+    reading, wording = own.preview(conversation, "And where should we meet?")
+    assert "And where should we meet?" in reading.texts()[-1] and QUESTION in reading.texts()[-1]
+    assert "passage" in wording.texts()[-1]
+    earlier, _ = own.preview(conversation, QUESTION, before[2].id)
+    assert "tester in Lisbon" in earlier.texts()[-1] and earlier.texts()[-1].count(QUESTION) == 1
+    assert own.messages(conversation) == before
+    assert len(own.preview(None, QUESTION)) == 2
+    assert own.preview(None, "I want to end my life") == ()
+
+
 # Tokens
 
 
@@ -261,7 +294,7 @@ def test_tokens_are_counted_and_cost_only_what_the_person_says(
     assert table in html_of(page) and "cost" not in table
     assert as_html(texts.today(114, 5000)) in html_of(page)
     press(page, texts.SAVE)
-    assert lines(page) == [texts.PRICES_NOT]
+    assert [str(each.value) for each in page.error] == [texts.PRICES_NOT]
     page.number_input(key="mp-price-in-openai:good").set_value(2.5)
     page.number_input(key="mp-price-out-openai:good").set_value(10.0)
     page.text_input(key="mp-currency-openai:good").set_value("EUR")
