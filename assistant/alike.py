@@ -2,6 +2,7 @@
 
 from knowledge.text import content_words, words
 
+_NEGATIONS = frozenset("not no never without nor neither nobody none".split())
 _CUT = 5  # letters: 'learning' and 'learned' are one
 
 
@@ -17,5 +18,9 @@ def overlap(one: str, other: str) -> float:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether one of them has all the words of the other."""
-    return overlap(one, other) == 1.0
+    """Whether one of them has all the words of the other, and neither says 'not' where the other does not."""
+    return overlap(one, other) == 1.0 and _negates(one) == _negates(other)
+
+
+def _negates(value: str) -> bool:
+    return any(word in _NEGATIONS or word.endswith("n't") for word in words(value))

@@ -54,10 +54,14 @@ class Waver(Frozen):
 
 
 class Question(Frozen):
-    """The person asks something that the guidance may answer."""
+    """The person asks something that the guidance may answer.
+
+    `search`: the same so that it can be understood alone, for the search; it is never shown.
+    """
 
     kind: Literal["question"] = "question"
     text: str
+    search: str | None = None
 
 
 class Heed(Frozen):

@@ -154,7 +154,8 @@ def reply(
     model = None if is_hopeless(decided.heard.fault) else means.model
     talking = Talking(message, decided.brief, state.talk, means.library.embedder.alike)
     said = yield from speak(draft, talking, model, budget)
-    return _turn(decided, draft, said, budget, time.perf_counter() - started)
+    turn = _turn(decided, draft, said, budget, time.perf_counter() - started)
+    return turn.model_copy(update={"model": means.model.name}) if means.model else turn
 
 
 def step(

@@ -48,6 +48,7 @@ class Answer(Frozen):
 
     kind: Literal["answer"] = "answer"
     question: str
+    search: str | None = None  # what to search for instead of its words
 
 
 class Point(Frozen):

@@ -38,7 +38,7 @@ def _choose(
     moves: list[Move] = []
     acts: Set[str] = {command.act for command in commands if isinstance(command, Act)}
     lines = [command.line for command in commands if isinstance(command, Line)]
-    questions = [command.text for command in commands if isinstance(command, Question)]
+    questions = [command for command in commands if isinstance(command, Question)]
     moves += [Fixed(line=line) for line in lines]
     if changes:
         moves.append(Note(changes=tuple(changes)))
@@ -46,7 +46,7 @@ def _choose(
     if pointed is not None:
         moves.append(pointed)
         thread = thread.model_copy(update={"heeded": (*thread.heeded, pointed.note)})
-    moves += [Answer(question=text) for text in questions[:1]]
+    moves += [Answer(question=asked.text, search=asked.search) for asked in questions[:1]]
     aside = bool(lines or questions)
     if "stop" in acts:
         return (*moves, Fixed(line="paused")), thread.resting("paused")

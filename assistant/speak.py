@@ -17,7 +17,7 @@ from assistant.turn import Sentence, Verdict
 from assistant.verify.citations import verify
 from assistant.verify.evidence import Alike, Drafted, Evidence
 from assistant.verify.gate import judge
-from assistant.word.model import CITED, Wording, can_word, prompt, write
+from assistant.word.model import CITED, NEAR, Wording, can_word, prompt, write
 from assistant.word.reword import Rewording, reword
 from assistant.word.templates import Draft, Part
 
@@ -55,7 +55,7 @@ def speak(
     """Sentences as they pass, None while there are none; its value is the whole."""
     if model is None or not _is_for_a_model(draft, model.choice.small):
         return (yield from guided(draft))
-    evidence = _evidence(draft, talking)
+    evidence = _evidence(draft, talking)._replace(reworded=model.choice.small)
     reply = _Reply(draft, evidence)
     fault: Fault | None = None
     wording: Prompt
@@ -101,7 +101,9 @@ def _evidence(draft: Draft, talking: Talking) -> Evidence:
     said = [text for who, text in talking.talk if who == "person"]
     facts = [piece for _, fact in talking.brief.facts() for piece in (fact.value, fact.quote) if piece]
     pieces = tuple(dict.fromkeys([talking.message, *said, *facts]))
-    return Evidence({passage.id: passage for passage in draft.passages}, pieces, draft.question, talking.alike)
+    return Evidence(
+        {passage.id: passage for passage in draft.passages}, pieces, draft.question, talking.alike, frozenset({NEAR})
+    )
 
 
 class _Reply:

@@ -14,7 +14,7 @@ from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.edits import replaced, without
 from assistant.moves import Change
 from assistant.understand.dates import resolve
-from knowledge.text import words
+from knowledge.text import content_words, words
 from knowledge.types import Frozen
 
 _ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": -1, "last": -1, "third": 2}
@@ -22,6 +22,7 @@ _CHOOSING = frozenset(
     """the a an one ones i i'd i'll go with for take choose pick rather definitely certainly surely sure probably then
     it is it's would will want to be become more clearly absolutely yes ok okay let's let my prefer""".split()
 ) | frozenset(_ORDINALS)
+_NAMED = 0.5  # share of an alternative's words with which it is named
 _FITS = 0.5  # overlap from which on something taken back is what stands in the Brief
 
 
@@ -225,7 +226,10 @@ def chosen_from(alternatives: Sequence[Fact], said: str) -> str | None:
     fitting = [
         alternative.value
         for alternative in alternatives
-        if told and set(told) <= set(own := words(alternative.value)) and own[-1] in told
+        if told
+        and set(told) <= set(own := words(alternative.value))
+        and own[-1] in told
+        and len(told) >= _NAMED * len(content_words(alternative.value))
     ]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _PASSAGE = re.compile(r"<passage \w+>\nid: (\S+)\ntitle: [^\n]*\n(.*?)\n</passage", re.DOTALL)
 _NOTHING: dict[str, object] = {
-    "intent": "ask_guidance", "facts": [], "taken_back": [], "acts": [], "question": None, "concern": None,
-    "wavering": False,
+    "intent": "ask_guidance", "facts": [], "taken_back": [], "acts": [], "question": None, "search": None,
+    "concern": None, "wavering": False,
 }  # fmt: skip
 _SENTENCES = 4
 

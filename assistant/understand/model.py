@@ -57,6 +57,7 @@ MEANINGS: dict[Intent, str] = {
     "data_request": "show, export, delete their data, or who can see it",
 }
 _SLOTS = (*SHOWN, "measure", "deadline")
+_SEARCH = 300  # characters of a question put in full
 _MOST = 20  # entries of a kind
 _OWN_WORDS = 0.8  # share of a value's words that its quote has
 
@@ -81,6 +82,7 @@ class Reading(Frozen):
     taken_back: tuple[Taken, ...] = Field((), max_length=_MOST)
     acts: tuple[ActName, ...] = Field((), max_length=3)
     question: str | None = None
+    search: str | None = None
     concern: Concern | None = None
     wavering: bool = False
 
@@ -182,7 +184,7 @@ def _understood(reading: Reading, by_rules: Understood) -> Understood:
     commands += [Act(act=act) for act in reading.acts]
     commands += [command for command in by_rules.commands if isinstance(command, Heed)]
     if reading.question:
-        commands.append(Question(text=reading.question))
+        commands.append(Question(text=reading.question, search=(reading.search or "")[:_SEARCH] or None))
     if not commands:  # it saw nothing to take up: what the rules made of it is better than silence
         return by_rules
     return Understood(reading.intent, tuple(commands))
@@ -207,6 +209,7 @@ def _schema() -> dict[str, Any]:
         },
         acts={"type": "array", "items": one_of(ACTS)},
         question={"anyOf": [text, nothing]},
+        search={"anyOf": [text, nothing]},
         concern={"anyOf": [one_of(get_args(Concern)), nothing]},
         wavering={"type": "boolean"},
     )  # fmt: skip

@@ -31,3 +31,4 @@ class Evidence(NamedTuple):
     question: str | None
     alike: Alike
     known: frozenset[str] = frozenset()  # sentences of ours that a model may use as they stand
+    reworded: bool = False  # each sentence is to say what its quote says, and nothing else

@@ -26,6 +26,7 @@ from assistant.verify import (
     support,
 )  # fmt: skip
 from assistant.verify.evidence import Drafted, Evidence
+from assistant.verify.reworded import unlike
 from knowledge.text import sentences, words
 from knowledge.types import Passage
 
@@ -74,6 +75,8 @@ def _guidance(drafted: Drafted, text: str, evidence: Evidence) -> Judged:
         return Judged(None, "the quote is too short to carry anything")
     if shape.asks(text) or (text.endswith("?") and "?" not in passage.text):
         return Judged(None, "asks a question that is not this turn's")
+    if evidence.reworded and (fault := unlike(text, quote)):
+        return Judged(None, fault)
     around = _around(quote, passage)
     if fault := _disagrees(text, quote, around, passage, evidence.said) or _adds(text, around, passage, evidence.said):
         return Judged(None, fault)

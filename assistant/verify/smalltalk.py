@@ -14,6 +14,7 @@ _LONGEST = 24  # words
 _NEW = 0.4  # share of its words, but for the person's and the question's, that need not be small talk
 _SAME_QUESTION = 0.5  # cosine from which on a question asks what this turn is to ask ...
 _NEAR_QUESTION, _SAME_WORDS = 0.3, 0.75  # ... or from which on where its words are mostly those of the question
+_WHOLE = 0.8  # share of the question's words that a longer one of the same meaning has
 _OPENINGS = re.compile(  # what points to what was said, to us or to our talk
     r"^\W*(?:(?:and|but|so|then|well|yes|no|okay|ok|all right|good|now|with that|here)\b,? )*(?:"
     r"(?:that|this|it)(?:['’]s\b|(?= (?:is|was|sounds?|gives?|makes?|helps?|must|can|may|seems?|tells?|leaves?|saves?|"
@@ -100,9 +101,19 @@ def _question(text: str, evidence: Evidence) -> str | None:
     near = evidence.alike(text, evidence.question)
     asked, there = content(text), content(evidence.question)
     same = sum(is_known(word, there) for word in asked) >= _SAME_WORDS * len(asked)
-    if near < _SAME_QUESTION and not (same and near >= _NEAR_QUESTION):
+    if near < _SAME_QUESTION and not (same and near >= _NEAR_QUESTION) and not _holds(text, evidence):
         return "asks something else than this turn's question"
     return None
+
+
+def _holds(text: str, evidence: Evidence) -> bool:
+    """Whether the question is in it whole, and all else is what the person said: 'By when, as a tester, ...?'"""
+    question = evidence.question or ""
+    wanted, there = words(question), words(text)
+    opens = " ".join(wanted[:2]) in " ".join(there)  # 'by when', 'what could'
+    whole = opens and sum(word in there for word in wanted) >= _WHOLE * len(wanted)
+    said = content(question, *evidence.said)
+    return whole and all(is_known(word, said) for word in content(text) - _GLUE)
 
 
 def _asks_more(text: str, question: str) -> bool:

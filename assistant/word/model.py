@@ -14,12 +14,16 @@ from assistant.objects import Objects
 from assistant.prompts import Prompt, fence
 from assistant.verify.evidence import Drafted
 from assistant.word.brief import LABELS
+from assistant.word.lines import say
 from knowledge.types import Passage
 
 _AGAIN = 3  # times that the same sentence may come before the model is taken to be in a loop
 _MOST = 24  # sentences
 CITED = (Answer, Point, Explain)
 _WORDED = (Note, *CITED, Ask)
+
+
+NEAR = say("close_to_this")[0].text  # what a model may say, as it stands, where the passages only come close
 
 
 class Wording(Prompt):
@@ -33,6 +37,7 @@ class Wording(Prompt):
     message: str
     told: str
     question: str
+    near: str = NEAR
 
 
 def can_word(moves: Sequence[Move], small: bool = False) -> bool:

@@ -91,7 +91,7 @@ class _Writer:
             case Note():
                 self._paragraph(_noted(move.changes))
             case Answer():
-                turn = self._guidance.answer(move.question, {s.text for s in self.sentences})
+                turn = self._guidance.answer(move.search or move.question, {s.text for s in self.sentences})
                 self.answers.append(turn)
                 self._paragraph(turn.sentences)
             case Point():

@@ -296,3 +296,18 @@ def test_false_sentences_are_stopped(outcomes: list[Outcome]) -> None:
 )
 def test_what_needs_no_understanding_never_passes(kind: str, outcomes: list[Outcome]) -> None:
     assert [o.line.text for o in outcomes if o.line.kind == kind and not o.line.ok and o.passed] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("By when would you like to be there, as a platform engineer?", True),
+        ("And with that in mind, by when would you like to be there?", True),
+        ("By when would your boss like you to be there, and does he know?", False),
+        ("What could you offer in return?", False),
+    ],
+)
+def test_a_question_may_be_tied_to_what_was_said(alike: Counting, text: str, passes: bool) -> None:
+    said = ("I want to become a platform engineer",)
+    judged = other("general", text, alike, said, "By when would you like to be there?")
+    assert (not judged) == passes, judged

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from assistant import calls
 from assistant.faults import Fault
 from assistant.models import Choice
+from assistant.scripted import scripted
 from assistant.session import Assistant
 from assistant.settings import Settings
 from assistant.turn import Message, Sentence, Tokens, Turn
@@ -317,3 +318,23 @@ def test_two_people_are_answered_at_the_same_time(use: Use, server: ChatServer) 
     for thread in threads:
         thread.join(timeout=30)
     assert len(turns) == 3 and all(turn.fault is None and guidance(turn) for turn in turns)
+
+
+def test_a_question_that_leans_on_the_talk_is_searched_for_in_full(library: Library, tmp_path: Path) -> None:
+    reading = {
+        "intent": "end_relationship",
+        "question": "how do I do that politely",
+        "search": "How do I end it with my mentor politely?",
+    }
+    model, client = scripted(json.dumps(reading), "{}")
+    assistant = Assistant(Settings(home=tmp_path / "own"), library=library, model=model)
+    turn = next(iter(assistant.converse(["how do I do that politely"])))[0]
+    assert turn.query == "How do I end it with my mentor politely?"
+    assert "end-well" in {hit.passage.document_id for hit in turn.passages}
+    assert len(client.asked) == 2 and "politely" not in turn.text
+
+
+def test_a_script_that_has_run_out_is_noticed(library: Library, tmp_path: Path) -> None:
+    model, _ = scripted()
+    turn = next(iter(Assistant(Settings(home=tmp_path / "own"), library=library, model=model).converse([QUESTION])))[0]
+    assert turn.fault is not None and "ScriptEnded" in turn.fault.detail

@@ -186,3 +186,21 @@ def test_what_is_entered_by_hand_is_confirmed_and_has_no_quote() -> None:
 def test_confirming_reaches_every_fact() -> None:
     brief = after([tell("next_role", "architect"), tell("objectives", "learn Go"), part("deadline", "June", own=True)])
     assert all(fact.confirmed for _, fact in confirmed(brief).facts())
+
+
+def test_what_must_not_be_is_not_the_same_as_what_must() -> None:
+    brief = after(
+        [
+            tell("mentor_qualities", "has run operations in a big company"),
+            tell("mentor_qualities", "not from my own company"),
+        ]
+    )
+    assert values(brief, "mentor_qualities") == ["has run operations in a big company", "not from my own company"]
+
+
+def test_a_position_is_named_by_more_than_one_word_of_many() -> None:
+    brief = after(
+        [tell("next_role_alternatives", "data engineer"), tell("next_role_alternatives", "stay analyst but better")]
+    )
+    assert chosen_from(brief.next_role_alternatives, "be better") is None
+    assert chosen_from(brief.next_role_alternatives, "engineer, then") == "data engineer"

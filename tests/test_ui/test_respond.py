@@ -105,7 +105,8 @@ class Faulty(Fake):
 
     def converse(self, messages: Iterable[str], today: datetime | None = None) -> Iterator[tuple[Turn, Brief]]:
         for number, (turn, brief) in enumerate(super().converse(messages, today), 1):
-            yield turn.model_copy(update={"fault": Fault(kind="rate") if number == 2 else None}), brief
+            fault = Fault(kind="rate") if number == 2 else None
+            yield turn.model_copy(update={"fault": fault, "model": self.model}), brief
 
 
 def test_what_became_of_the_model_is_told_by_reply() -> None:
