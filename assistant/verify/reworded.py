@@ -1,8 +1,8 @@
 """Whether a sentence says exactly what another says, for models that cannot be trusted with more. A pure function.
 
-A small model changes the meaning of every other sentence that it rewords, and in the sentence's own words. So it may move
-words around and change their endings, but nothing with a meaning comes in or is left out, nor any word that says who,
-when or whether.
+A small model changes the meaning of every other sentence that it rewords, and in the sentence's own words. So it may
+move words around and change their endings, but nothing with a meaning comes in or is left out, nor any word that says
+who, when or whether.
 """
 
 from assistant.verify.claims import content
