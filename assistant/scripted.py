@@ -1,5 +1,6 @@
 """A chat model that says what it was told to, for tests and measurements. It raises when its script has run out."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any
@@ -23,6 +24,7 @@ class Scripted(BaseChatModel):
     """Answers with the lines of its script, one a call, word by word. A line may be an error, or made from the call."""
 
     script: list[Any]
+    pace: float = 0.0  # seconds before each word
     asked: list[list[BaseMessage]] = Field(default_factory=list)
     times: list[tuple[float, float]] = Field(default_factory=list)  # of each call: when it was begun and finished
 
@@ -48,6 +50,7 @@ class Scripted(BaseChatModel):
     ) -> AsyncIterator[ChatGenerationChunk]:
         begun = time.perf_counter()
         for piece in self._say(messages):
+            await asyncio.sleep(self.pace)
             yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
         self.times.append((begun, time.perf_counter()))
 

@@ -1,7 +1,7 @@
 """What Mentorprep adds to the calls of a chat model: `python -m evals.overhead`.
 
-The model is scripted and takes no time of its own, so what a turn takes is what understanding, policy, retrieval, gates
-and keeping take. It answers each request as a good model would: what it reads holds, and each sentence that it words is
+The model is scripted. What a turn takes beside its calls is what understanding, policy, retrieval, gates and keeping
+take. It answers each request as a good model would: what it reads holds, and each sentence that it words is
 one of the passages that it was given.
 """
 
@@ -29,6 +29,7 @@ _NOTHING: dict[str, object] = {
     "concern": None, "wavering": False,
 }  # fmt: skip
 _SENTENCES = 4
+_PACE = 0.002  # seconds a word: faster than any model, and slow enough that its own work is not counted as ours
 
 
 def good_answer(messages: "Sequence[BaseMessage]") -> str:
@@ -52,10 +53,11 @@ class Watched(Scripted):
     first_sentence: float = 0.0
 
     def _say(self, messages: "list[BaseMessage]") -> Iterator[str]:
+        words_it = _PASSAGE.search(str(messages[-1].content)) is not None
         for piece in super()._say(messages):
             yield piece
             # What comes after is asked for at once: the piece is on its way by then.
-            if "}" in piece and not self.first_sentence:
+            if words_it and "}" in piece and not self.first_sentence:
                 self.first_sentence = time.perf_counter()
 
 
@@ -80,7 +82,7 @@ def measure(assistant: Assistant, client: Watched, questions: Sequence[str]) -> 
 
 def main() -> None:
     questions = [q.question for q in load_questions(DATA / "handbook_test.jsonl") if q.answerable]
-    client = Watched(script=[])
+    client = Watched(script=[], pace=_PACE)
     model = Model(Choice(spec="openai:scripted"), lambda: client)
     with tempfile.TemporaryDirectory() as name:
         assistant = Assistant(Settings(home=Path(name)), model=model)

@@ -10,6 +10,7 @@ import json
 import mmap
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,7 @@ class MiniLM:
         self._folder = folder
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Tokenizer] | None = None
+        self._remembered = lru_cache(maxsize=512)(lambda text: self.encode([text])[0])
 
     def load(self) -> None:
         """Verify the weights and start the session. Raises WeightsError; costs about 0.2 s the first time."""
@@ -78,8 +80,7 @@ class MiniLM:
 
     def alike(self, one: str, other: str) -> float:
         """The cosine of two texts, -1 to 1."""
-        vectors = self.encode([one, other])
-        return float(vectors[0] @ vectors[1])
+        return float(self._remembered(one) @ self._remembered(other))
 
     def parts(self) -> "tuple[Path, Tokenizer]":
         """The file of the weights, checked, and the tokenizer: for who builds on the same model."""

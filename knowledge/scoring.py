@@ -9,7 +9,7 @@ from knowledge.embeddings import Vectors
 from knowledge.hints import Hints
 from knowledge.ranking import Fit, Rarity, Signals, coverage, lacks_number, likely, stems
 from knowledge.text import paragraph_at
-from knowledge.types import Passage
+from knowledge.types import Passage, Question
 from knowledge.views import DocumentView, PassageView
 
 _NEAREST_QUESTIONS = 3  # of a document: one may be near by chance, three are not
@@ -51,20 +51,17 @@ def score(
     document_words = {
         i: coverage(wanted, view.stems, rarity) if view.questions else 0.0 for i, view in documents.items()
     }
+    answered = {i: _by_paragraph(view.questions, asked[i]) for i, view in documents.items()}
     candidates = []
     for view in passages:
         passage, document, near = view.passage, documents[view.passage.document_id], asked[view.passage.document_id]
+        answers = answered[passage.document_id]
         cosines = similarity(view.vectors, query.vectors)
         first, last = paragraph_at(document.text, passage.start), paragraph_at(document.text, passage.end)
-        answered = [
-            float(s)
-            for q, s in zip(document.questions, near, strict=True)
-            if any(first <= number <= last for number in q.paragraphs)
-        ]
         fit = Fit(
             passage=float(cosines[0]),
             sentence=float(cosines[1:].max()),
-            question=max(answered, default=0.0),
+            question=max((fit for number, fit in answers.items() if first <= number <= last), default=0.0),
             document_question=float(near.max()) if near.size else 0.0,
             document_questions=float(np.sort(near)[-_NEAREST_QUESTIONS:].mean()) if near.size else 0.0,
             document_middle=middle[passage.document_id],
@@ -75,6 +72,15 @@ def score(
         )
         candidates.append(Candidate(passage, fit))
     return sorted(candidates, key=lambda c: (-c.fit.score, c.passage.id))
+
+
+def _by_paragraph(questions: Sequence[Question], near: Vectors) -> dict[int, float]:
+    """For each paragraph that answers one of the questions, how near the nearest of these is."""
+    best: dict[int, float] = {}
+    for question, fit in zip(questions, near.tolist(), strict=True):
+        for number in question.paragraphs:
+            best[number] = max(fit, best.get(number, fit))
+    return best
 
 
 def signals(
