@@ -38,6 +38,13 @@ _PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
     ("strengths", re.compile(rf"\bmy strengths? (?:is|are) {_REST}", re.IGNORECASE)),
 )
 
+_COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|nine|ten|twelve|eighteen)"
+_BY_THEN = re.compile(  # right behind the position that is wanted
+    rf"^[\s,]*(?P<it>(?:in|within) (?:(?:the next|about|around|roughly|maybe|say) )?{_COUNT}"
+    rf"(?: (?:to|or) {_COUNT})? (?:years?|months?))\b",
+    re.IGNORECASE,
+)
+
 
 def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
     """The facts in it that bear no mark: 'I'm a tester and ...', 'network engineer here', 'good at SQL'."""
@@ -47,6 +54,10 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
     if match is not None and not any(mark.tag == "now" for mark in marks):
         group = "a" if match["a"] else "b"
         found += _unmarked("current_role", match, group, marks)
+    role = next((mark for mark in marks if mark.tag == "role"), None)
+    if role is not None and not any(mark.tag == "when" for mark in marks):
+        then = _BY_THEN.match(message[role.end :])
+        found += [Tell(slot="horizon", value=then["it"], quote=then["it"])] if then else []
     for slot, pattern in _PLAIN:
         for match in pattern.finditer(message):
             found += _unmarked(slot, match, "it", marks)

@@ -127,3 +127,13 @@ def test_the_present_position_that_a_message_opens_with(message: str, role: str 
 )
 def test_what_is_said_in_so_many_words(message: str, found: list[tuple[str, str]]) -> None:
     assert [(c.slot, c.value) for c in plain_facts(message, []) if isinstance(c, Tell)] == found
+
+
+def test_a_time_right_behind_the_position_is_when_it_is_wanted() -> None:
+    def told(message: str) -> list[tuple[str, str]]:
+        at = message.index("data architect")
+        marks = [Mark("role", at, at + len("data architect"), "data architect", 0.9)]
+        return [(c.slot, c.value) for c in plain_facts(message, marks) if isinstance(c, Tell)]
+
+    assert told("Next I want to be a data architect in two years.") == [("horizon", "in two years")]
+    assert told("data architect in Lyon, where I have been in two years of trouble") == []
