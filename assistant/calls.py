@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Itera
 from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.faults import REFUSED, RETRIED, Failed, failed
 from assistant.turn import Tokens
@@ -32,6 +32,7 @@ MOST = 12_000  # characters of one answer
 _BEAT = 0.1  # seconds
 _FINISHED = ("finish_reason", "stop_reason", "done_reason")  # as OpenAI, Anthropic and Ollama call it
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 Chunk = tuple[str, dict[str, Any], Tokens]  # text, what else the server told with it, tokens
 
 
@@ -105,6 +106,16 @@ def whole(
             pieces.append(piece)
         yield None
     return "".join(pieces)
+
+
+def finished(steps: Generator[object, None, T]) -> T:
+    """What a generator comes to, when nobody listens on the way."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            value: T = end.value
+            return value
 
 
 def _is_about_the_form(failure: Failed) -> bool:

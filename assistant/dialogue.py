@@ -8,10 +8,10 @@ The steps know nothing of each other, and this module nothing of where a convers
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from assistant.brief import Brief
-from assistant.calls import Budget
+from assistant.calls import Budget, finished
 from assistant.commands import Act, Command, Line, Question, Tell, TellPart
 from assistant.edits import confirmed
 from assistant.errors import BadInput
@@ -35,7 +35,6 @@ from knowledge.library import Library
 from knowledge.reader import Intent
 from knowledge.types import Hit
 
-T = TypeVar("T")
 _READING = 0.5  # share of a turn's time in which a model must have understood the message
 _TALK = 6  # messages of the talk before that a model is shown
 _MAIN = ("care", "fixed", "answer", "point", "explain", "read_back", "statement", "ask", "propose", "note")
@@ -190,16 +189,6 @@ def answer(question: str, intent: Intent, means: Means) -> Generator[Sentence | 
     decided = Decided(heard, Brief(), heard.understood.commands, (), (move,), Thread(), means.values)
     turn = yield from reply(question, decided, State(), means, Budget(means.seconds))
     return turn.model_copy(update={"chips": ()})
-
-
-def finished(steps: Generator[object, None, T]) -> T:
-    """What a generator comes to, when nobody listens on the way."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            value: T = end.value
-            return value
 
 
 def following(state: State, turn: Turn, brief: Brief, said: str) -> State:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.brief import Brief, Place
+from assistant.calls import finished
 from assistant.commands import Command, Concerned, Line
-from assistant.dialogue import Means, State, answer, converse, finished, preview
+from assistant.dialogue import Means, State, answer, converse, preview
 from assistant.incoming import clean
 from assistant.models import Choice, Model
 from assistant.prompts import Prompt

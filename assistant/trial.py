@@ -1,6 +1,6 @@
 """Try a model: one short call, so that a wrong key or address is found out before a conversation is."""
 
-from assistant.calls import Budget, whole
+from assistant.calls import Budget, finished, whole
 from assistant.faults import Failed, refuse
 from assistant.models import Model
 
@@ -12,12 +12,8 @@ def greet(model: Model, seconds: float) -> str:
     from langchain_core.messages import HumanMessage
 
     asking = HumanMessage("Answer with one short greeting in English, and nothing else.")
-    steps = whole(model, [asking], Budget(seconds))
     try:
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                return " ".join(str(end.value).split())[:_MOST]
+        said = finished(whole(model, [asking], Budget(seconds)))
     except Failed as failure:
         raise refuse(failure, model.name) from failure
+    return " ".join(said.split())[:_MOST]

@@ -34,8 +34,9 @@ from assistant.objects import whole as read_object
 from assistant.prompts import Prompt, fence
 from assistant.thread import Asked
 from assistant.understand.message import Understood
-from assistant.verify.claims import content, coverage, new_number
-from assistant.verify.gate import located
+from assistant.verify.claims import content, coverage
+from assistant.verify.numbers import new_number
+from assistant.verify.quotes import located
 from knowledge.reader import INTENTS, Intent
 from knowledge.types import Frozen
 

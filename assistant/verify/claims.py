@@ -9,10 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.verify.forms import base
-from assistant.verify.numbers import new_number
 from knowledge.text import STOP_WORDS, stem, words
-
-__all__ = ["content", "coverage", "form", "new_number", "vocabulary"]
 
 
 def content(*texts: str) -> frozenset[str]:

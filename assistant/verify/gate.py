@@ -6,7 +6,6 @@
 A sentence is shown as it is, or not at all.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +25,7 @@ from assistant.verify import (
     support,
 )  # fmt: skip
 from assistant.verify.evidence import Drafted, Evidence
+from assistant.verify.quotes import located
 from assistant.verify.reworded import unlike
 from knowledge.text import sentences, words
 from knowledge.types import Passage
@@ -141,26 +141,6 @@ def _own_words(said: str) -> str:
     """What the person said, without sentences that give orders to a machine: those were pasted in, or are a trick."""
     whole = (said[span.start : span.end] for span in sentences(said))
     return " ".join(sentence for sentence in whole if not shape.instructs(sentence))
-
-
-def located(quote: str, text: str) -> str | None:
-    """The piece of a text that a quote copies, exactly as it stands there; spaces and quotation marks may differ."""
-    if quote.strip() and quote.strip() in text:
-        return quote.strip()
-    wanted = quote.strip().strip("\"'“”‘’… ").rstrip(".").replace("...", "…")
-    if not wanted:
-        return None
-    pattern = "".join(_LOOSE.get(c, r"\s+" if c.isspace() else re.escape(c)) for c in " ".join(wanted.split()))
-    match = re.search(pattern, text, re.IGNORECASE)
-    return match.group() if match else None
-
-
-_LOOSE = (
-    {"…": r"(?:…|\.\.\.)"}
-    | dict.fromkeys('"“”„', '["“”„]')
-    | dict.fromkeys("'’‘", "['’‘]")
-    | dict.fromkeys("-–—", "[-–—]")
-)
 
 
 def _around(quote: str, passage: Passage) -> str:

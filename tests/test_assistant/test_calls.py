@@ -14,8 +14,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import SecretStr
 
 from assistant import calls
-from assistant.calls import Budget, stream, whole
-from assistant.dialogue import finished
+from assistant.calls import Budget, finished, stream, whole
 from assistant.faults import Failed
 from assistant.models import Choice, Form, Model
 from assistant.turn import Tokens

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.turn import Label, Sentence
 from assistant.verify.evidence import Drafted, Evidence
-from assistant.verify.gate import Judged, judge, located
+from assistant.verify.gate import Judged, judge
+from assistant.verify.quotes import located
 from evals.gates import FALSE, HONEST, Outcome, Remembering, load, rate, run
 from knowledge.build import passages_of
 from knowledge.embeddings import MiniLM
