@@ -11,21 +11,25 @@ from typing import Any, Literal, get_args
 from knowledge.types import Frozen
 
 Origin = Literal["said", "by hand", "upload"]
-SingleSlot = Literal["next_role", "horizon", "current_role", "long_term"]
+SingleSlot = Literal["next_role", "horizon", "current_role", "long_term", "own_name"]
 ListSlot = Literal[
     "next_role_alternatives", "strengths", "weaknesses", "mentor_qualities", "offer_in_return", "constraints",
     "tried", "help_wanted", "help_unwanted",
-    "candidates", "shortlist", "board", "agreement", "meetings", "drafts", "rehearsals",
+    "shortlist", "board", "agreement", "meetings", "drafts", "rehearsals",
 ]  # fmt: skip
-Slot = Literal[SingleSlot, ListSlot, "objectives"]
-Part = Literal["text", "measure", "deadline"]
+Slot = Literal[SingleSlot, ListSlot, "objectives", "candidates"]
+Part = Literal["text", "measure", "deadline", "name", "role", "known", "work", "why"]
 MAX_FACT = 400  # characters of a value entered by hand
 SINGLE: tuple[SingleSlot, ...] = get_args(SingleSlot)
 LISTS: tuple[ListSlot, ...] = get_args(ListSlot)
+OBJECTIVE_PARTS: tuple[Part, ...] = ("text", "measure", "deadline")  # the first is the one it has to have
+CANDIDATE_PARTS: tuple[Part, ...] = ("name", "role", "known", "work", "why")
 SHOWN: tuple[Slot, ...] = (  # in the order in which a person reads them
     "current_role", "next_role", "next_role_alternatives", "horizon", "long_term", "strengths", "weaknesses",
     "objectives", "tried", "help_wanted", "help_unwanted", "mentor_qualities", "offer_in_return", "constraints",
 )  # fmt: skip
+PAGE: tuple[Slot, ...] = (*SHOWN, "own_name", "candidates")  # all that stands on the page; not all of it can be told
+_ALL: tuple[Slot, ...] = (*PAGE, *(name for name in LISTS if name not in SHOWN))
 
 
 class Fact(Frozen):
@@ -57,17 +61,47 @@ class Objective(Frozen):
         return self.text.id
 
     def parts(self) -> Iterator[tuple[Part, Fact]]:
-        for part, fact in (("text", self.text), ("measure", self.measure), ("deadline", self.deadline)):
-            if fact is not None:
-                yield part, fact  # type: ignore[misc]
+        for part in OBJECTIVE_PARTS:
+            if (fact := getattr(self, part)) is not None:
+                yield part, fact
+
+
+class Candidate(Frozen):
+    """Somebody who may become the mentor, as far as the person has told of them."""
+
+    name: Fact
+    role: Fact | None = None  # 'head of platform at Adyen'
+    known: Fact | None = None  # how they know each other: 'we met at PyCon in May'; 'not at all'
+    work: Fact | None = None  # what they work on, or have done
+    why: Fact | None = None  # why it is them who is asked
+
+    @property
+    def id(self) -> str:
+        return self.name.id
+
+    def parts(self) -> Iterator[tuple[Part, Fact]]:
+        for part in CANDIDATE_PARTS:
+            if (fact := getattr(self, part)) is not None:
+                yield part, fact
 
 
 class Place(Frozen):
     """Where a fact stands in the Brief."""
 
     slot: Slot
-    part: Part | None = None  # of an objective
-    objective: str | None = None  # its id
+    part: Part | None = None  # of an objective or a candidate
+    objective: str | None = None  # the id of the objective
+    candidate: str | None = None  # the id of the candidate
+
+    @property
+    def head(self) -> bool:
+        """Whether it is what an objective or a candidate cannot be without: the text, the name."""
+        return self.part in (None, OBJECTIVE_PARTS[0], CANDIDATE_PARTS[0])
+
+    @property
+    def dated(self) -> bool:
+        """Whether the words that stand there name a day by which something is to be done."""
+        return self.part == "deadline" or self.slot == "horizon"
 
 
 class Brief(Frozen):
@@ -87,7 +121,8 @@ class Brief(Frozen):
     mentor_qualities: tuple[Fact, ...] = ()
     offer_in_return: tuple[Fact, ...] = ()
     constraints: tuple[Fact, ...] = ()
-    candidates: tuple[Fact, ...] = ()
+    own_name: Fact | None = None  # to sign with
+    candidates: tuple[Candidate, ...] = ()
     shortlist: tuple[Fact, ...] = ()
     board: tuple[Fact, ...] = ()
     agreement: tuple[Fact, ...] = ()
@@ -97,22 +132,33 @@ class Brief(Frozen):
 
     def facts(self) -> Iterator[tuple[Place, Fact]]:
         """Every fact with its place, in the order in which a person reads them."""
-        for slot in (*SHOWN, *(name for name in LISTS if name not in SHOWN)):
+        for slot in _ALL:
             if slot == "objectives":
                 for objective in self.objectives:
                     for part, fact in objective.parts():
                         yield Place(slot=slot, part=part, objective=objective.id), fact
+            elif slot == "candidates":
+                for candidate in self.candidates:
+                    for part, fact in candidate.parts():
+                        yield Place(slot=slot, part=part, candidate=candidate.id), fact
             else:
                 for fact in self.listed(slot):
                     yield Place(slot=slot), fact
 
     def listed(self, slot: Slot) -> tuple[Fact, ...]:
-        """The facts of one slot other than `objectives`, none or one where it is a single one."""
+        """The facts of one slot of plain facts, none or one where it is a single one."""
         found = getattr(self, slot)
         return found if isinstance(found, tuple) else () if found is None else (found,)
 
     def objective(self, objective_id: str | None) -> Objective | None:
         return next((o for o in self.objectives if o.id == objective_id), None)
+
+    def candidate(self, candidate_id: str | None) -> Candidate | None:
+        return next((c for c in self.candidates if c.id == candidate_id), None)
+
+    def owner(self, place: Place) -> Objective | Candidate | None:
+        """The objective or the candidate that a place is a part of."""
+        return self.objective(place.objective) or self.candidate(place.candidate)
 
     @property
     def empty(self) -> bool:
@@ -121,8 +167,10 @@ class Brief(Frozen):
     def plain(self) -> dict[str, Any]:
         """Values alone, by slot: what `mentorprep respond` prints."""
         values: dict[str, Any] = {}
-        for slot in (*SHOWN, *(name for name in LISTS if name not in SHOWN)):
-            if slot == "objectives":
+        for slot in _ALL:
+            if slot == "candidates":
+                values[slot] = [{part: fact.value for part, fact in c.parts()} for c in self.candidates]
+            elif slot == "objectives":
                 values[slot] = [
                     {
                         "text": o.text.value,

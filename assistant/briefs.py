@@ -49,7 +49,7 @@ class Briefs:
         text, at = _one_line(value), self._now()
         if not text:
             raise BadInput("Type what should stand there.")
-        until = resolve(text, at.date()) if place.part == "deadline" or place.slot == "horizon" else None
+        until = resolve(text, at.date()) if place.dated else None
         fact = Fact(id=uuid.uuid4().hex[:12], value=text, origin="by hand", at=at, confirmed=True, until=until)
         self.save(entered(self.current()[0], place, fact), based_on, "by hand")
 

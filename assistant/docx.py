@@ -6,7 +6,7 @@ from io import BytesIO
 from assistant.brief import Brief
 from assistant.export import EMPTY, INTRO, TITLE, sections
 
-_STYLES = ("List Bullet", "List Bullet 2")  # of a fact, and of a part of an objective
+_STYLES = ("List Bullet", "List Bullet 2")  # of a fact, and of a part of an objective or a person
 _SMALL, _GREY = 8, (0x59, 0x59, 0x59)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
@@ -10,18 +10,35 @@ from typing import Any, Literal, NamedTuple
 import pydantic_core
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
-from assistant.brief import Brief, Fact
+from assistant.brief import Brief, Fact, Part
 from assistant.errors import BadInput
+from assistant.letters import Letter, Outcome
 from assistant.word.brief import LABELS, PARTS
+from knowledge.letters import Channel, Medium
 from knowledge.types import Frozen
 
-FORMAT, VERSION = "mentorprep", 1
+FORMAT, VERSION = "mentorprep", 2  # version 1 knew no letters
 MAX_BYTES = 20_000_000
 TITLE = "Mentoring Brief"
 INTRO = "In small type below each line: where it comes from."
 EMPTY = "Nothing stands in the Brief yet."
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # all that a terminal obeys or XML cannot hold
 _ORIGINS = {"said": "your words", "by hand": "entered by hand", "upload": "from your document"}
+_CHANNELS: dict[Channel, str] = {
+    "mentor_request_email": "Request",
+    "linkedin_note": "Short note",
+    "intro_request": "Request for an introduction",
+    "followup": "Follow-up",
+    "thank_you": "Thank-you",
+    "graceful_exit": "Ending",
+}
+_MEDIA: dict[Medium, str] = {"email": "by e-mail", "linkedin": "on LinkedIn", "chat": "by chat"}
+_OUTCOMES: dict[Outcome, str] = {
+    "open": "no answer yet",
+    "answered": "answered",
+    "declined": "declined",
+    "silent": "no answer came",
+}
 _SPEAKERS = {"user": "You", "assistant": "Mentorprep"}
 
 
@@ -76,16 +93,17 @@ class Imported(Frozen):
 
     brief: Brief
     conversations: tuple[Transcript, ...]
+    letters: tuple[Letter, ...] = ()
 
 
 class _File(Imported):
     format: Literal["mentorprep"]
-    version: Literal[1]
+    version: Literal[1, 2]
     exported: AwareDatetime
 
 
 class Line(NamedTuple):
-    """A line of the document: a fact, or (level 1) a part of the objective above it, and where it comes from."""
+    """A line of the document: a fact, or (level 1) a part of what stands above it, and where it comes from."""
 
     level: int
     text: str
@@ -98,7 +116,7 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[Line]]]:
         yield LABELS[slot], [_line(place.part, fact) for place, fact in facts]
 
 
-def _line(part: str | None, fact: Fact) -> Line:
+def _line(part: Part | None, fact: Fact) -> Line:
     value = _one_line(fact.value)
     if part in PARTS:
         return Line(1, f"{PARTS[part].capitalize()}: {value}", _source(fact))
@@ -110,8 +128,8 @@ def _source(fact: Fact) -> str:
     return f"{_ORIGINS[fact.origin]}{quote} ({'confirmed' if fact.confirmed else 'not confirmed yet'})"
 
 
-def as_markdown(brief: Brief, conversations: Sequence[Transcript]) -> str:
-    """The Brief by headings, then the conversations, of each the branch that is shown.
+def as_markdown(brief: Brief, conversations: Sequence[Transcript], letters: Sequence[Letter] = ()) -> str:
+    """The Brief by headings, then the letters as they are now, and of each conversation the branch that is shown.
 
     What people wrote stays what it is: no markup, no picture.
     """
@@ -121,6 +139,12 @@ def as_markdown(brief: Brief, conversations: Sequence[Transcript]) -> str:
             f"{'  ' * level}- {_escaped(text)}  \n{'  ' * level}  *{_escaped(source)}*" for level, text, source in lines
         ]
         blocks += [f"## {heading}", "\n".join(items)]
+    names = {candidate.id: candidate.name.value for candidate in brief.candidates}
+    if letters:
+        blocks.append("## Messages")
+    for letter in letters:
+        blocks += [f"### {_escaped(letter.title) or _CHANNELS[letter.channel]}", _escaped(_about(letter, names))]
+        blocks += [_escaped_text(letter.text)] if letter.text.strip() else []
     if conversations:
         blocks.append("## Conversations")
     for conversation in conversations:
@@ -129,7 +153,22 @@ def as_markdown(brief: Brief, conversations: Sequence[Transcript]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_json(brief: Brief, conversations: Sequence[Transcript], now: datetime) -> dict[str, Any]:
+def _about(letter: Letter, names: Mapping[str, str]) -> str:
+    """'Request by e-mail to Ana Lima. Written on 2026-11-20. Sent on 2026-11-21, no answer yet.'"""
+    name = names.get(letter.candidate or "")
+    to = f" to {name}" if name else ""
+    said = [f"{_CHANNELS[letter.channel]} {_MEDIA[letter.medium]}{to}.", f"Written on {letter.created:%Y-%m-%d}."]
+    if letter.sent:
+        outcome = f", {_OUTCOMES[letter.outcome]}" if letter.outcome else ""
+        said.append(f"Sent on {letter.sent}{outcome}.")
+    if letter.follow_up:
+        said.append(f"To be followed up on {letter.follow_up}.")
+    return " ".join(said)
+
+
+def as_json(
+    brief: Brief, conversations: Sequence[Transcript], now: datetime, letters: Sequence[Letter] = ()
+) -> dict[str, Any]:
     """All of it, for `from_json`."""
     return {
         "format": FORMAT,
@@ -137,6 +176,7 @@ def as_json(brief: Brief, conversations: Sequence[Transcript], now: datetime) ->
         "exported": now.isoformat(),
         "brief": brief.model_dump(mode="json"),
         "conversations": [conversation.model_dump(mode="json", exclude_none=True) for conversation in conversations],
+        "letters": [letter.model_dump(mode="json") for letter in letters],
     }
 
 
@@ -162,7 +202,9 @@ def from_json(content: str | bytes) -> Imported:
         raise _unusable(f"{place[:80]}: {first['msg']}") from error
     if any(fact.at.tzinfo is None for _, fact in file.brief.facts()):  # it could not be compared with the others
         raise _unusable("a time in its Brief has no time zone")
-    return Imported(brief=file.brief, conversations=file.conversations)
+    if any(fact and fact.at.tzinfo is None for letter in file.letters for _, fact in letter.particulars):
+        raise _unusable("a time in its messages has no time zone")
+    return Imported(brief=file.brief, conversations=file.conversations, letters=file.letters)
 
 
 def _unusable(why: str) -> BadInput:

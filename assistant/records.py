@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.briefs import Briefs
 from assistant.errors import BadInput
 from assistant.export import MAX_BYTES, Imported, as_json, as_markdown, from_json
+from assistant.letters import Letters
 from assistant.tables import erase, opened
 from assistant.transcripts import Transcripts
 
@@ -29,10 +30,10 @@ class Records:
             from assistant.docx import as_docx
 
             return as_docx(brief)
-        conversations = Transcripts(engine, self._owner).all()
+        conversations, letters = Transcripts(engine, self._owner).all(), Letters(engine, self._owner).all()
         if format == "markdown":
-            return as_markdown(brief, conversations).encode()
-        data = as_json(brief, conversations, datetime.now(UTC))
+            return as_markdown(brief, conversations, letters).encode()
+        data = as_json(brief, conversations, datetime.now(UTC), letters)
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
     def import_file(self, path: Path) -> Imported:
@@ -45,11 +46,11 @@ class Records:
         return self.import_bytes(content)
 
     def import_bytes(self, content: bytes) -> Imported:
-        """Take in exported JSON; returns its Brief and the conversations that were not here yet.
+        """Take in exported JSON; returns its Brief, and the conversations and letters that were not here yet.
 
-        The Brief takes the place of the one that is here, as a new revision that can be undone; conversations are
-        added. The Brief comes first, so that after a failure in between the same file can simply be imported again.
-        Raises BadInput and Conflict.
+        The Brief takes the place of the one that is here, as a new revision that can be undone; conversations and
+        letters are added. The Brief comes first, so that after a failure in between the same file can simply be
+        imported again. Raises BadInput and Conflict.
         """
         imported = from_json(content)
         engine = opened(self._path)
@@ -60,7 +61,8 @@ class Records:
         here = set(transcripts.all())
         new = tuple(transcript for transcript in imported.conversations if transcript not in here)
         transcripts.add(new)
-        return imported.model_copy(update={"conversations": new})
+        letters = Letters(engine, self._owner).add(imported.letters)
+        return imported.model_copy(update={"conversations": new, "letters": letters})
 
     def erase(self) -> Counter[str]:
         """Delete everything for good; how many rows, by table.

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from assistant.branches import Tree, turns
 from assistant.briefs import Briefs
 from assistant.errors import Conflict, NotFound
+from assistant.letters import Letters
 from assistant.preferences import Preferences
 from assistant.rows import TITLE_LENGTH, UNTITLED, Rows, as_conversation
 from assistant.tables import conversation as _conversation
@@ -32,7 +33,7 @@ class Context(NamedTuple):
 
 
 class Store:
-    """Conversations of one owner; beside them, `briefs`, `preferences`, and the `meter` of tokens.
+    """Conversations of one owner; beside them, `briefs`, `letters`, `preferences`, and the `meter` of tokens.
 
     A conversation is a tree of messages, of which one branch is shown. Raises StorageError for what the disk does,
     NotFound for a wrong id.
@@ -43,6 +44,7 @@ class Store:
         self._engine, self._owner, self._now = opened(path), owner, now
         self._rows = Rows(owner, now)
         self.briefs = Briefs(self._engine, owner, now)
+        self.letters = Letters(self._engine, owner, now)
         self.preferences = Preferences(self._engine, owner)
         self.meter = Meter(self._engine, owner, now)
         self._fail_abandoned()

@@ -83,6 +83,36 @@ preference = sa.Table(  # `value`: JSON
     sa.Column("name", sa.String(100), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )  # fmt: skip
+# Of a letter the head, and below it each text that it had. An id is that of one owner: it comes back with an import.
+letter = sa.Table(  # `candidate`: id of one in the Brief; `particulars`: JSON; `sent` and `follow_up`: days
+    "letter", _metadata,
+    sa.Column("owner", sa.String(200), primary_key=True),
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("channel", sa.String(20), nullable=False),
+    sa.Column("medium", sa.String(10), nullable=False),
+    sa.Column("tone", sa.String(10), nullable=False),
+    sa.Column("candidate", sa.String(32)),
+    sa.Column("title", sa.String(200), nullable=False),
+    sa.Column("particulars", Packed, nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+    sa.Column("sent", sa.String(10)),
+    sa.Column("follow_up", sa.String(10)),
+    sa.Column("outcome", sa.String(10)),
+)  # fmt: skip
+letter_version = sa.Table(  # `facts`: the lines of a draft with what they rest on, JSON
+    "letter_version", _metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("owner", sa.String(200), nullable=False),
+    sa.Column("letter", sa.String(32), nullable=False),
+    sa.Column("id", sa.String(32), nullable=False),
+    sa.Column("text", Packed, nullable=False),
+    sa.Column("origin", sa.String(10), nullable=False),
+    sa.Column("facts", Packed),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.ForeignKeyConstraint(["owner", "letter"], ["letter.owner", "letter.id"], ondelete="CASCADE"),
+    sa.UniqueConstraint("owner", "letter", "id"),
+)  # fmt: skip
 
 
 def _pack(connection: sa.Connection) -> None:
@@ -124,6 +154,7 @@ _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     lambda connection: _metadata.create_all(connection, [revision]),
     _pack,
     _branch,
+    lambda connection: _metadata.create_all(connection, [letter, letter_version]),
 )
 SCHEMA_VERSION = len(_STEPS)
 

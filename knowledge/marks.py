@@ -1,6 +1,10 @@
-"""From the probabilities of a message's tokens to the pieces that say something about the person. Pure functions."""
+"""From the probabilities of a message's tokens to its pieces that say or do something. Pure functions.
+
+`TAGS` are those of what people say about themselves; letters have others (`knowledge.letters`).
+"""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.embeddings import Vectors
@@ -9,7 +13,14 @@ TAGS = (
     "role", "alt", "far", "now", "when", "good", "bad", "goal", "measure", "by", "mentor", "give", "limit", "tried",
     "help", "nohelp", "drop",
 )  # fmt: skip
-LABELS = ("O", *(f"{place}-{tag}" for tag in TAGS for place in ("B", "I")))
+
+
+def labels(tags: Sequence[str]) -> tuple[str, ...]:
+    """Of tokens: the first and the others of a piece with each tag (Ramshaw and Marcus 1995), and none."""
+    return ("O", *(f"{place}-{tag}" for tag in tags for place in ("B", "I")))
+
+
+LABELS = labels(TAGS)
 _EDGE = 0.25  # probability from which on a word beside a piece belongs to it
 _JOINS = ("and", "or", "but", "also", "then", "plus")
 _INSIDE = re.compile(r"(?<=\w)(?=\w)|(?<=\w)(?=[-'’]\w)|(?<=\w[-'’])(?=\w)")  # 'on-call' and "I'm" are words
@@ -38,18 +49,20 @@ class _Piece(NamedTuple):
     sure: float
 
 
-def marks(message: str, offsets: list[tuple[int, int]], probabilities: Vectors) -> tuple[Mark, ...]:
-    """The marked pieces, from the places of the message's tokens and their probabilities (tokens, labels).
+def marks(
+    message: str, offsets: list[tuple[int, int]], probabilities: Vectors, known: Sequence[str] = LABELS
+) -> tuple[Mark, ...]:
+    """The marked pieces, from the places of the message's tokens and their probabilities (tokens, `known` labels).
 
     A word is never cut. The middle of a piece is sure before its edges are, so the words beside it are taken along
     that may well belong to it (a threshold with hysteresis, Canny 1986), though never over an 'and'.
     """
     words, found = _words(message, offsets), list[Mark]()
-    pieces = _pieces(words, probabilities)
+    pieces = _pieces(words, probabilities, known)
     taken = -1  # the last word of the piece before
     for number, piece in enumerate(pieces):
         until = pieces[number + 1].first if number + 1 < len(pieces) else len(words)
-        own = [LABELS.index(f"B-{piece.tag}"), LABELS.index(f"I-{piece.tag}")]
+        own = [known.index(f"B-{piece.tag}"), known.index(f"I-{piece.tag}")]
 
         def belongs(word: _Word, own: list[int] = own) -> bool:
             text = message[word.start : word.end]
@@ -78,12 +91,12 @@ def _words(message: str, offsets: list[tuple[int, int]]) -> list[_Word]:
     return words
 
 
-def _pieces(words: list[_Word], probabilities: Vectors) -> list[_Piece]:
+def _pieces(words: list[_Word], probabilities: Vectors, known: Sequence[str]) -> list[_Piece]:
     """Runs of words with one tag, by the likeliest label of each; a beginning starts a new one."""
     pieces: list[_Piece] = []
     for number, word in enumerate(words):
         best = int(probabilities[word.token].argmax())
-        place, _, tag = LABELS[best].partition("-")
+        place, _, tag = known[best].partition("-")
         sure = float(probabilities[word.token, best])
         last = pieces[-1] if pieces else None
         if place == "I" and last and last.tag == tag and last.last == number - 1:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from knowledge.embeddings import MiniLM, Vectors, in_background, read_safetensors, start_session
+from knowledge.additions import load_learned, softmax, start_with
+from knowledge.embeddings import MiniLM, Vectors, in_background
 from knowledge.marks import Mark, marks
 
 if TYPE_CHECKING:
@@ -74,15 +75,15 @@ class Reader:
             ["embedding", "hidden"], {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
         )
         heads = loaded.heads
-        notes = _softmax(vector[0] @ heads["notes"].T * SCALE + heads["notes.bias"])
-        intents = _softmax(vector[0] @ heads["intents"].T * SCALE + heads["intents.bias"])
+        notes = softmax(vector[0] @ heads["notes"].T * SCALE + heads["notes.bias"])
+        intents = softmax(vector[0] @ heads["intents"].T * SCALE + heads["intents.bias"])
         tags = hidden[0] @ heads["tags"].T + heads["tags.bias"]
         own = [i for i, s in enumerate(encoding.sequence_ids) if s == (1 if asked else 0)]
         offsets = [encoding.offsets[i] for i in own]
         return Heard(
             dict(zip(loaded.notes, notes.tolist(), strict=True)),
             dict(zip(INTENTS, intents.tolist(), strict=True)),
-            marks(message, offsets, np.stack([_softmax(tags[i]) for i in own]) if own else tags[:0]),
+            marks(message, offsets, softmax(tags[own])),
             dict(zip(CONCERNS, (heads["concerns"] @ vector[0]).tolist(), strict=True)),
             vector[0],
         )
@@ -95,22 +96,13 @@ class Reader:
         return self._loaded
 
     def _load(self) -> "_Loaded":
-        weights, tokenizer = self._embedder.parts()
-        with np.load(self._path) as stored:
-            learned = {name: stored[name] for name in stored.files}
-        added = {
-            name.removesuffix(".a") + ".weight": learned[name.removesuffix(".a") + ".b"].astype(np.float32)
-            @ learned[name].astype(np.float32)
-            for name in learned
-            if name.endswith(".a")
-        }
-        tensors = read_safetensors(weights)
-        tensors |= {name: tensors[name] + matrix for name, matrix in added.items()}
+        learned = load_learned(self._path)
+        session, tokenizer = start_with(self._embedder, learned)
         heads = {
             name: learned[name].astype(np.float32)
             for name in ("notes", "notes.bias", "intents", "intents.bias", "tags", "tags.bias", "concerns")
         }
-        return _Loaded(start_session(tensors), tokenizer, heads, tuple(str(n) for n in learned["note_ids"]))
+        return _Loaded(session, tokenizer, heads, tuple(str(n) for n in learned["note_ids"]))
 
 
 class _Loaded(NamedTuple):
@@ -118,9 +110,3 @@ class _Loaded(NamedTuple):
     tokenizer: "Tokenizer"
     heads: dict[str, Vectors]
     notes: tuple[str, ...]
-
-
-def _softmax(values: Vectors) -> Vectors:
-    shifted = np.exp(values - values.max())
-    result: Vectors = shifted / shifted.sum()
-    return result

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from assistant.brief import SHOWN, SINGLE, Brief, Fact, Objective, Part, Place, Slot
-from assistant.word.brief import LABELS, PARTS
+from assistant.brief import (
+    CANDIDATE_PARTS,
+    OBJECTIVE_PARTS,
+    PAGE,
+    SINGLE,
+    Brief,
+    Candidate,
+    Fact,
+    Objective,
+    Part,
+    Place,
+    Slot,
+)
+from assistant.word.brief import ADD_PART, LABELS, NEW_PERSON, PARTS
 from knowledge.errors import MentorprepError
 from ui import fact, glow, hand, texts
 from ui.dates import day
@@ -16,6 +28,10 @@ from ui.text import as_html, as_label
 
 if TYPE_CHECKING:
     from assistant.session import Assistant
+
+_HEADS: dict[Slot, Part] = {"objectives": "text", "candidates": "name"}  # what they begin with
+_ADD = texts.ADD_PART | ADD_PART
+_LEADS = {part: f"{words.capitalize()}:" for part, words in PARTS.items()} | texts.PARTS  # before a part
 
 
 class Sheet(NamedTuple):
@@ -41,12 +57,12 @@ def draw(name: str, assistant: Assistant, yes: str | None) -> None:
     if yes and not brief.empty:
         _read_back(sheet, yes)
     if place := hand.adding():
-        fact.entry(sheet.name, assistant, place, _called(place), revision)
+        fact.entry(sheet.name, assistant, place, _called(brief, place), revision)
     if brief.empty:
         for line in (texts.BRIEF_EMPTY, texts.BRIEF_BEGIN):
             st.html(f'<p class="mp-quiet">{as_html(line)}</p>')
         return
-    for slot in SHOWN:
+    for slot in PAGE:
         _section(sheet, slot)
     legend = "".join(f"<span>{_dot(sure)} {as_html(texts.SURE[sure])}</span>" for sure in (False, True))
     st.html(f'<p class="mp-quiet mp-legend">{legend}</p>')
@@ -71,13 +87,13 @@ def _head(sheet: Sheet) -> None:
 
 def _open_slots(brief: Brief) -> list[Slot]:
     """Where something can be added: a single one that has its value is changed instead."""
-    return [slot for slot in SHOWN if slot not in SINGLE or not brief.listed(slot)]
+    return [slot for slot in PAGE if slot not in SINGLE or not brief.listed(slot)]
 
 
 def _begin(key: str) -> None:
     slot: Slot | None = st.session_state.get(key)
     if slot:
-        hand.begin(Place(slot=slot, part="text" if slot == "objectives" else None))
+        hand.begin(Place(slot=slot, part=_HEADS.get(slot)))
 
 
 def _trouble(sheet: Sheet) -> None:
@@ -108,23 +124,26 @@ def _section(sheet: Sheet, slot: Slot) -> None:
     with st.container(key=f"mp-section-{slot}-{sheet.name}", gap=None):
         if slot == "objectives":
             for objective in sheet.brief.objectives:
-                _objective(sheet, objective)
+                places = [Place(slot=slot, part=part, objective=objective.id) for part in OBJECTIVE_PARTS[1:]]
+                _owner(sheet, objective, places)
+        elif slot == "candidates":
+            for candidate in sheet.brief.candidates:
+                places = [Place(slot=slot, part=part, candidate=candidate.id) for part in CANDIDATE_PARTS[1:]]
+                _owner(sheet, candidate, places)
         else:
             for each in sheet.brief.listed(slot):
                 _row(sheet, each, "")
 
 
-def _objective(sheet: Sheet, objective: Objective) -> None:
-    missing: list[Part] = [part for part in ("measure", "deadline") if getattr(objective, part) is None]
-    _row(sheet, objective.text, "", objective, missing)
-    for part, each in objective.parts():
-        if part != "text":
-            _row(sheet, each, texts.PARTS[part], objective)
+def _owner(sheet: Sheet, owner: Objective | Candidate, missing: Sequence[Place]) -> None:
+    """One with its parts below it; `missing`: those that can be added while it is open."""
+    (_, head), *parts = owner.parts()
+    _row(sheet, head, "", [place for place in missing if place.part not in dict(parts)])
+    for part, each in parts:
+        _row(sheet, each, _LEADS[part])
 
 
-def _row(
-    sheet: Sheet, each: Fact, lead: str, objective: Objective | None = None, missing: Collection[Part] = ()
-) -> None:
+def _row(sheet: Sheet, each: Fact, lead: str, missing: Sequence[Place] = ()) -> None:
     name = "glow" if each.id in sheet.fresh else "fact"
     indent = "-part" if lead else ""
     with st.container(
@@ -143,12 +162,11 @@ def _row(
     opened = hand.opened()
     if opened is not None and opened.fact_id == each.id:
         fact.draw(sheet.name, sheet.assistant, each, sheet.revision)
-        for part in missing:
-            if objective is not None:
-                st.button(
-                    texts.ADD_PART[part], key=f"mp-more-{sheet.name}-{part}", type="tertiary", icon=":material/add:",
-                    on_click=hand.begin, args=(Place(slot="objectives", part=part, objective=objective.id),),
-                )  # fmt: skip
+        for place in missing:
+            st.button(
+                _ADD.get(place.part or "text", texts.ADD), key=f"mp-more-{sheet.name}-{place.part}", type="tertiary",
+                icon=":material/add:", on_click=hand.begin, args=(place,),
+            )  # fmt: skip
 
 
 def _dot(sure: bool) -> str:
@@ -156,5 +174,11 @@ def _dot(sure: bool) -> str:
     return f'<span class="{kind}" role="img" aria-label="{name}" title="{name}"></span>'
 
 
-def _called(place: Place) -> str:
-    return texts.ADD_PART[place.part] if place.part in PARTS else texts.add_to(LABELS[place.slot])
+def _called(brief: Brief, place: Place) -> str:
+    """What stands above the field for a new fact."""
+    if place.part in _ADD:
+        person = brief.candidate(place.candidate)
+        return f"{_ADD[place.part]}: {as_label(person.name.value)}" if person else _ADD[place.part]
+    if place.slot == "candidates":
+        return NEW_PERSON
+    return LABELS[place.slot] if place.slot == "own_name" else texts.add_to(LABELS[place.slot])

@@ -42,7 +42,7 @@ def draw(name: str, assistant: Assistant, fact: Fact, revision: int) -> None:
 
 def entry(name: str, assistant: Assistant, place: Place, title: str, revision: int) -> None:
     """The form for a new fact."""
-    key = f"mp-new-{name}-{place.slot}-{place.part}"
+    key = f"mp-new-{name}-{place.slot}-{place.part}-{place.objective or place.candidate}"
     with st.container(key=f"mp-entry-form-{name}", gap="xsmall"), st.form(f"mp-add-form-{name}", border=False):
         _field(title, "", key, shown=True)
         with st.container(horizontal=True, gap="xsmall"):

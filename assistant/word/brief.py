@@ -7,7 +7,7 @@ rather than a clause that might not fit.
 import re
 from collections.abc import Sequence
 
-from assistant.brief import SHOWN, Brief, Fact, Objective, Slot
+from assistant.brief import PAGE, Brief, Candidate, Fact, Objective, Part, Slot
 from assistant.moves import Change
 from assistant.word.phrases import aim, clause, listed, role, sentence, when
 
@@ -26,7 +26,8 @@ LABELS: dict[Slot, str] = {
     "mentor_qualities": "The mentor",
     "offer_in_return": "In return",
     "constraints": "Limits",
-    "candidates": "Candidates",
+    "own_name": "Your name, to sign with",
+    "candidates": "People",
     "shortlist": "Shortlist",
     "board": "Board",
     "agreement": "Agreement",
@@ -34,8 +35,22 @@ LABELS: dict[Slot, str] = {
     "drafts": "Drafts",
     "rehearsals": "Rehearsals",
 }
-PARTS = {"measure": "how one will see it", "deadline": "by"}
-_NOTED = {"measure": "How one will see it", "deadline": "By when"}
+PARTS: dict[Part, str] = {
+    "measure": "how one will see it",
+    "deadline": "by",
+    "role": "role",
+    "known": "how you know each other",
+    "work": "works on",
+    "why": "why this person",
+}
+NEW_PERSON = "The name of somebody who could be your mentor"  # above the field that takes it
+ADD_PART: dict[Part, str] = {
+    "role": "Add the role",
+    "known": "Add how you know each other",
+    "work": "Add what this person works on",
+    "why": "Add why it is this person",
+}
+_NOTED: dict[Part, str] = {part: words.capitalize() for part, words in PARTS.items()} | {"deadline": "By when"}
 
 
 def changed(changes: Sequence[Change]) -> str:
@@ -53,16 +68,27 @@ def changed(changes: Sequence[Change]) -> str:
 
 def objective_line(objective: Objective) -> str:
     """'Lead the design review (how one will see it: twice alone; by: June)'"""
-    parts = [f"{PARTS[part]}: {fact.value}" for part, fact in objective.parts() if part in PARTS]
-    return objective.text.value + (f" ({'; '.join(parts)})" if parts else "")
+    return _with_parts(objective.text, objective)
+
+
+def candidate_line(candidate: Candidate) -> str:
+    """'Ana Lima (role: head of platform; how you know each other: we met in May)'"""
+    return _with_parts(candidate.name, candidate)
+
+
+def _with_parts(head: Fact, owner: Objective | Candidate) -> str:
+    parts = [f"{PARTS[part]}: {fact.value}" for part, fact in owner.parts() if part in PARTS]
+    return head.value + (f" ({'; '.join(parts)})" if parts else "")
 
 
 def summary(brief: Brief) -> list[str]:
     """The Brief, one line for each slot that has something."""
     lines = []
-    for slot in SHOWN:
+    for slot in PAGE:
         if slot == "objectives":
             values = [objective_line(o) for o in brief.objectives]
+        elif slot == "candidates":
+            values = [candidate_line(c) for c in brief.candidates]
         else:
             values = [fact.value for fact in brief.listed(slot)]
         if values:

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from markdown_it import MarkdownIt
 
-from assistant.brief import Brief, Fact, Objective
+from assistant.brief import Brief, Candidate, Fact, Objective
 from assistant.docx import as_docx
 from assistant.errors import BadInput
 from assistant.export import MAX_BYTES, Said, Transcript, as_json, as_markdown, from_json
@@ -35,8 +35,16 @@ BRIEF = Brief(
             deadline=fact("June", confirmed=True),
         ),
     ),
-    candidates=(fact("Nadia", origin="upload", quote="Nadia, head of data"),),
+    own_name=fact("Mia Çelik", origin="by hand", quote="", confirmed=True),
+    candidates=(
+        Candidate(
+            name=fact("Nadia", origin="upload", quote="Nadia, head of data"),
+            role=fact("head of data"),
+            known=fact("we met at PyCon", confirmed=True),
+        ),
+    ),
 )
+NONE = {"letter": 0, "letter_version": 0}
 TALK = Transcript(
     title="How do I begin?",
     created=AT,
@@ -60,8 +68,12 @@ def test_the_markdown_is_a_document_to_take_along() -> None:
         "- lead the design review  \n  *your words: “lead the design review” (not confirmed yet)*\n"
         "  - How one will see it: twice alone  \n    *your words: “once I did it twice alone” (not confirmed yet)*\n"
         "  - By: June  \n    *your words: “June” (confirmed)*\n\n"
-        "## Candidates\n\n"
-        "- Nadia  \n  *from your document: “Nadia, head of data” (not confirmed yet)*\n\n"
+        "## Your name, to sign with\n\n"
+        "- Mia Çelik  \n  *entered by hand (confirmed)*\n\n"
+        "## People\n\n"
+        "- Nadia  \n  *from your document: “Nadia, head of data” (not confirmed yet)*\n"
+        "  - Role: head of data  \n    *your words: “head of data” (not confirmed yet)*\n"
+        "  - How you know each other: we met at PyCon  \n    *your words: “we met at PyCon” (confirmed)*\n\n"
         "## Conversations\n\n"
         "### How do I begin?\n\n"
         "2026-11-20\n\n"
@@ -165,7 +177,12 @@ def test_the_docx_is_the_brief_by_headings() -> None:
         ("List Bullet", "data architect\nyour words: “I'd like to be a data architect” (confirmed)"),
     ]
     texts = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "List Bullet 2"]
-    assert [text.split("\n")[0] for text in texts] == ["How one will see it: twice alone", "By: June"]
+    assert [text.split("\n")[0] for text in texts] == [
+        "How one will see it: twice alone",
+        "By: June",
+        "Role: head of data",
+        "How you know each other: we met at PyCon",
+    ]
     for paragraph in document.paragraphs:
         if "\n" in paragraph.text:
             size = paragraph.runs[-1].font.size
@@ -188,8 +205,8 @@ def exported() -> dict[str, Any]:
 
 def test_the_json_has_the_agreed_form() -> None:
     data = exported()
-    assert list(data) == ["format", "version", "exported", "brief", "conversations"]
-    assert (data["format"], data["version"]) == ("mentorprep", 1)
+    assert list(data) == ["format", "version", "exported", "brief", "conversations", "letters"]
+    assert (data["format"], data["version"]) == ("mentorprep", 2)
     assert datetime.fromisoformat(data["exported"]) == AT
     assert list(data["conversations"][0]) == ["title", "created", "messages"]
     assert list(data["conversations"][0]["messages"][0]) == ["role", "text", "created"]
@@ -235,7 +252,7 @@ BROKEN: list[tuple[str | bytes, str]] = [
     ("[]", "its format is not 'mentorprep'"),
     ('{"version": 1}', "its format is not 'mentorprep'"),
     (changed("format", to="obsidian"), "its format is not 'mentorprep'"),
-    (changed("version", to=2), "newer version of Mentorprep: update this one"),
+    (changed("version", to=3), "newer version of Mentorprep: update this one"),
     (changed("version", to=0), "version: "),
     (changed("version", to="1"), "version: "),
     (changed("version", to=None), "version: "),
@@ -305,7 +322,7 @@ def test_out_gone_and_in_again(store: Store, home: Path, tmp_path: Path) -> None
     before, ids = said(store), {c.id for c in store.conversations()}
     assert len(before) == 2 and before[0][0] == "The beginning"
     file.write_bytes(records.export("json"))
-    assert records.erase() == {"conversation": 3, "message": 4, "revision": 2}
+    assert records.erase() == {"conversation": 3, "message": 4, "revision": 2, **NONE}
     assert said(store) == [] and store.briefs.current() == (Brief(), 0)
     assert len(records.import_file(file).conversations) == 2
     assert said(store) == before
@@ -348,7 +365,7 @@ def test_each_owner_exports_imports_and_erases_their_own(store: Store, home: Pat
     file.write_text(json.dumps(as_json(Brief(), [TALK], AT)), encoding="utf-8")
     other.import_file(file)
     assert said(store) == before and store.briefs.current() == (BRIEF, 2)
-    assert other.erase() == {"conversation": 1, "message": 2, "revision": 0}
+    assert other.erase() == {"conversation": 1, "message": 2, "revision": 0, **NONE}
     assert said(store) == before and store.briefs.current() == (BRIEF, 2)
 
 

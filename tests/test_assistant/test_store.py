@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from assistant import tables
 from assistant.brief import Brief, Fact
+from assistant.skills.outreach.types import Particulars
 from assistant.store import Store
 from assistant.turn import Sentence, Turn
 from assistant.usage import Usage
@@ -302,6 +303,8 @@ def kept_everywhere(path: Path) -> Store:
     store.briefs.save(Brief(next_role=fact), 0, "test")
     store.briefs.save(Brief(), 1, "test")
     store.preferences.set("name", TYPED)
+    letter = store.letters.create("thank_you", "email", title=TYPED, particulars=Particulars(ask=fact), text=TYPED)
+    store.letters.save_version(letter.id, f"{TYPED}.", "by hand", based_on=letter.versions[0].id)
     deleted = say(store, TYPED * 200)
     careless = sqlite3.connect(path)
     careless.execute("PRAGMA secure_delete = off")  # Debian's SQLite overwrites what is deleted anyway, others' do not
@@ -318,7 +321,9 @@ def test_erasing_leaves_no_byte_behind(path: Path) -> None:
     elsewhere.execute("SELECT count(*) FROM message").fetchone()
     say(store, TYPED)
     assert all(TYPED.encode() in file.read_bytes() for file in (path, Path(f"{path}-wal"))), "else this proves nothing"
-    assert tables.erase(store._engine, "local") == {"message": 4, "conversation": 2, "revision": 2}
+    assert tables.erase(store._engine, "local") == {
+        "message": 4, "conversation": 2, "revision": 2, "letter": 1, "letter_version": 2
+    }  # fmt: skip
     assert TYPED.encode() not in everything_in(path.parent)
     assert b"Ottokar" not in everything_in(path.parent)
     elsewhere.close()
@@ -330,9 +335,11 @@ def test_erasing_leaves_others_alone(path: Path) -> None:
     theirs = say(other, "Where do I begin?")
     other.briefs.save(Brief(), 0, "test")
     other.preferences.set("name", "Nadia")
+    letter = other.letters.create("thank_you", "email", text="Thank you")
     tables.erase(store._engine, "local")
     assert [message.text for message in other.messages(theirs)] == ["Where do I begin?", "Noted."]
     assert other.briefs.current()[1] == 1
+    assert (other.letters.all(), store.letters.all()) == ([letter], [])
     assert (other.preferences.get("name"), store.preferences.get("name")) == ("Nadia", None)
 
 
@@ -357,5 +364,7 @@ def test_a_reader_that_keeps_old_pages_alive_is_named(path: Path, monkeypatch: p
         tables.erase(store._engine, "local")
     assert store.conversations() == []
     reader.close()
-    assert tables.erase(store._engine, "local") == {"message": 0, "conversation": 0, "revision": 0}
+    assert tables.erase(store._engine, "local") == {
+        "message": 0, "conversation": 0, "revision": 0, "letter": 0, "letter_version": 0
+    }  # fmt: skip
     assert TYPED.encode() not in everything_in(path.parent)

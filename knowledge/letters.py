@@ -1,0 +1,174 @@
+"""What is read in a letter, a message to a mentor: the flaws it has, and which of its words do what.
+
+Like `knowledge.reader` a copy of MiniLM with low-rank additions, taught by `python -m evals.teach_letters`. Each flaw
+looks at the words that matter to it (attention by class: Mullenbach and colleagues 2018).
+"""
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+import numpy as np
+
+from knowledge.additions import load_learned, softmax, start_with
+from knowledge.embeddings import MiniLM, Vectors, in_background
+from knowledge.marks import Mark, labels, marks
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+Channel = Literal[
+    "mentor_request_email", "linkedin_note", "intro_request", "followup", "thank_you", "graceful_exit"
+]  # fmt: skip
+Medium = Literal["email", "linkedin", "chat"]
+Flaw = Literal[
+    "no_subject", "too_long", "vague_ask", "no_time_bound", "no_reason_why_this_mentor", "all_about_me_no_giving",
+    "asks_for_job_or_promotion", "pushy_or_entitled", "presumes_yes", "no_context_who_i_am",
+    "typos_or_wrong_name_placeholder", "generic_flattery", "missing_thanks", "multiple_big_asks",
+    "oversharing_or_confidential",
+]  # fmt: skip
+Sign = Literal[
+    "ask",  # what help is wanted, so that the reader knows the topic
+    "vague",  # an ask from which one cannot tell what help is wanted
+    "size",  # length, number or frequency of what is asked
+    "why",  # a reason specific to the reader (in an introduction: to the third person)
+    "give",  # an offer, or interest in the other's goals or work
+    "who",  # who writes: role, place of work, link to the reader
+    "thanks",
+    "job", "pushy", "presumes",
+    "gush",  # praise not tied to any fact
+    "big",  # each substantial favour beyond the main one
+    "private",  # what the reader need not know, or must not
+    "wrong",  # a placeholder, a wrong name, a misspelt word
+]  # fmt: skip
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+MEDIA: tuple[Medium, ...] = get_args(Medium)
+FLAWS: tuple[Flaw, ...] = get_args(Flaw)
+SIGNS: tuple[Sign, ...] = get_args(Sign)
+SIGN_LABELS = labels(SIGNS)
+BY_SURFACE: frozenset[Flaw] = frozenset(("no_subject", "too_long"))  # counted, not learned
+LEARNABLE: tuple[Flaw, ...] = tuple(flaw for flaw in FLAWS if flaw not in BY_SURFACE)
+ABSENCES: frozenset[Flaw] = frozenset(  # something is missing from the whole letter
+    (
+        "vague_ask", "no_time_bound", "no_reason_why_this_mentor", "all_about_me_no_giving", "no_context_who_i_am",
+        "missing_thanks",
+    )
+)  # fmt: skip
+LEARNED = Path(__file__).parent / "letters.npz"
+MAX_TOKENS = 400  # of one piece; MiniLM has places for 512
+_PIECE = 1_400  # characters of a letter that are read at once, about 300 tokens
+_PIECES = 6  # nobody reads on, and what a letter is like is known by then
+
+
+class Read(NamedTuple):
+    """What was read in one message. `flaws`: the probability of each that can be learned."""
+
+    flaws: dict[Flaw, float]
+    marks: tuple[Mark, ...]  # in order of place, none overlapping; the tag of each is a Sign
+
+
+class LetterReader:
+    """Reads letters. Loads on first use; safe to call from several threads."""
+
+    def __init__(self, embedder: MiniLM, path: Path = LEARNED) -> None:
+        self._embedder, self._path = embedder, path
+        self._lock = threading.Lock()
+        self._loaded: _Loaded | None = None
+        self._read_again = lru_cache(maxsize=64)(self._read)
+
+    def load(self) -> None:
+        """Start the session; raises WeightsError."""
+        self._ready()
+
+    def load_in_background(self) -> threading.Thread:
+        """Begin to load beside other work, the embedder first."""
+        return in_background(self.load)
+
+    def read(self, text: str, channel: Channel, medium: Medium) -> Read:
+        """What is in the text (with its subject line, where it has one), of which the first 8,000 characters count."""
+        return self._read_again(text, channel, medium)
+
+    def _read(self, text: str, channel: Channel, medium: Medium) -> Read:
+        loaded = self._ready()
+        found: list[Mark] = []
+        probabilities: list[Vectors] = []
+        for start, piece in pieces(text):
+            encoding = loaded.tokenizer.encode(context(channel, medium), piece)
+            tokens = np.array([encoding.ids], np.int32)
+            (hidden,) = loaded.session.run(["hidden"], {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})
+            probabilities.append(self._flaws(hidden[0], loaded.heads))
+            found += self._marks(piece, start, encoding, hidden[0], loaded.heads)
+        if not probabilities:
+            probabilities.append(np.zeros(len(LEARNABLE), np.float32))
+        every = np.stack(probabilities)
+        flaws = {
+            flaw: float(every[:, i].min() if flaw in ABSENCES else every[:, i].max())
+            for i, flaw in enumerate(LEARNABLE)
+        }
+        return Read(flaws, tuple(found))
+
+    @staticmethod
+    def _flaws(hidden: Vectors, heads: dict[str, Vectors]) -> Vectors:
+        weights = softmax(heads["flaws.look"] @ hidden.T)  # (flaws, tokens)
+        logits = (weights @ hidden * heads["flaws"]).sum(-1) + heads["flaws.bias"]
+        result: Vectors = 1 / (1 + np.exp(-logits))
+        return result
+
+    @staticmethod
+    def _marks(
+        piece: str, start: int, encoding: "Encoding", hidden: Vectors, heads: dict[str, Vectors]
+    ) -> Iterator[Mark]:
+        own = [i for i, part in enumerate(encoding.sequence_ids) if part == 1]
+        offsets = [encoding.offsets[i] for i in own]
+        tags = softmax(hidden[own] @ heads["signs"].T + heads["signs.bias"])
+        for mark in marks(piece, offsets, tags, SIGN_LABELS):
+            yield mark._replace(start=mark.start + start, end=mark.end + start)
+
+    def _ready(self) -> "_Loaded":
+        if self._loaded is None:
+            with self._lock:
+                if self._loaded is None:
+                    learned = load_learned(self._path)
+                    session, tokenizer = start_with(self._embedder, learned)
+                    names = ("signs", "signs.bias", "flaws.look", "flaws", "flaws.bias")
+                    heads = {name: learned[name].astype(np.float32) for name in names}
+                    self._loaded = _Loaded(session, long_tokenizer(tokenizer), heads)
+        return self._loaded
+
+
+class _Loaded(NamedTuple):
+    session: Any
+    tokenizer: "Tokenizer"
+    heads: dict[str, Vectors]
+
+
+def context(channel: Channel, medium: Medium) -> str:
+    """What stands before a letter when it is read: 'mentor request email, email'."""
+    return f"{channel.replace('_', ' ')}, {medium}"
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """(where it starts, text) of each piece that is read at once, cut at the end of a sentence or a line."""
+    start = 0
+    for _ in range(_PIECES):
+        rest = text[start : start + _PIECE + 1]
+        if not rest.strip():
+            return
+        end = len(rest)
+        if len(rest) > _PIECE:
+            ends = [match.end() for match in re.finditer(r"[.!?]\s+|\n+", rest) if match.end() > _PIECE // 2]
+            end = ends[-1] if ends else _PIECE
+        yield start, rest[:end]
+        start += end
+
+
+def long_tokenizer(tokenizer: "Tokenizer") -> "Tokenizer":
+    """The same with room for a letter; the embedder's own stays as it is."""
+    from tokenizers import Tokenizer
+
+    own = Tokenizer.from_str(tokenizer.to_str())
+    own.enable_truncation(max_length=MAX_TOKENS)
+    return own
