@@ -28,7 +28,7 @@ _VERBS = frozenset(  # in the form that follows "to"
     """.split()
 )
 _AIM = re.compile(
-    r"(?:to )?(?P<no>not |no longer )?(?P<how>finally |also )?(?P<verb>[A-Za-z]+)(?P<rest>\b.*)",
+    r"(?:to )?(?P<no>not |no longer )?(?P<how>finally |also )?(?P<verb>[A-Za-z]+)(?P<rest>(?![\w-]).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE = re.compile(

@@ -46,6 +46,9 @@ def test_a_date_ends_a_clause(date: str, said: str) -> None:
         ("OSCP by May", None),
         ("stopped doing nights", None),
         ("SET up the lab", None),
+        ("know-how about pumps", None),
+        ("follow-up talks", None),
+        ("pass", "to pass"),
     ],
 )
 def test_a_goal_that_begins_with_a_verb_follows_i_want(goal: str, said: str | None) -> None:
