@@ -1,9 +1,10 @@
-"""What the assistant says, as the JSON that `mentorprep ask`, `search`, `respond` and `eval` print: a contract."""
+"""What the assistant says, as the JSON that `mentorprep ask`, `search`, `respond` and others print: a contract."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from assistant.brief import Brief, slot_name
+from assistant.skills.outreach.types import Review
 from assistant.turn import Sentence, Turn
 from knowledge.types import Hit, SearchResult
 
@@ -57,6 +58,26 @@ def respond_json(conversation_id: Any, turns: Sequence[Turn], brief: Brief) -> d
 def search_json(result: SearchResult) -> dict[str, Any]:
     """What `mentorprep search --json` prints."""
     return {"answerable": result.answerable, "passages": [_hit_json(hit) for hit in result.hits]}
+
+
+def review_json(review: Review, remarks: Sequence[str] = ()) -> dict[str, Any]:
+    """What `mentorprep review --json` prints. `remarks`: how far the message could be read."""
+    return {
+        "flaws": [
+            {
+                "label": finding.label,
+                "severity": finding.severity,
+                "span": list(finding.span) if finding.span else None,
+                "why": finding.why,
+                "citations": [c.model_dump(include=_CITATION) for c in finding.citations],
+                "fix": finding.fix.model_dump(),
+            }
+            for finding in review.flaws
+        ],
+        "words": review.words,
+        "characters": review.characters,
+        "remarks": list(remarks),
+    }
 
 
 def _sentence_json(sentence: Sentence) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The baseline, which looks at nothing but words.
 
-It ranks the same passages by them (SQLite's BM25 over stems), the score as the signal; it tells intents, and which slot
-a sentence is about, by the words that messages of each were written with (naive Bayes).
+It ranks the same passages by them (SQLite's BM25 over stems), the score as the signal; it tells intents, the flaws of
+letters, and which slot a sentence is about, by the words that messages of each were written with (naive Bayes).
 """
 
 import sqlite3
@@ -11,9 +11,12 @@ from functools import cached_property
 from typing import get_args
 
 from assistant.brief import SINGLE, Brief, Fact, Objective
+from assistant.skills.outreach.types import Finding, Fix, Review
 from assistant.turn import Turn
-from evals.naive_bayes import NaiveBayes, of_intents, of_slots
+from evals.letter_lessons import LETTERS
+from evals.naive_bayes import NaiveBayes, of_flaws, of_intents, of_slots
 from evals.questions import DATA
+from knowledge.letters import Channel, Flaw, Medium
 from knowledge.passages import cut
 from knowledge.reader import Intent
 from knowledge.text import content_words, sentences
@@ -59,6 +62,18 @@ class BagOfWords:
                 fact = Fact(id=f"{number}.{place}", value=said, origin="said", quote=said, turn=number, at=now)
                 brief = _with(brief, self._slots.label(said), fact)
             yield Turn(intent="clarify_objectives", move="note"), brief
+
+    def review(self, text: str, channel: Channel, medium: Medium) -> Review:
+        flaws = tuple(
+            Finding(label=flaw, severity="low", span=None, why="", citations=(), fix=Fix(kind="ask", text=""))
+            for flaw, told in self._flaws.items()
+            if told.label(text)
+        )
+        return Review(flaws=flaws, words=len(text.split()), characters=len(text))
+
+    @cached_property
+    def _flaws(self) -> dict[Flaw, NaiveBayes]:
+        return of_flaws(LETTERS)
 
     @cached_property
     def _intents(self) -> NaiveBayes:

@@ -4,6 +4,8 @@ cold    from process start to the printed answer, `mentorprep ask` against raw C
         one query, in turn: with its default embedding function on the same weights, and handed a ready vector
 first   from process start to the first answer in an empty home folder, the index built on the way
 warm    a guided answer in a process that is running, over the held-out questions, message in to last sentence out
+review  a message of 200 words checked in a process that is running: made of a clean one, and of one with flaws, whose
+        fixes are each tried by reading it again
 talk    200 turns of one conversation that fills a Brief, message in to last sentence out, and what they take on disk
 
 Machines are noisy: read the ratios of one run, not the seconds of two.
@@ -11,6 +13,7 @@ Machines are noisy: read the ratios of one run, not the seconds of two.
 
 import argparse
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -22,10 +25,12 @@ from pathlib import Path
 from assistant.session import Assistant
 from assistant.settings import Settings
 from evals.lessons import load, unmarked
+from evals.letter_lessons import LETTERS, lesson
 from evals.questions import DATA, load_questions
 from evals.raw_chroma import prepare_default_embedding
 
 TURNS = 200
+REVIEWS, WORDS = 100, 200
 QUESTION = "my boss just assigned me a mentor, is that ok?"
 _COMMAND = [str(Path(sys.executable).with_name("mentorprep"))]
 _VECTOR = """
@@ -127,6 +132,32 @@ def warm(folder: Path) -> None:
         print(f"warm    guided {name:28} p50 {p50:.0f} ms, p95 {p95:.0f} ms, n={len(values)}")
 
 
+def review(folder: Path) -> None:
+    assistant = Assistant(Settings(home=folder / "home"))
+    letters = [lesson(row) for row in load(LETTERS)]
+    for name, flawed in (("clean", False), ("with flaws and their fixes", True)):
+        chosen = [letter for letter in letters if bool(letter.flaws) == flawed][:REVIEWS]
+        times = []
+        for number, letter in enumerate(chosen):
+            text = _of_length(letter.text, number, [other.text for other in chosen])
+            start = time.perf_counter()
+            assistant.review(text, letter.channel, letter.medium)
+            times.append(1000 * (time.perf_counter() - start))
+        ordered = sorted(times[5:])  # the first ones load what is loaded on first use
+        p50, p95 = ordered[len(ordered) // 2], ordered[int(0.95 * len(ordered))]
+        print(f"review  200 words, {name:27} p50 {p50:.0f} ms, p95 {p95:.0f} ms, n={len(ordered)}")
+
+
+def _of_length(text: str, number: int, others: Sequence[str]) -> str:
+    """A message of 200 words, its lines kept: what is missing comes from those after it."""
+    own = text
+    while len(own.split()) < WORDS:
+        number += 1
+        own = f"{own}\n\n{others[number % len(others)]}"
+    ends = [match.end() for match in re.finditer(r"\S+", own)]
+    return own[: ends[WORDS - 1]]
+
+
 def talk(folder: Path) -> None:
     home = folder / "talk"
     assistant = Assistant(Settings(home=home))
@@ -160,6 +191,7 @@ def main() -> None:
         cold(folder, options.runs)
         first(folder, 3)
         warm(folder)
+        review(folder)
         talk(folder)
 
 

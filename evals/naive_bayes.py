@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from evals.letter_lessons import unmarked
+from knowledge.letters import FLAWS, Flaw
 from knowledge.text import stem, words
 
 # The tags of a talk whose pieces fill a slot that is measured; the others fill none.
@@ -53,6 +55,13 @@ def of_slots(path: Path) -> NaiveBayes:
             texts.append(_PIECE.sub(" ", turn["text"]))
             labels.append("")
     return NaiveBayes(texts, labels)
+
+
+def of_flaws(path: Path) -> dict[Flaw, NaiveBayes]:
+    """For each flaw one that tells it ('yes') from its absence ('')."""
+    rows = list(_rows(path))
+    texts = [unmarked(row["text"])[0] for row in rows]
+    return {flaw: NaiveBayes(texts, ["yes" if flaw in row["flaws"] else "" for row in rows]) for flaw in FLAWS}
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

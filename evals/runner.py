@@ -8,8 +8,9 @@ from typing import Any
 
 from assistant.session import Assistant
 from assistant.settings import Settings
-from evals import answers, intents, objectives, retrieval
+from evals import answers, drafts, intents, objectives, retrieval
 from evals.bag_of_words import INTENTS_TAUGHT, TALKS_TAUGHT, BagOfWords
+from evals.letter_lessons import LETTERS
 from evals.metrics import Metric
 from evals.questions import DATA, Question, load_questions
 from evals.rows import BadData
@@ -154,5 +155,8 @@ SUITES: dict[str, Suite[Any]] = {
     "objectives": Suite(
         DATA / "objectives_test.jsonl", objectives.load, objectives.run, objectives.summarise, _taught(by=TALKS_TAUGHT),
         floors={"f1": 0.83},
+    ),
+    "drafts": Suite(
+        DATA / "drafts_test.jsonl", drafts.load, drafts.run, drafts.summarise, _taught(by=LETTERS),
     ),
 }  # fmt: skip

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from assistant.brief import Brief
+from assistant.skills.outreach.types import Review
 from assistant.turn import Turn
 from evals.metrics import Metric
+from knowledge.letters import Channel, Medium
 from knowledge.reader import Intent
 from knowledge.types import SearchResult
 
@@ -23,7 +25,11 @@ class Talker(Protocol):
     def converse(self, messages: Iterable[str], today: datetime | None = None) -> Iterator[tuple[Turn, Brief]]: ...
 
 
-class System(Router, Talker, Protocol):
+class Reviewer(Protocol):
+    def review(self, text: str, channel: Channel, medium: Medium) -> Review: ...
+
+
+class System(Router, Talker, Reviewer, Protocol):
     """What is measured. `texts`: the documents that it searches, whole, by file name."""
 
     @property

@@ -84,10 +84,27 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(
             "--model", metavar="SPEC", help="what words the answers (default: guided, no language model)"
         )
+    review = command("review", _review, "what could be better in a message to a mentor, and how to mend it")
+    review.add_argument("file", nargs="?", default="-", metavar="FILE", help="the message (default -, standard input)")
+    review.add_argument(
+        "--channel",
+        metavar="CHANNEL",
+        help="mentor_request_email, linkedin_note, intro_request, followup, thank_you or graceful_exit",
+    )
+    review.add_argument(
+        "--medium", metavar="MEDIUM", help="email, linkedin or chat (default: linkedin for a note, else email)"
+    )
+    review.add_argument("--brief", type=Path, metavar="FILE", help="your Brief, as `export --format json` wrote it")
+    review.add_argument("--json", action="store_true", help="print one JSON document")
+    review.add_argument(
+        "--jsonl", action="store_true", help='many, one object a line: {"id", "channel", "medium", "text"}'
+    )
     show = command("show", _show, "a passage by its id, in its note, with its sources")
     show.add_argument("passage", metavar="PASSAGE_ID")
     evals = command("eval", _eval, "how good the assistant is, measured on labelled questions and conversations")
-    evals.add_argument("suites", nargs="*", metavar="SUITE", help="retrieval, answers, intents, objectives (or all)")
+    evals.add_argument(
+        "suites", nargs="*", metavar="SUITE", help="retrieval, answers, intents, objectives, drafts (or all)"
+    )
     evals.add_argument("--data", type=Path, metavar="FILE", help="labelled data of one's own, one JSON object a line")
     evals.add_argument("--corpus", type=Path, metavar="DIR", help="search only the text and Markdown files of a folder")
     evals.add_argument(
@@ -200,6 +217,26 @@ def _day(text: str) -> datetime:
         return datetime.combine(date.fromisoformat(text), time(12), UTC)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day: write it like 2026-11-26") from None
+
+
+def _review(options: argparse.Namespace) -> int:
+    from ui.review import channel_and_medium, read_brief, read_lines, read_text, review_lines, review_one
+
+    brief = read_brief(options.brief) if options.brief else None
+    if not options.jsonl:
+        channel, medium = channel_and_medium(options.channel, options.medium)
+        text = read_text(options.file, sys.stdin.buffer)  # before anything slow
+        print(review_one(_assistant(options), text, channel, medium, brief, options.json))
+        return DONE
+    lines = read_lines(options.file, sys.stdin.buffer)
+    assistant, unusable = _assistant(options), 0
+    gc.enable()
+    for line, usable in review_lines(assistant, lines, brief, options.channel, options.medium):
+        print(line, flush=True)
+        unusable += not usable
+    if unusable:
+        raise MentorprepError(f'{_count(unusable, "line")} could not be read: see "error" in the output.')
+    return DONE
 
 
 def _show(options: argparse.Namespace) -> int:

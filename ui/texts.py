@@ -1,14 +1,24 @@
 """Every line of the web app that a person reads. Plain, warm, brief; read aloud before it ships."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistant.brief import Part
+from assistant.skills.outreach.types import Need, Severity, Tone
 from knowledge.bibliography import Kind
+from knowledge.letters import Channel, Flaw, Medium
 from knowledge.types import Step, Strength
+
+if TYPE_CHECKING:  # the command line must not wait for what is behind them
+    from assistant.letters import Origin, Outcome
+    from assistant.skills.outreach.cold_reader import Decision, Temper
+    from assistant.skills.outreach.followup import State
 
 APP: Final = "Mentorprep"
 CHAT: Final = "Chat"
+MESSAGES: Final = "Messages"
 GUIDANCE: Final = "Guidance"
 SETTINGS: Final = "Settings"
 
@@ -365,3 +375,248 @@ def step_of(step: Step) -> str:
 
 def from_article(number: str) -> str:
     return f"article {number}"
+
+
+FLAWS: Final[dict[Flaw, str]] = {
+    "no_subject": "No subject line",
+    "too_long": "Too long",
+    "vague_ask": "What you want is unclear",
+    "no_time_bound": "No size: how much you ask for",
+    "no_reason_why_this_mentor": "No reason why it is this person",
+    "all_about_me_no_giving": "Only about you",
+    "asks_for_job_or_promotion": "Asks for a job",
+    "pushy_or_entitled": "Pushy",
+    "presumes_yes": "Takes the yes for granted",
+    "no_context_who_i_am": "Does not say who you are",
+    "typos_or_wrong_name_placeholder": "Careless: a placeholder, a wrong name or misspelt words",
+    "generic_flattery": "Flattery",
+    "missing_thanks": "No thanks",
+    "multiple_big_asks": "Several favours at once",
+    "oversharing_or_confidential": "Too private, or not yours to tell",
+}
+SEVERITIES: Final[dict[Severity, str]] = {"high": "mend this first", "medium": "worth mending", "low": "a small thing"}
+FIXES: Final[dict[str, str]] = {"replace": "Say instead:", "delete": "Leave out:", "ask": "Only you know:"}
+REVIEW_CLEAN: Final = "Nothing here needs mending."
+REVIEW_FINDINGS: Final = "What could be better:"
+
+# Messages: the list, and how to begin
+MESSAGES_WHAT: Final = (
+    "Messages to a mentor are kept here: drafted from what you have told, checked before they go out, and followed up "
+    "once. Nothing in a draft is invented."
+)
+MESSAGES_BEGIN: Final = "What do you want to do?"
+MESSAGES_ANOTHER: Final = "Another message"
+BEGINNINGS: Final[dict[Channel, tuple[str, str]]] = {  # what it is for, and how it is called in a list
+    "mentor_request_email": ("Ask someone to be my mentor", "Request"),
+    "linkedin_note": ("Write a LinkedIn note", "LinkedIn note"),
+    "intro_request": ("Ask for an introduction", "Introduction"),
+    "followup": ("Follow up", "Follow-up"),
+    "thank_you": ("Say thank you", "Thank-you"),
+    "graceful_exit": ("End it well", "Goodbye"),
+}
+CHECK_OWN: Final = "Check a message that I have written"
+CHECK_OWN_WHAT: Final = "Paste it here. An e-mail begins with its subject: “Subject: …”."
+CHECK_OWN_KIND: Final = "What kind of message is it?"
+CHECK_OWN_BY: Final = "How does it go out?"
+CHECK_OWN_TEXT: Final = "The message"
+CHECK_OWN_GO: Final = "Check it"
+MEDIA: Final[dict[Medium, str]] = {"email": "E-mail", "linkedin": "LinkedIn", "chat": "Chat"}
+ALL_MESSAGES: Final = "All messages"
+LETTER_GONE: Final = "That message is not here any more. Here are all that there are."
+UNWRITTEN: Final = "not written yet"
+
+# Messages: what is missing, one thing at a time
+GO_ON: Final = "Go on"
+CHANGE_BACK: Final = "Leave it as it is"
+NEEDS: Final[dict[Need, tuple[str, str]]] = {  # the question, and why it is asked
+    "own_name": ("What is your name?", "It goes below the message."),
+    "current_role": ("What do you do?", "Your role and where, in a few words: a stranger wants to know who writes."),
+    "name": ("Who is it for?", "Their name, as you would say it."),
+    "role": ("What do they do?", "Their role and where, in a few words."),
+    "known": ("How do you know each other?", "In a few words. If you have never met, say so."),
+    "work": (
+        "What of their work made you think of them?",
+        "A talk, a text, a project, a decision: one thing that is true of them and of nobody else.",
+    ),
+    "why": ("Why this person?", "One true reason that fits nobody else. Praise alone is none."),
+    "ask": ("What do you want their help with?", "One topic, as you would say it: “how to prepare a promotion talk”."),
+    "size": ("How much do you ask for?", "A length, a number or a frequency makes it easy to say yes."),
+    "give": (
+        "What could you give in return?",
+        "Something small and real: notes from a talk, a test of their tool, what you will tell them afterwards.",
+    ),
+    "contact": ("Who could introduce you?", "The name of somebody who knows you both."),
+    "earlier": ("What came before?", "What you wrote or asked, and when."),
+    "since": ("What has become of it?", "What you did with their help, in a line."),
+}
+NEEDS_OF: Final[dict[Channel, dict[Need, tuple[str, str]]]] = {
+    "intro_request": {
+        "name": ("Whom do you want to meet?", "The name of the person you want to be introduced to."),
+        "why": ("Why that person?", "One true reason that fits nobody else. Praise alone is none."),
+    },
+    "thank_you": {
+        "name": ("Whom do you want to thank?", "Their name, as you would say it."),
+        "earlier": ("What did they do for you?", "One thing that they said or did, as exactly as you can."),
+    },
+    "graceful_exit": {
+        "name": ("With whom does it end?", "Their name, as you would say it."),
+        "earlier": ("What did they do for you?", "What you are most grateful for, as exactly as you can."),
+        "since": ("Why does it end?", "In a line, if you want to say it."),
+    },
+    "followup": {
+        "earlier": ("What did you write, and when?", "For example: “my message of 3 May”."),
+        "since": ("What is new since then?", "One thing that you have done or found out, in a line."),
+    },
+}
+NEEDS_MORE: Final[dict[Need, str]] = {  # where what was said does not do yet
+    "name": "That names nobody yet. Which name would you write?",
+    "contact": "That names nobody yet. Which name would you write?",
+    "own_name": "That is no name yet. Which name do you sign with?",
+    "work": "That is praise, and would fit many. Which work of theirs do you mean?",
+    "why": "That is praise, and would fit many. What is true of them alone?",
+    "ask": "From that they cannot tell what you want to know, or it asks for a job. Which one topic is it?",
+    "size": "That has no size yet. How many minutes, questions or meetings?",
+}
+QUICK: Final[dict[Need, tuple[str, ...]]] = {
+    "known": ("We have never met",),
+    "size": ("20 minutes", "30 minutes", "Four questions by e-mail"),
+    "give": ("Nothing yet",),
+}
+SOMEBODY_ELSE: Final = "Somebody else"
+TOLD: Final = "What it is about"
+TOLD_LABELS: Final[dict[Need, str]] = {
+    "own_name": "You sign with", "current_role": "You are", "name": "Name", "role": "Role", "known": "You know them",
+    "work": "Their work", "why": "Why them", "ask": "You ask for help with", "size": "You ask for",
+    "give": "In return", "contact": "Introduced by", "earlier": "Before", "since": "Since then",
+}  # fmt: skip
+TOLD_MORE: Final[dict[Need, str]] = {
+    "role": "Add what they do", "known": "Add how you know each other", "work": "Add what they work on",
+    "why": "Add why it is them", "give": "Add what you could give", "since": "Add what has become of it",
+}  # fmt: skip
+INTRODUCE_INSTEAD: Final = "Ask for an introduction instead"
+WRITE_ANYWAY: Final = "Write it all the same"
+
+# Messages: two drafts
+DRAFTS: Final = "Two ways to say it"
+TONE: Final = "Tone"
+MEDIUM: Final = "Goes out by"
+TONES: Final[dict[Tone, str]] = {"warm": "Warm", "brief": "Brief", "formal": "Formal"}
+TAKE_THIS: Final = "Take this one"
+TO_EDITOR: Final = "Back to your text"
+
+# Messages: the editor, and what was found
+LETTER_TEXT: Final = "Your message"
+CHECK: Final = "Check"
+CHECKED: Final = "As it was read"
+FINDINGS: Final = "What could be better"
+FIX: Final[dict[str, str]] = {"replace": "Replace", "delete": "Delete"}
+ADDED: Final = "Add:"
+MOVED_ON: Final = "The text has changed since: look at what was found now."
+OTHER_TEXT: Final = (
+    "This message was changed elsewhere in the meantime. What you typed stays here, and is not saved yet."
+)
+KEEP_MINE: Final = "Keep what stands here"
+TAKE_OTHER: Final = "Take the other one"
+OTHER_IS: Final = "The other text"
+RESTS_ON: Final = "What this rests on"
+RESTS_ON_WHAT: Final = "Each sentence of the draft that still stands, and what you said that it is made of."
+WRITE_ANEW: Final = "Write it anew"
+
+# Messages: a stranger reads it
+STRANGER: Final = "Twenty seconds of a stranger"
+STRANGER_WHAT: Final = "Somebody busy, who knows nothing but this message, says what they would do with it."
+LET_READ: Final = "Let a stranger read it"
+READ_FROM_HERE: Final = "Begin from this text"
+TEMPER: Final = "Who reads it"
+TEMPERS: Final[dict[Temper, str]] = {"warm": "Kind, but busy", "sceptical": "Sceptical", "hurried": "In a corridor"}
+DECISIONS: Final[dict[Decision, str]] = {
+    "answer": "Would answer",
+    "postpone": "Would put it off",
+    "ignore": "Would not answer",
+    "pass on": "Would pass it on",
+}
+WHAT_CHANGED: Final = "What changed in the text"
+BEFORE: Final = "Before"
+AFTER: Final = "Now"
+
+# Messages: its way out
+WAY_OUT: Final = "Send it"
+WAY_OUT_WHAT: Final = "Mentorprep sends nothing. Take the message to where you write, and read it once more there."
+EML: Final = "Open in a mail program (.eml)"
+MAILTO: Final = "Begin an e-mail"
+PLAIN: Final = "Plain text"
+SENT_ON: Final = "Sent on"
+I_SENT_IT: Final = "I have sent it"
+NOT_AFTER_ALL: Final = "It was not sent"
+ICS: Final = "Put it into the calendar"
+WRITE_FOLLOW_UP: Final = "Write the follow-up"
+WHAT_CAME: Final = "What came of it?"
+OUTCOMES: Final[dict[Outcome, str]] = {
+    "answered": "They answered",
+    "declined": "They said no",
+    "silent": "No answer, let it rest",
+}
+STILL_OPEN: Final = "Still open after all"
+NOW_FOLLOW_UP: Final = "Today is a good day to write once more."
+REST: Final = "Let it rest"
+DECLINED: Final = "They said no"
+STATES: Final[dict[State, str]] = {
+    "draft": "Draft",
+    "waiting": "waiting for an answer",
+    "follow up now": "follow up now",
+    "let it rest": "let it rest",
+    "answered": "answered",
+    "declined": "they said no",
+}
+ANSWERED_WHAT: Final = "Good. Thank them within a day, and get ready for the first talk."
+
+# Messages: versions
+EARLIER: Final = "Earlier versions"
+EARLIER_WHAT: Final = "What has changed from this version to the text as it is now: gone, and new."
+TAKE_BACK_VERSION: Final = "Take this one back"
+ORIGINS: Final[dict[Origin, str]] = {
+    "draft": "drafted", "by hand": "typed", "fix": "a finding mended", "pasted": "pasted",
+    "model": "drafted by a model",
+}  # fmt: skip
+DELETE_LETTER: Final = "Delete this message"
+DELETE_LETTER_TITLE: Final = "Delete this message?"
+DELETE_LETTER_WHAT: Final = "All its versions will be gone for good. What you told of the person stays in your Brief."
+
+
+def to_whom(name: str) -> str:
+    return f"To {name}" if name else "To nobody yet"
+
+
+def need(channel: Channel, wanted: Need) -> tuple[str, str]:
+    """The question, and why it is asked."""
+    return NEEDS_OF.get(channel, {}).get(wanted, NEEDS[wanted])
+
+
+def you_said(value: str) -> str:
+    return f"You said: “{value}”."
+
+
+def length(words: int, characters: int, medium: Medium) -> str:
+    if medium == "linkedin":
+        return f"{characters:,} of 300 characters"
+    return f"{_counted(words, 'word')}"
+
+
+def found(count: int) -> str:
+    return f"{_counted(count, 'thing')} to look at"
+
+
+def sent_on(day: str) -> str:
+    return f"Sent {day}"
+
+
+def follow_up_on(day: str) -> str:
+    return f"Follow up on {day}"
+
+
+def version_line(when: str, origin: Origin) -> str:
+    return f"{when}, {ORIGINS[origin]}"
+
+
+def versions_count(count: int) -> str:
+    return f"{EARLIER} · {count}"

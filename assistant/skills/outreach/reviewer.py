@@ -1,0 +1,43 @@
+"""Reviews messages with what the library knows: its reader of letters, its words, and the passages that it cites."""
+
+import threading
+
+from assistant.brief import Brief, Candidate
+from assistant.skills.outreach.look import Means, Reading, Situation
+from assistant.skills.outreach.review import candidate_of, review
+from assistant.skills.outreach.sources import citations
+from assistant.skills.outreach.types import Review
+from knowledge.letters import Channel, LetterReader, Medium
+from knowledge.library import Library
+from knowledge.spelling import Speller
+
+
+class Reviewer:
+    """One per process. Loads on first use; safe to call from several threads."""
+
+    def __init__(self, library: Library, read: Reading | None = None) -> None:
+        """`read` is the learned reader's where nothing else is said."""
+        self._library = library
+        self._read = read or LetterReader(library.embedder).read
+        self._lock = threading.Lock()
+        self._made: Means | None = None
+
+    def review(
+        self,
+        text: str,
+        channel: Channel,
+        medium: Medium,
+        brief: Brief | None = None,
+        candidate: Candidate | None = None,
+    ) -> Review:
+        """`candidate` is whom of the Brief the message greets where nothing else is said. Raises BadInput."""
+        whom = candidate or candidate_of(text, brief)
+        return review(text, Situation(channel, medium, brief, whom), self._means)
+
+    @property
+    def _means(self) -> Means:
+        with self._lock:
+            if self._made is None:
+                speller = Speller((), self._library.embedder.is_common)
+                self._made = Means(self._read, speller, citations(self._library))
+            return self._made
