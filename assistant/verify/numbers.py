@@ -53,6 +53,7 @@ _AS_DIGITS = tuple(
 _RELATIVE = re.compile(r"\b(?:next|last|this|coming) (?:week|month|quarter|year|spring|summer|autumn|fall|winter)\b")
 _ONE = re.compile(r"\b(?:one|a single)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|%|[^\W\d_]+(?:['’-][^\W\d_]+)*|[,;:.!?]")
+_DIGITS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
 _BETWEEN = frozenset("to or and working full more other good whole at least most".split())  # a number and its unit
 
 
@@ -133,8 +134,8 @@ def _ones(text: str) -> tuple[Quantity, ...]:
 
 
 def _value(token: str) -> float | None:
-    if token[0].isdigit():
-        plain = token.rstrip(".").replace(",", "")
+    if digits := _DIGITS.match(token):  # of '2nd' and '30m' too
+        plain = digits[0].replace(",", "")
         return float(plain) if plain.count(".") < 2 and ":" not in plain else float(re.sub(r"\D", "", plain))
     return _VALUES.get(token)
 

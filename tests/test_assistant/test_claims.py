@@ -6,7 +6,7 @@ from assistant.verify.certainty import stronger
 from assistant.verify.claims import content, coverage
 from assistant.verify.forms import base, is_known
 from assistant.verify.names import names, new_name, new_source
-from assistant.verify.numbers import new_number
+from assistant.verify.numbers import is_number, new_number
 from assistant.verify.opposites import turned
 from assistant.verify.order import changed_hands, exchanged, inverted, new_order
 from assistant.verify.support import added, share
@@ -215,3 +215,13 @@ def test_how_much_is_known() -> None:
 def test_forms_of_a_word() -> None:
     assert (base("slept"), base("meeting")) == ("sleep", "meeting")
     assert is_known("manag", {"boss"}) and not is_known("manag", {"mentor"})
+
+
+@pytest.mark.parametrize("word", ["2", "2nd", "30m", "3d", "1,000", "2.5", "10:30", "twelve"])
+def test_numbers_in_all_their_spellings(word: str) -> None:
+    assert is_number(word)
+
+
+@pytest.mark.parametrize("word", ["second", "²", "k8s", "x2", ""])
+def test_what_only_looks_like_a_number(word: str) -> None:
+    assert not is_number(word)

@@ -1,7 +1,6 @@
 """Drafts: what is asked for first, two ways to say it, and each sentence with its facts."""
 
 import re
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -156,14 +155,6 @@ def test_the_longest_facts_fit_a_note(channel: Channel) -> None:
         )
     for draft in pair(channel, "email", brief, candidate, given):
         assert len(draft.body.split()) <= 140
-
-
-def test_a_pair_takes_no_time() -> None:
-    pair("mentor_request_email", "email")
-    start = time.perf_counter()
-    for _ in range(10):
-        pair("mentor_request_email", "linkedin")
-    assert time.perf_counter() - start < 1  # ten
 
 
 @pytest.mark.parametrize(

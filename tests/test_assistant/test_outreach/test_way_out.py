@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 from datetime import date, datetime, timedelta, timezone
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
@@ -180,16 +179,14 @@ def test_a_link_encodes_what_would_end_it() -> None:
     assert link == ("mailto:anna@example.org?subject=R%26D%3F%20100%20%25%20%231&body=a%2Bb%3Dc%20%26%20d%0D%0AJan")
 
 
-def test_a_megabyte_leaves_in_a_moment() -> None:
+def test_a_megabyte_leaves() -> None:
     for text in ("word über 😀 " * 80_000, "x" * 1_000_000, "\n" * 1_000_000, "Subject: " + "y" * 1_000_000):
-        begun = time.perf_counter()
         mail = opened(as_eml(text))
         assert len(mail["Subject"] or "") <= LONGEST_SUBJECT
         assert mailto(text) is None or not text.strip() or text.startswith("Subject")
         plain(text)
         file_name(text)
         difference(text, text[:-5])
-        assert time.perf_counter() - begun < 5
 
 
 # The calendar file, read by the rules of RFC 5545.
@@ -309,19 +306,15 @@ def test_the_pieces_give_both_texts_back() -> None:
         assert "new gone" not in " ".join(kinds)
 
 
-def test_a_thousand_words_are_compared_in_no_time() -> None:
+def test_a_thousand_words_are_compared() -> None:
     chance = random.Random(3)  # noqa: S311
     words = ["the", "and", "to", "I"] * 30 + [f"word{i}" for i in range(400)]
     before = [chance.choice(words) for _ in range(1_000)]
     after = [word if chance.random() < 0.9 else chance.choice(words) for word in before]
     cases = [(before, after), (before, before[::-1]), (["the"] * 1_000, ["the", "a"] * 500)]
     for a, b in cases:
-        seconds = []
-        for _ in range(3):
-            begun = time.perf_counter()
-            difference(" ".join(a), " ".join(b))
-            seconds.append(time.perf_counter() - begun)
-        assert min(seconds) < 0.5  # 20 ms are aimed at; a busy machine needs more
+        pieces = difference(" ".join(a), " ".join(b))
+        assert "".join(piece.text for piece in pieces if piece.kind != "gone") == " ".join(b)
     assert len(difference(" ".join(before), " ".join(after))) < 400
 
 
