@@ -5,6 +5,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from assistant.brief import Part, Slot
+from assistant.skills.outreach.types import Tone
+from knowledge.letters import Channel, Medium
 from knowledge.reader import Concern as Kind
 from knowledge.types import Frozen
 
@@ -12,6 +14,8 @@ Concern = Literal[Kind, "worry"]  # worry: a concern of no kind that could be to
 ActName = Literal[
     "confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "stay", "begin", "undo", "show"
 ]
+About = Literal["ask", "size", "give", "contact", "earlier", "since"]  # what one message is about
+ABOUT: tuple[About, ...] = get_args(About)
 ACTS: tuple[ActName, ...] = get_args(ActName)
 
 
@@ -94,6 +98,75 @@ class Concerned(Frozen):
     concern: Concern
 
 
+class TellOf(Frozen):
+    """The person says something of whom they write to: of the candidate that is named before it, or talked about."""
+
+    kind: Literal["tell_of"] = "tell_of"
+    part: Part
+    value: str
+    quote: str
+
+
+class TellLetter(Frozen):
+    """Something of one message alone: what it asks for, and how much of it ..."""
+
+    kind: Literal["tell_letter"] = "tell_letter"
+    part: About
+    value: str
+    quote: str
+
+
+class Write(Frozen):
+    """A message is to be written, `fresh`, or the one that is there to be taken up or written otherwise.
+
+    What is None stays as it is. `other`: the second of the two drafts instead of the first.
+    """
+
+    kind: Literal["write"] = "write"
+    fresh: bool = False
+    channel: Channel | None = None
+    medium: Medium | None = None
+    tone: Tone | None = None
+    other: bool = False
+
+
+class Drop(Frozen):
+    """The message that is being prepared is not to be written after all."""
+
+    kind: Literal["drop"] = "drop"
+
+
+class Check(Frozen):
+    """A message is to be judged: `text`, a piece of what the person typed, or the one that was drafted last."""
+
+    kind: Literal["check"] = "check"
+    text: str | None = None
+    channel: Channel = "mentor_request_email"
+    medium: Medium = "email"
+
+
+class News(Frozen):
+    """The person asks what has become of a message. `name`: to whom, where they say it."""
+
+    kind: Literal["news"] = "news"
+    name: str | None = None
+
+
 Command = Annotated[
-    Tell | TellPart | TakeBack | Waver | Question | Heed | Act | Line | Concerned, Field(discriminator="kind")
+    Tell
+    | TellPart
+    | TakeBack
+    | Waver
+    | Question
+    | Heed
+    | Act
+    | Line
+    | Concerned
+    | TellOf
+    | TellLetter
+    | Write
+    | Drop
+    | Check
+    | News,
+    Field(discriminator="kind"),
 ]

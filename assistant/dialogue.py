@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assistant.brief import Brief
 from assistant.calls import Budget, finished
-from assistant.commands import Act, Command, Line, Question, Tell, TellPart
+from assistant.commands import Act, Check, Command, Line, News, Question, Tell, TellPart
 from assistant.edits import confirmed
 from assistant.errors import BadInput
 from assistant.faults import Failed, Fault
@@ -22,6 +22,10 @@ from assistant.moves import Answer, Change, Move, allowed
 from assistant.policy import choose
 from assistant.prompts import Prompt
 from assistant.skills import guidance
+from assistant.skills.outreach.plan import Kept
+from assistant.skills.outreach.talk import taken_up
+from assistant.skills.outreach.telling import told
+from assistant.skills.outreach.types import Review
 from assistant.speak import Said, Talking, is_hopeless, request, speak
 from assistant.thread import Thread
 from assistant.turn import Message, Sentence, Turn
@@ -31,13 +35,17 @@ from assistant.understand.message import Understood, understand
 from assistant.understand.model import Understanding, ask_for, needs_model, understand_with
 from assistant.update import Source, update
 from assistant.word.templates import Draft, Guidance, word
+from knowledge.letters import Channel, Medium
 from knowledge.library import Library
 from knowledge.reader import Intent
 from knowledge.types import Hit
 
 _READING = 0.5  # share of a turn's time in which a model must have understood the message
 _TALK = 6  # messages of the talk before that a model is shown
-_MAIN = ("care", "fixed", "answer", "point", "explain", "read_back", "statement", "ask", "propose", "note")
+_MAIN = (
+    "care", "drafted", "reviewed", "stuck", "became", "fixed", "answer", "point", "explain", "read_back", "statement",
+    "ask", "propose", "note",
+)  # fmt: skip
 
 
 class State(NamedTuple):
@@ -66,7 +74,8 @@ class State(NamedTuple):
 class Means(NamedTuple):
     """What a turn works with. `undo` gives the Brief as it was before its last change, or None.
 
-    `model` words what it may, within `seconds` a turn; None: everything is in guided wording.
+    `model` words what it may, within `seconds` a turn; None: everything is in guided wording. `letters` gives the
+    messages to mentors as they are kept, the one that was changed last first; `review` judges one.
     """
 
     library: Library
@@ -76,6 +85,8 @@ class Means(NamedTuple):
     undo: Callable[[], Brief | None] = lambda: None
     model: Model | None = None
     seconds: float = 60.0
+    letters: Callable[[], Sequence[Kept]] = lambda: ()
+    review: Callable[[str, Channel, Medium], Review] | None = None
 
 
 class Heard(NamedTuple):
@@ -101,7 +112,7 @@ class Decided(NamedTuple):
 def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[None, None, Heard]:
     """What a message means: by the rules, and by the model where it may know better. Yields while it waits."""
     thread = state.thread
-    by_rules = understand(message, means.library.reader, thread.asked, thread.stage == "read back")
+    by_rules = _by_rules(message, thread, means)
     model = means.model
     if model is None or model.choice.small or not needs_model(by_rules):
         return Heard(by_rules)
@@ -116,6 +127,11 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
     return Heard(understood, None, prompts)
 
 
+def _by_rules(message: str, thread: Thread, means: Means) -> Understood:
+    reading_back = thread.stage == "read back" and not thread.writing
+    return understand(message, means.library.reader, thread.asked, reading_back, thread.letter)
+
+
 def decide(
     message: str, heard: Heard, state: State, means: Means, message_id: str | None = None, turn: int | None = None
 ) -> Decided:
@@ -124,10 +140,14 @@ def decide(
     commands, dateless = _possible(corrected(message, heard.understood.commands, brief, state.noted))
     asked = thread.asked
     about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
+    source = Source(message=message_id, turn=turn, at=means.now())
     brief, changes = update(
-        brief, commands, Source(message=message_id, turn=turn, at=means.now()), means.ids,
+        brief, commands, source, means.ids,
         about=about, sharpened=asked is not None and asked.topic == "target" and about == asked.objective,
     )  # fmt: skip
+    brief, plan, added = told(brief, thread.letter, commands, source, means.ids)
+    changes = (*changes, *added)
+    thread = taken_up(thread, plan, commands)
     values = dict(means.values)
     if dateless:
         values["date"] = dateless
@@ -136,7 +156,7 @@ def decide(
         before = means.undo()
         commands = commands if before else (Line(line="nothing_to_undo"),)
         brief = before or brief
-    moves, thread = choose(brief, thread, commands, changes)
+    moves, thread = choose(brief, thread, commands, changes, _kept(thread, commands, means))
     if any(move.kind == "statement" for move in moves):
         brief = confirmed(brief)
     if not allowed(moves):
@@ -144,12 +164,19 @@ def decide(
     return Decided(heard, brief, tuple(commands), tuple(changes), tuple(moves), thread, values)
 
 
+def _kept(thread: Thread, commands: Sequence[Command], means: Means) -> Sequence[Kept]:
+    """The messages that are kept, where something depends on them."""
+    asked_for = any(isinstance(command, News | Check) for command in commands)
+    redrafted = thread.writing and thread.letter is not None and thread.letter.letter is not None
+    return means.letters() if asked_for or redrafted else ()
+
+
 def reply(
     message: str, decided: Decided, state: State, means: Means, budget: Budget
 ) -> Generator[Sentence | None, None, Turn]:
     """The sentences of the reply, each as it is ready, None while none is; its value is the whole turn."""
     started = time.perf_counter()
-    draft = word(decided.moves, decided.brief, _guidance(means.library, state), decided.values)
+    draft = word(decided.moves, decided.brief, _guidance(means, state), decided.values)
     model = None if is_hopeless(decided.heard.fault) else means.model
     talking = Talking(message, decided.brief, state.talk, means.library.embedder.alike)
     said = yield from speak(draft, talking, model, budget)
@@ -172,12 +199,12 @@ def step(
 def preview(message: str, state: State, means: Means) -> tuple[Prompt, ...]:
     """What a model would be sent for a message, to look at; nothing is sent, and nothing is changed."""
     thread = state.thread
-    heard = Heard(understand(message, means.library.reader, thread.asked, thread.stage == "read back"))
+    heard = Heard(_by_rules(message, thread, means))
     prompts: list[Prompt] = []
     if needs_model(heard.understood):
         prompts.append(ask_for(message, state.brief, thread.asked, state.question, state.talk))
     decided = decide(message, heard, state, means._replace(undo=lambda: None))
-    draft = word(decided.moves, decided.brief, _guidance(means.library, state), decided.values)
+    draft = word(decided.moves, decided.brief, _guidance(means, state), decided.values)
     wording = request(draft, Talking(message, decided.brief, state.talk, means.library.embedder.alike))
     return (*prompts, *([wording] if wording else []))
 
@@ -232,11 +259,18 @@ def stopped(decided: Decided) -> Turn:
     return _turn(decided, Draft(()), Said((), (), None), Budget(0), 0.0)
 
 
+def _chips(thread: Thread, moves: Sequence[Move], draft: Draft) -> tuple[str, ...]:
+    if draft.question or not draft.chips:
+        return draft.chips or _way_in(thread, moves)
+    return (*draft.chips, *(_way_in(thread, moves) if thread.stage == "paused" else ()))
+
+
 def _way_in(thread: Thread, moves: Sequence[Move]) -> tuple[str, ...]:
     """Who only asks questions is offered the talk about what they want; who paused it, to go on."""
     if any(move.kind == "care" for move in moves) or thread.stage not in ("idle", "paused"):
         return ()
-    return ("Help me work out what I want",) if thread.stage == "idle" else ("Go on",)
+    waits = thread.letter is not None and thread.letter.state == "resting"
+    return ("Help me work out what I want",) if thread.stage == "idle" and not waits else ("Go on",)
 
 
 def _possible(commands: Sequence[Command]) -> tuple[tuple[Command, ...], str | None]:
@@ -255,11 +289,14 @@ def _possible(commands: Sequence[Command]) -> tuple[tuple[Command, ...], str | N
     return ((*kept, Line(line="no_such_date")) if found else tuple(kept)), found
 
 
-def _guidance(library: Library, state: State) -> Guidance:
+def _guidance(means: Means, state: State) -> Guidance:
+    library = means.library
     return Guidance(
         answer=lambda text, told: guidance.answer(library, text, state.questions, state.told | set(told)),
         paragraph=lambda note, number: guidance.paragraph(library, note, number),
         about=lambda note, words: guidance.about(library, note, words),
+        review=means.review,
+        passage=library.passage,
     )
 
 
@@ -283,7 +320,7 @@ def _turn(decided: Decided, draft: Draft, said: Said, budget: Budget, seconds: f
         {
             "intent": decided.heard.understood.intent, "move": name, "commands": decided.commands,
             "changes": decided.changes, "moves": moves, "thread": decided.thread, "question": said.question,
-            "chips": draft.chips or _way_in(decided.thread, moves),
+            "chips": _chips(decided.thread, moves, draft),
             "query": answer.query if answer else "", "answered": any(t.answered for t in draft.answers),
             "answerable": answer.answerable if answer else 0.0, "sentences": said.sentences,
             "passages": (*own.values(), *found), "views": answer.views if answer else (),

@@ -1,18 +1,23 @@
 """What the policy may choose: a closed set of moves, and the rules on what may go together in one reply."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from assistant.brief import Place
 from assistant.commands import Concern
+from assistant.skills.outreach.plan import Kept
+from assistant.skills.outreach.types import Draft, Need
+from knowledge.letters import Channel, Medium
 from knowledge.types import Frozen
 
 Topic = Literal[
     "current_role", "next_role", "horizon", "strengths", "weaknesses", "objectives", "target", "measure", "deadline",
     "help_wanted", "tried", "mentor_qualities", "offer_in_return", "constraints",
+    "own_name", "name", "role", "known", "work", "why", "ask", "size", "give", "contact", "earlier", "since", "pasted",
 ]  # fmt: skip
+LETTER_TOPICS: frozenset[Topic] = frozenset((*(need for need in get_args(Need) if need != "current_role"), "pasted"))
 Step = Literal["find_mentors", "draft_outreach", "rehearse"]
 
 
@@ -74,6 +79,8 @@ class Ask(Frozen):
     objective: str | None = None
     attempt: int = 1
     resumed: bool = False  # after a digression: the thread is taken up again
+    channel: Channel | None = None  # of the message that it is asked for
+    reader: str = ""  # the name of who is written to, as they are called
 
 
 class ReadBack(Frozen):
@@ -95,8 +102,61 @@ class Propose(Frozen):
     step: Step
 
 
+class Drafted(Frozen):
+    """Show a message that is drafted, and say what the other draft of it does differently.
+
+    `whole`: it does not only take the place of one that was shown.
+    """
+
+    kind: Literal["drafted"] = "drafted"
+    draft: Draft
+    other: Draft
+    whole: bool = True
+
+
+class Stuck(Frozen):
+    """Say why nothing can be written without something, and the nearest way to it."""
+
+    kind: Literal["stuck"] = "stuck"
+    need: Need
+    channel: Channel
+    reader: str = ""
+
+
+class Reviewed(Frozen):
+    """Say what a review finds in a message. `pasted`: the person wrote it."""
+
+    kind: Literal["reviewed"] = "reviewed"
+    text: str
+    channel: Channel
+    medium: Medium
+    pasted: bool = True
+
+
+class Became(Frozen):
+    """Say what has become of messages that are kept. `name`: to whom, as the person said it."""
+
+    kind: Literal["became"] = "became"
+    letters: tuple[Kept, ...]
+    name: str | None = None
+
+
 Move = Annotated[
-    Care | Fixed | Note | Answer | Point | Explain | Ask | ReadBack | Statement | Propose, Field(discriminator="kind")
+    Care
+    | Fixed
+    | Note
+    | Answer
+    | Point
+    | Explain
+    | Ask
+    | ReadBack
+    | Statement
+    | Propose
+    | Drafted
+    | Stuck
+    | Reviewed
+    | Became,
+    Field(discriminator="kind"),
 ]
 _ASKING = ("ask", "read_back", "propose")
 

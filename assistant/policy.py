@@ -4,34 +4,77 @@ Ordered rules. What goes for every skill comes first (a concern, a fixed line, a
 act such as 'skip' or 'why do you ask?'), then the skill's own next question.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from typing import NamedTuple
 
 from assistant.brief import Brief
-from assistant.commands import Act, Command, Concerned, Heed, Line, Question, Tell
-from assistant.moves import Answer, Ask, Care, Change, Explain, Fixed, Move, Note, Point, Propose, ReadBack, Statement
-from assistant.skills.objectives import next_question
+from assistant.commands import (
+    Act,
+    Check,
+    Command,
+    Concerned,
+    Drop,
+    Heed,
+    Line,
+    News,
+    Question,
+    Tell,
+    TellLetter,
+    TellOf,
+    Write,
+)
+from assistant.moves import (
+    LETTER_TOPICS,
+    Answer,
+    Ask,
+    Care,
+    Change,
+    Explain,
+    Fixed,
+    Move,
+    Note,
+    Point,
+    Propose,
+    ReadBack,
+    Reviewed,
+    Statement,
+)  # fmt: skip
+from assistant.skills import objectives
+from assistant.skills.outreach import talk as outreach
+from assistant.skills.outreach.plan import Kept
 from assistant.thread import Asked, Stage, Thread
 
 FAR_GOAL = "next-position"
 _INVITING = ("greeting", "ready", "how_to_begin")  # lines that 'yes' takes up
 _ENOUGH = 3  # facts without which there is nothing to read back
+Outcome = tuple[tuple[Move, ...], Thread]
+
+
+class Skill(NamedTuple):
+    """What is particular to one skill: its next question, how it is put, and what comes when nothing is to be asked."""
+
+    next_question: Callable[[Brief, Thread], Asked | None]
+    ask: Callable[[Brief, Thread, Asked, bool], Ask]  # `resumed` is the last
+    finish: Callable[[Brief, Thread, list[Move]], Outcome]
 
 
 def choose(
-    brief: Brief, thread: Thread, commands: Sequence[Command], changes: Sequence[Change]
-) -> tuple[tuple[Move, ...], Thread]:
+    brief: Brief, thread: Thread, commands: Sequence[Command], changes: Sequence[Change], kept: Sequence[Kept] = ()
+) -> Outcome:
     """The moves that answer a message, and where the conversation stands afterwards.
 
-    `brief` has the message's facts already; `changes` says which.
+    `brief` and `thread.letter` have the message's facts already; `changes` says which. `kept`: the messages to mentors
+    as they are kept, the one that was changed last first.
     """
-    moves, after = _choose(brief, thread, commands, changes)
+    moves, after = _choose(brief, thread, commands, changes, kept)
     invited = any(isinstance(move, Fixed) and move.line in _INVITING for move in moves)
-    return moves, after.model_copy(update={"invited": invited})
+    proposed = next((move.step for move in moves if isinstance(move, Propose)), None)
+    return moves, after.model_copy(update={"invited": invited, "proposed": proposed})
 
 
 def _choose(
-    brief: Brief, thread: Thread, commands: Sequence[Command], changes: Sequence[Change]
-) -> tuple[tuple[Move, ...], Thread]:
+    brief: Brief, thread: Thread, commands: Sequence[Command], changes: Sequence[Change], kept: Sequence[Kept]
+) -> Outcome:
     for command in commands:
         if isinstance(command, Concerned):  # no coaching over it; the talk rests until the person takes it up again
             return (Care(concern=command.concern),), thread.resting(_rested(thread))
@@ -53,6 +96,23 @@ def _choose(
     if "show" in acts or "undo" in acts:
         moves.append(Fixed(line="nothing_yet" if brief.empty else "brief_shown" if "show" in acts else "undone"))
         aside = True
+    check = next((command for command in commands if isinstance(command, Check)), None)
+    if check is not None:
+        return _check(brief, thread, check, kept, moves)
+    if of_letter := _of_letter(brief, thread, commands, kept):
+        moves.append(of_letter)
+        aside = True
+    thread = _letter_now(thread, acts, commands)
+    if thread.writing:
+        return _write_on(brief, thread, acts, lines, commands, changes, moves, aside, kept)
+    return _clarify(brief, thread, acts, lines, changes, moves, aside)
+
+
+def _clarify(
+    brief: Brief, thread: Thread, acts: Set[str], lines: Sequence[str], changes: Sequence[Change], moves: list[Move],
+    aside: bool,
+) -> Outcome:  # fmt: skip
+    """The talk about what they want."""
     thread = _begun(thread, acts, changes)
     if thread.stage in ("idle", "paused"):
         return (*moves, *_unprompted(moves, acts)), thread
@@ -62,7 +122,66 @@ def _choose(
         return _after_confirmation(brief, thread, acts, changes, moves)
     if lines == ["not_understood"]:
         acts, aside = {*acts, "dont_know"}, False
-    return _go_on(brief, thread, acts, changes, moves, aside)
+    return _go_on(_OBJECTIVES, brief, thread, acts, bool(changes), moves, aside)
+
+
+def _of_letter(brief: Brief, thread: Thread, commands: Sequence[Command], kept: Sequence[Kept]) -> Move | None:
+    """What is said of a message before the talk goes on."""
+    for command in commands:
+        if isinstance(command, News):
+            return outreach.became(brief, thread, kept, command.name)
+        if isinstance(command, Drop):
+            return Fixed(line="letter_dropped")
+    return None
+
+
+def _letter_now(thread: Thread, acts: Set[str], commands: Sequence[Command]) -> Thread:
+    """Whether a message is talked about: it waits while they find out what they want, and is taken up when offered."""
+    writes = any(isinstance(command, Write) for command in commands)
+    if thread.writing and "begin" in acts and not writes:
+        thread = thread.resting(thread.stage)
+    if thread.asked is not None and thread.asked.topic == "pasted":
+        thread = thread.laid_down()
+    if thread.proposed == "draft_outreach" and "confirm" in acts:
+        thread = thread.forgetting(outreach.ASKED).with_letter(state="asking")
+    return thread
+
+
+def _write_on(
+    brief: Brief, thread: Thread, acts: Set[str], lines: Sequence[str], commands: Sequence[Command],
+    changes: Sequence[Change], moves: list[Move], aside: bool, kept: Sequence[Kept],
+) -> Outcome:  # fmt: skip
+    """The talk about a message, by the same rules as any other."""
+    if lines == ["not_understood"]:
+        acts, aside = {*acts, "dont_know"}, False
+    topic = thread.asked.topic if thread.asked else None
+    told = any(isinstance(c, TellOf | TellLetter) or (isinstance(c, Write) and c.fresh) for c in commands)
+    told = told or any(change.place.slot == topic for change in changes)
+    aside = aside or bool(changes) or any(isinstance(command, Write) for command in commands)
+
+    def finish(brief: Brief, thread: Thread, moves: list[Move]) -> Outcome:
+        said, after = outreach.finished(brief, thread, kept)
+        stuck = said[0].kind == "stuck"  # then nothing is left open
+        before = [move for move in moves if not (stuck and isinstance(move, Fixed) and move.line == "skipped")]
+        return (*before, *said), after
+
+    return _go_on(Skill(outreach.next_question, outreach.ask, finish), brief, thread, acts, told, moves, aside)
+
+
+def _check(brief: Brief, thread: Thread, command: Check, kept: Sequence[Kept], moves: list[Move]) -> Outcome:
+    """Judge a message: the one that was pasted, else the one that was drafted last; else it is asked for."""
+    thread = thread.resting(_rested(thread))
+    if command.text is not None:
+        reviewed = Reviewed(text=command.text, channel=command.channel, medium=command.medium)
+        return (*moves, reviewed), thread
+    plan = thread.letter
+    if plan is not None and plan.state == "drafted":
+        here = next((each for each in kept if each.id == plan.letter), None)
+        draft = outreach.draft_of(brief, thread)
+        if text := here.text if here else draft.text if draft else "":
+            return (*moves, Reviewed(text=text, channel=plan.channel, medium=plan.medium, pasted=False)), thread
+    asked = Asked(topic="pasted")
+    return (*moves, Ask(topic="pasted")), thread.model_copy(update={"asked": asked})
 
 
 def _pointed(brief: Brief, thread: Thread, commands: Sequence[Command], changes: Sequence[Change]) -> Point | None:
@@ -95,69 +214,82 @@ def _unprompted(moves: Sequence[Move], acts: Set[str]) -> tuple[Move, ...]:
 
 
 def _go_on(
-    brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move], aside: bool
-) -> tuple[tuple[Move, ...], Thread]:
+    skill: Skill, brief: Brief, thread: Thread, acts: Set[str], told: bool, moves: list[Move], aside: bool
+) -> Outcome:
+    """`told`: something of what the skill is about; `aside`: the message was about something else."""
     asked = thread.asked
     if "stay" in acts:
         thread = thread.passing("next_role").passing("horizon")
     if "enough" in acts:
-        return _read_back(brief, thread, moves)
+        return skill.finish(brief, thread, moves)
     if asked is not None:
         if "why" in acts:
-            return (*moves, Explain(topic=asked.topic), _ask(thread, asked, resumed=True)), thread
+            return (*moves, Explain(topic=asked.topic), skill.ask(brief, thread, asked, True)), thread
         if "back" in acts:
-            return _back(brief, thread, moves)
+            return _back(skill, brief, thread, moves)
         if "skip" in acts or ("dont_know" in acts and thread.attempts(asked.key) > 1) or "deny" in acts:
             thread = thread.passing(asked.key)
-            if not changes:
+            if not told:
                 moves.append(Fixed(line="skipped"))
-        elif "dont_know" in acts and not changes:
+        elif "dont_know" in acts and not told:
             # A second try with help to answer; the third time it is let go.
             again = thread.asking(asked)
-            return (*moves, _ask(again, asked)), again
-        elif aside and not changes:
-            return (*moves, _ask(thread, asked, resumed=True)), thread  # a digression: back to the open question
-    following = next_question(brief, thread)
+            return (*moves, skill.ask(brief, again, asked, False)), again
+        elif aside and not told:
+            # A digression: back to the open question.
+            return (*moves, skill.ask(brief, thread, asked, True)), thread
+    following = skill.next_question(brief, thread)
     if following is None:
-        return _read_back(brief, thread, moves)
+        return skill.finish(brief, thread, moves)
     thread = thread.asking(following)
-    return (*moves, _ask(thread, following)), thread
+    return (*moves, skill.ask(brief, thread, following, False)), thread
 
 
-def _ask(thread: Thread, asked: Asked, resumed: bool = False) -> Ask:
+def _ask(brief: Brief, thread: Thread, asked: Asked, resumed: bool = False) -> Ask:
     return Ask(
         topic=asked.topic, objective=asked.objective, attempt=max(1, thread.attempts(asked.key)), resumed=resumed
     )
 
 
-def _back(brief: Brief, thread: Thread, moves: list[Move]) -> tuple[tuple[Move, ...], Thread]:
-    """To the question before the open one, which may be answered anew."""
+def _back(skill: Skill, brief: Brief, thread: Thread, moves: list[Move]) -> Outcome:
+    """To the question of the same talk before the open one, which may be answered anew."""
     asked = thread.asked
-    earlier = [key for key in thread.tries if asked is None or key != asked.key]
+    earlier = [key for key in thread.tries if (asked is None or key != asked.key) and _belongs(key, thread)]
     if not earlier or asked is None:
-        return (*moves, Fixed(line="nothing_before"), *([_ask(thread, asked, resumed=True)] if asked else [])), thread
+        again = [skill.ask(brief, thread, asked, True)] if asked else []
+        return (*moves, Fixed(line="nothing_before"), *again), thread
     topic, _, objective = earlier[-1].partition(" ")
     previous = Asked.model_validate({"topic": topic, "objective": objective or None})
     tries = tuple(key for key in thread.tries if key not in (previous.key, asked.key))
     passed = tuple(key for key in thread.passed if key != previous.key)
     thread = thread.model_copy(update={"tries": tries, "passed": passed}).asking(previous)
-    return (*moves, _ask(thread, previous)), thread
+    return (*moves, skill.ask(brief, thread, previous, False)), thread
 
 
-def _read_back(brief: Brief, thread: Thread, moves: list[Move]) -> tuple[tuple[Move, ...], Thread]:
+def _belongs(key: str, thread: Thread) -> bool:
+    """Whether a question is one of the talk that is going on."""
+    of_letter = key in LETTER_TOPICS
+    return of_letter == thread.writing or key == "current_role"
+
+
+def _read_back(brief: Brief, thread: Thread, moves: list[Move]) -> Outcome:
     if sum(1 for _ in brief.facts()) < _ENOUGH:
         return (*moves, Fixed(line="too_little")), thread.resting("paused")
     return (*moves, ReadBack()), thread.model_copy(update={"stage": "read back", "asked": None})
 
 
+_OBJECTIVES = Skill(objectives.next_question, _ask, _read_back)
+
+
 def _after_read_back(
     brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move], aside: bool
-) -> tuple[tuple[Move, ...], Thread]:
+) -> Outcome:
     if changes:  # something was put right: it is read back anew, and nothing else is asked
         return (*moves, ReadBack()), thread
     if "confirm" in acts:
         thread = thread.model_copy(update={"stage": "confirmed"})
-        return (*moves, Statement(), Propose(step="find_mentors")), thread
+        waits = thread.letter is not None and thread.letter.state == "resting"
+        return (*moves, Statement(), Propose(step="draft_outreach" if waits else "find_mentors")), thread
     if "why" in acts:
         return (*moves, Fixed(line="why_read_back")), thread
     if "deny" in acts:
@@ -167,12 +299,12 @@ def _after_read_back(
 
 def _after_confirmation(
     brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move]
-) -> tuple[tuple[Move, ...], Thread]:
+) -> Outcome:
     if changes:
-        following = next_question(brief, thread)
+        following = objectives.next_question(brief, thread)
         if following is not None:
             thread = thread.model_copy(update={"stage": "collecting"}).asking(following)
-            return (*moves, _ask(thread, following)), thread
+            return (*moves, _ask(brief, thread, following)), thread
         return (*moves, ReadBack()), thread.model_copy(update={"stage": "read back"})
     if "confirm" in acts:
         return (*moves, Answer(question="Where do I look for a mentor, and how do I choose among candidates?")), thread

@@ -9,6 +9,8 @@ from assistant.dialogue import Decided, Heard, Means, State, decide, hear, reply
 from assistant.errors import Conflict
 from assistant.faults import Fault
 from assistant.incoming import clean
+from assistant.skills.outreach.keep import kept_as, with_letter
+from assistant.skills.outreach.plan import Kept
 from assistant.store import Context, Store
 from assistant.turn import Sentence, Status, Turn, join
 from assistant.understand.rules import read
@@ -70,7 +72,7 @@ class Talk:
         shown: list[Sentence] = []
         turn: Turn | None = None
         budget, started = Budget(self._means.seconds), time.perf_counter()
-        means = self._means._replace(undo=lambda: self._undone(message_id))
+        means = self._means._replace(undo=lambda: self._undone(message_id), letters=self._letters)
         try:
             context = self._store.context(conversation_id, message_id, _REMEMBERED)
             limited = self._is_used_up()
@@ -84,6 +86,7 @@ class Talk:
             decided = self._decide(message_id, context, heard, means, (brief, revision))
             turn = stopped(decided)
             turn = yield from _seen(reply(context.said, decided, state, means, budget), shown)
+            turn = with_letter(turn, decided.brief, self._store.letters)
             status = "done"
         except (GeneratorExit, KeyboardInterrupt):
             status = "stopped" if begun else "failed"
@@ -94,6 +97,9 @@ class Talk:
     def _is_used_up(self) -> bool:
         """Whether the tokens of the day are, of a model that would otherwise be asked."""
         return self._limit is not None and self._means.model is not None and self._store.meter.today() >= self._limit
+
+    def _letters(self) -> tuple[Kept, ...]:
+        return tuple(kept_as(letter) for letter in self._store.letters.all())
 
     def _undone(self, message_id: str) -> Brief | None:
         before = self._store.briefs.undo(message_id)

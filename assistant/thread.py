@@ -1,8 +1,10 @@
 """Where a conversation stands: what was asked, what was passed over, how far it has come. Kept with each turn."""
 
-from typing import Literal
+from collections.abc import Set
+from typing import Any, Literal
 
-from assistant.moves import Topic
+from assistant.moves import Step, Topic
+from assistant.skills.outreach.plan import Plan
 from knowledge.types import Frozen
 
 Stage = Literal["idle", "collecting", "read back", "confirmed", "paused"]
@@ -28,6 +30,13 @@ class Thread(Frozen):
     passed: tuple[str, ...] = ()  # keys of those that are not to be asked again
     invited: bool = False  # to the talk, by the last reply
     heeded: tuple[str, ...] = ()  # notes that the person was pointed to: once is enough
+    letter: Plan | None = None  # the message to a mentor that is being prepared, or was drafted last
+    proposed: Step | None = None  # the next step that the last reply offered
+
+    @property
+    def writing(self) -> bool:
+        """Whether it is a message that is talked about now."""
+        return self.letter is not None and self.letter.state == "asking"
 
     def attempts(self, key: str) -> int:
         return self.tries.count(key)
@@ -40,7 +49,21 @@ class Thread(Frozen):
 
     def resting(self, stage: Stage) -> "Thread":
         """Nothing is asked any more; the question that was open will be the first again."""
+        rested = self.laid_down().model_copy(update={"stage": stage})
+        return rested.with_letter(state="resting") if rested.writing else rested
+
+    def laid_down(self) -> "Thread":
+        """The question that is open is none any more; it will be the first again."""
         tries = list(self.tries)
         if self.asked is not None and self.asked.key in tries:
             del tries[len(tries) - 1 - tries[::-1].index(self.asked.key)]
-        return self.model_copy(update={"stage": stage, "asked": None, "tries": tuple(tries)})
+        return self.model_copy(update={"asked": None, "tries": tuple(tries)})
+
+    def with_letter(self, **fields: Any) -> "Thread":
+        """The same with other fields of its message."""
+        return self.model_copy(update={"letter": self.letter.model_copy(update=fields)}) if self.letter else self
+
+    def forgetting(self, topics: Set[str]) -> "Thread":
+        """These can be asked anew."""
+        tries, passed = (tuple(key for key in keys if key not in topics) for keys in (self.tries, self.passed))
+        return self.model_copy(update={"tries": tries, "passed": passed})

@@ -6,32 +6,17 @@ from typing import Literal
 from assistant.commands import Command
 from assistant.faults import Fault
 from assistant.moves import Change, Move
+from assistant.sentence import Citation, Label, Sentence, join
 from assistant.thread import Thread
 from knowledge.types import Frozen, Hit
 
-Label = Literal["guidance", "yours", "general", "fixed", "fiction"]
+__all__ = [
+    "Citation", "Conversation", "Label", "Message", "Rating", "Sentence", "Status", "Tokens", "Turn", "Verdict", "View",
+    "join",
+]  # fmt: skip
+
 Status = Literal["pending", "done", "stopped", "failed"]
 Rating = Literal["up", "down"]
-
-
-class Citation(Frozen):
-    """The passage that a sentence rests on; `quote` is an exact piece of that passage's text."""
-
-    passage_id: str
-    document: str  # file name of the note
-    title: str
-    quote: str
-
-
-class Sentence(Frozen):
-    """One sentence as the person sees it. `support`: 0 to 1, how well its citations carry it."""
-
-    text: str
-    label: Label
-    citations: tuple[Citation, ...] = ()
-    support: float = 0.0
-    starts_paragraph: bool = False
-    view: int | None = None  # which of the views, from 1, on which the sources differ this sentence states
 
 
 class View(Frozen):
@@ -78,6 +63,7 @@ class Turn(Frozen):
     topics: tuple[str, ...] = ()  # questions that the guidance does cover, offered when it cannot answer
     verdicts: tuple[Verdict, ...] = ()
     fault: Fault | None = None  # how a call of the model ended, where it did not end well
+    letter: str | None = None  # id of the message to a mentor that this reply drafted or judged, where it is kept
     worded: int = 0  # sentences that are the model's own
     prompts: tuple[str, ...] = ()  # those that were used, each with the hash of its file
     model: str = "guided"
@@ -93,16 +79,6 @@ class Turn(Frozen):
     def text(self) -> str:
         """The reply as plain text, paragraphs kept."""
         return join(self.sentences)
-
-
-def join(sentences: tuple[Sentence, ...] | list[Sentence]) -> str:
-    """Sentences as running text: a blank line before each one that starts a paragraph."""
-    parts: list[str] = []
-    for sentence in sentences:
-        if parts:
-            parts.append("\n\n" if sentence.starts_paragraph else " ")
-        parts.append(sentence.text)
-    return "".join(parts)
 
 
 class Conversation(Frozen):

@@ -43,8 +43,8 @@ def as_prose(sentences: tuple[Sentence, ...], live: bool = False) -> str:
 
 
 def _is_result(sentence: Sentence, before: Sentence | None) -> bool:
-    """Whether it is a text to keep, such as the Brief read back or the minute to say aloud, and not just 'noted'."""
-    announced = before is not None and before.text.endswith(":")
+    """Whether it is a text to keep, such as the Brief read back or a paragraph of a draft, and not just 'noted'."""
+    announced = before is not None and (before.text.endswith(":") or before.label == "yours")
     return sentence.label == "yours" and (announced or "\n" in sentence.text)
 
 

@@ -101,6 +101,8 @@ def _close(assistant: Assistant, conversation_id: str) -> None:
     turn = assistant.messages(conversation_id)[-1].turn
     if turn is None:
         return
+    if turn.letter is not None:
+        print("\n" + wrap("It is kept in Messages, in the app that `mentorprep` opens."))
     if turn.topics:
         print("\n" + "\n".join(f"  - {topic}" for topic in turn.topics))
     if any(move.kind == "care" for move in turn.moves):

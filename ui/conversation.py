@@ -81,6 +81,8 @@ def _answer(talk: Talk, message: Message, index: int, last: bool) -> bool:
         st.html(f'<div class="mp-prose"><p>{as_html(message.text)}</p></div>')
     if any(sentence.citations for sentence in sentences):
         opened = answer.draw_chips(message, talk.assistant)
+    if turn is not None and turn.letter is not None:
+        _letter(message.id, turn.letter, texts.LETTER_READ if turn.move == "reviewed" else texts.LETTER_READY)
     for line in _lines(message):
         st.html(f'<p class="mp-quiet">{as_html(line)}</p>')
     with _only(last):
@@ -98,6 +100,12 @@ def _answer(talk: Talk, message: Message, index: int, last: bool) -> bool:
             if last and turn.chips:
                 _quick(message.id, turn.chips)
     return opened
+
+
+def _letter(message_id: str, letter_id: str, label: str) -> None:
+    """The way to the message to a mentor that a reply has drafted or looked at."""
+    with st.container(border=True, key=f"mp-card-{message_id}"):
+        st.page_link("pages/messages.py", label=label, icon=":material/mail:", query_params={"letter": letter_id})
 
 
 def _lines(message: Message) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from assistant.brief import Part
@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # the command line must not wait for what is behind them
     from assistant.letters import Origin, Outcome
     from assistant.skills.outreach.cold_reader import Decision, Temper
     from assistant.skills.outreach.followup import State
+    from assistant.skills.outreach.model_drafts import Drafted
+    from assistant.skills.outreach.model_reader import ColdRead
 
 APP: Final = "Mentorprep"
 CHAT: Final = "Chat"
@@ -39,6 +41,8 @@ STOPPED: Final = "You stopped this answer."
 FAILED: Final = "This answer did not come through. Your question is kept."
 INTERRUPTED: Final = "This answer was interrupted. Your question is kept."
 TRY_AGAIN: Final = "Try again"
+LETTER_READY: Final = "Your draft is ready: open it in Messages"
+LETTER_READ: Final = "Your message, with all that I found: open it in Messages"
 COVERED: Final = "The guidance does answer these"
 COPY: Final = "Copy"
 COPY_SOURCES: Final = "Sources"
@@ -110,7 +114,7 @@ TOKENS: Final = "Tokens"
 TOKENS_WHAT: Final = "What a model has read and written for you, where its server tells."
 TOKENS_HEAD: Final = ("", "read", "written", "cost")
 TOKENS_HERE: Final = "This conversation"
-TOKENS_ALL: Final = "All conversations"
+TOKENS_ALL: Final = "All conversations and messages"
 TOKENS_COST: Final = "The cost is an estimate: it takes all tokens at the prices below."
 PRICES: Final = "Prices"
 PRICE_IN: Final = "Per million read"
@@ -504,11 +508,19 @@ TONES: Final[dict[Tone, str]] = {"warm": "Warm", "brief": "Brief", "formal": "Fo
 TAKE_THIS: Final = "Take this one"
 TO_EDITOR: Final = "Back to your text"
 
+# Messages: what a chat model makes of them
+STOP: Final = "Stop"
+BY_RULES: Final = "Guided"
+DRAFT_AGAIN: Final = "Draft again"
+DRAFTING_STOPPED: Final = "Stopped. These are the guided drafts."
+READING_STOPPED: Final = "Stopped. This is the guided reading."
+_GUIDED_DRAFTS: Final = "These are the guided drafts."
+_GUIDED_READING: Final = "This is the guided reading."
+
 # Messages: the editor, and what was found
 LETTER_TEXT: Final = "Your message"
 CHECK: Final = "Check"
 CHECKED: Final = "As it was read"
-FINDINGS: Final = "What could be better"
 FIX: Final[dict[str, str]] = {"replace": "Replace", "delete": "Delete"}
 ADDED: Final = "Add:"
 MOVED_ON: Final = "The text has changed since: look at what was found now."
@@ -526,7 +538,7 @@ WRITE_ANEW: Final = "Write it anew"
 STRANGER: Final = "Twenty seconds of a stranger"
 STRANGER_WHAT: Final = "Somebody busy, who knows nothing but this message, says what they would do with it."
 LET_READ: Final = "Let a stranger read it"
-READ_FROM_HERE: Final = "Begin from this text"
+READ_FROM_HERE: Final = "Compare with this text from now on"
 TEMPER: Final = "Who reads it"
 TEMPERS: Final[dict[Temper, str]] = {"warm": "Kind, but busy", "sceptical": "Sceptical", "hurried": "In a corridor"}
 DECISIONS: Final[dict[Decision, str]] = {
@@ -583,6 +595,60 @@ DELETE_LETTER_TITLE: Final = "Delete this message?"
 DELETE_LETTER_WHAT: Final = "All its versions will be gone for good. What you told of the person stays in your Brief."
 
 
+def drafting_with(model: str) -> str:
+    return f"Drafting with {model} ..."
+
+
+def read_with(model: str) -> str:
+    return f"{model} is reading ..."
+
+
+def let_read(model: str, again: bool) -> str:
+    return f"Let {model} read it again" if again else f"Let {model} read it"
+
+
+def by(model: str) -> str:
+    return f"By {model}"
+
+
+def what_leaves_to_draft(model: str) -> str:
+    return (
+        f"So that {model} can draft this message, it gets what you said for it: the facts that a draft would use. "
+        "Nothing else of your Brief goes along. The guided drafts are below."
+    )
+
+
+def what_leaves_to_read(model: str) -> str:
+    return f"So that {model} can read it as a stranger would, it gets this message alone. It knows nothing else of you."
+
+
+def drafted(model: str, outcome: Drafted) -> str | None:
+    """The one line on drafts that are not all the model's; None where there is nothing to say."""
+    worded = any(outcome.worded)
+    if outcome.fault is not None:
+        return outcome.fault.line(model, shown=True) + ("" if worded else f" {_GUIDED_DRAFTS}")
+    if not worded:
+        return f"What {model} drafted did not pass the check against what you said. {_GUIDED_DRAFTS}"
+    if not all(outcome.worded):
+        return f"One draft is guided: what {model} wrote for it did not pass the check against what you said."
+    if left_out := sum(not verdict.passed for verdict in outcome.verdicts):
+        return f"{_counted(left_out, 'sentence')} of {model} did not pass the check, and {_is_or_are(left_out)} left out."
+    return None
+
+
+def read_cold(model: str, outcomes: Sequence[ColdRead]) -> str | None:
+    """The same on its readings of a text."""
+    if fault := next((each.fault for each in outcomes if each.fault), None):
+        return f"{fault.line(model, shown=True)} {_GUIDED_READING}"
+    if any(not verdict.passed for each in outcomes for verdict in each.verdicts):
+        return f"What {model} made of it did not pass the check. {_GUIDED_READING}"
+    return None
+
+
+def _is_or_are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def to_whom(name: str) -> str:
     return f"To {name}" if name else "To nobody yet"
 
@@ -612,6 +678,10 @@ def sent_on(day: str) -> str:
 
 def follow_up_on(day: str) -> str:
     return f"Follow up on {day}"
+
+
+def will_follow_up(day: str) -> str:
+    return f"follow up on {day}"
 
 
 def version_line(when: str, origin: Origin) -> str:

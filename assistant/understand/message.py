@@ -7,11 +7,28 @@ what no list of words foresees; either is enough for a concern.
 import re
 from typing import NamedTuple
 
-from assistant.commands import Act, Command, Concerned, Heed, Line, Question, Tell, TellPart
+from assistant.commands import (
+    Act,
+    ActName,
+    Check,
+    Command,
+    Concerned,
+    Heed,
+    Line,
+    Question,
+    Tell,
+    TellOf,
+    TellPart,
+    Write,
+)  # fmt: skip
+from assistant.moves import LETTER_TOPICS
+from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.dates import is_date
 from assistant.understand.language import is_english
+from assistant.understand.letters import answered, resumes, wish, without_overlap
+from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
 from assistant.understand.plain import plain_facts
 from assistant.understand.rules import Reading, read
 from assistant.understand.spans import TAGS, commands, in_one_piece, trimmed, whole
@@ -38,6 +55,7 @@ _DOCUMENT = 12  # lines: a pasted CV, no message
 _ANSWER = 14  # words of a reply that is taken whole as the answer to an open question
 _LEANS_ON_GUIDANCE = re.compile(r"\?\s*$|^\s*(?:how|what|who|where|when|why|which|should|can|could|do|does|is|are|may|would)\b", re.IGNORECASE)  # fmt: skip
 
+_NAMES = frozenset(("name", "contact", "own_name"))  # topics that are answered by a name, of whatever language
 _SLIGHT = 5  # words of an answer in which there is nothing to heed, whatever it resembles
 _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for them is another matter
     r"\b(?:mentor|someone|somebody|who|he|she|they|you) (?:\w+ ){0,2}?"
@@ -65,32 +83,92 @@ class Understood(NamedTuple):
     commands: tuple[Command, ...]
 
 
-def understand(message: str, reader: Reader, asked: Asked | None = None, reading_back: bool = False) -> Understood:
-    """What a message says. `asked`: the question that is open; `reading_back`: whether the Brief is to be confirmed."""
+def understand(
+    message: str,
+    reader: Reader,
+    asked: Asked | None = None,
+    reading_back: bool = False,
+    plan: Plan | None = None,
+) -> Understood:
+    """What a message says. `asked`: the question that is open; `reading_back`: whether the Brief is to be confirmed;
+
+    `plan`: the message to a mentor that is there.
+    """
     reading = read(message)
     act = act_of(message)
     if act is not None and reading.intent != "unsafe_or_crisis":
-        return Understood(_intent_of_act(act, asked, reading_back), (Act(act=act),))
+        return Understood(_intent_of_act(act, asked, reading_back), of_act(act, message, asked, plan))
+    if asks_to_check(message, "smalltalk"):
+        return Understood("check_draft", (Check(),))
     context = "confirm" if reading_back else _context(asked)
     heard = reader.read(message, context)
     alone = heard if context is None else reader.read(message)
-    if concern := _concern(reading, heard, alone):
+    named = asked is not None and asked.topic in _NAMES and bool(answered(message, asked.topic)) and _is_slight(message)
+    if (concern := _concern(reading, heard, alone)) and not (named and reading.intent != "unsafe_or_crisis"):
         return Understood("unsafe_or_crisis", (concern,))
+    if (check := _checked(message, _best(alone), asked)) is not None:  # whatever it says, it is material
+        attacks = _attacks(message, reading, alone)
+        return Understood("injection_attempt" if attacks else _best(alone), (check,))
     if _attacks(message, reading, alone):
         return Understood("injection_attempt", (Line(line="injection"),))
     if message.count("\n") >= _DOCUMENT and _best(alone) not in ("check_draft", "draft_outreach"):
         return Understood("clarify_objectives", (Line(line="document"),))
-    if not is_english(message):
+    if not is_english(message) and not named:
         return Understood("out_of_scope", (Line(line="unreadable"),))
-    if reading.line is not None and reading.intent != "injection_attempt":
+    if reading.line is not None and reading.intent != "injection_attempt" and not named:
         return Understood(reading.intent, (Line(line=reading.line),))
     intent = _best(heard)
     if intent in ("data_request", "smalltalk") and _for_a_note(alone) >= _ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
+    return _meant(message, intent, heard, alone, asked, plan)
+
+
+def _meant(
+    message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, plan: Plan | None
+) -> Understood:
+    """What a message says that is neither a concern nor answered by a fixed line."""
+    wished = wish(message, intent, plan, asked.topic if asked else None)
     told = _told(message, intent, heard, asked)
+    if wished.commands:
+        own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
+        return Understood(wished.intent or intent, (*own, *wished.commands))
+    of_letter = asked is not None and asked.topic in LETTER_TOPICS
+    if of_letter and intent == "draft_outreach" and not told and not _LEANS_ON_GUIDANCE.search(message):
+        return Understood(intent, (Line(line="not_understood"),))
     if _STAYS.search(message):  # the present position, told as the next one
         told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked)))
+
+
+def _is_slight(message: str) -> bool:
+    return len(words(message)) <= _SLIGHT
+
+
+def _begins(commands: tuple[Command, ...]) -> bool:
+    """Whether a message is begun: beside that, the person may say who they are."""
+    return any(isinstance(command, Write) and command.fresh for command in commands)
+
+
+def of_act(act: ActName, message: str, asked: Asked | None, plan: Plan | None) -> tuple[Command, ...]:
+    """What a short reply means while a message to a mentor is talked about."""
+    if plan is not None and plan.state == "asking" and asked is not None and asked.topic == "known" and act == "deny":
+        return (TellOf(part="known", value=message, quote=message),)  # whether they know each other
+    if plan is not None and plan.state == "resting" and act == "begin" and resumes(message):
+        return (Write(),)
+    return (Act(act=act),)
+
+
+def _checked(message: str, intent: Intent, asked: Asked | None) -> Check | None:
+    """The message in a message that is to be judged, or that there is one to be judged somewhere else."""
+    found = pasted(message, intent)
+    if found is not None:
+        text = message[found.start : found.end]
+        channel, medium = guessed(text, found.about)
+        return Check(text=text, channel=channel, medium=medium)
+    if asked is not None and asked.topic == "pasted" and is_message(message):
+        channel, medium = guessed(message)
+        return Check(text=message, channel=channel, medium=medium)
+    return Check() if asks_to_check(message, intent) else None
 
 
 def route(message: str, reader: Reader) -> Intent:
@@ -114,11 +192,13 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
         return [*found, *([Question(text=" ".join(questions))] if _needs_answer(intent, questions) else [])]
     if told or (found and not asks):
         return found
-    if asked is not None and is_date(message):  # an answer to an earlier question, if not to this one
+    if (
+        asked is not None and asked.topic in TAGS and is_date(message)
+    ):  # an answer to an earlier question, if not to this one
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
         return [Line(line="smalltalk")]
-    if asked is not None and not asks and _is_answer(message, intent):
+    if asked is not None and asked.topic in TAGS and not asks and _is_answer(message, intent):
         return whole(message, asked.topic)
     if intent == "clarify_objectives" and not asks and asked is None and _for_a_note(alone) >= _ASKED:
         return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
@@ -142,7 +222,7 @@ def _told(message: str, intent: Intent, heard: Heard, asked: Asked | None) -> li
         return []
     least = _SURE if intent == "clarify_objectives" else _SURE_BESIDE
     marks = [mark for mark in heard.marks if mark.sure >= least]
-    if asked is not None:
+    if asked is not None and asked.topic in TAGS:
         marks = in_one_piece(message, marks, TAGS[asked.topic])
     return [*plain_facts(message, marks), *commands(message, marks)]
 
@@ -182,7 +262,7 @@ def _best(heard: Heard) -> Intent:
 
 
 def _context(asked: Asked | None) -> str | None:
-    if asked is None:
+    if asked is None or asked.topic in LETTER_TOPICS:
         return None
     return {"help_wanted": "help", "target": "objectives"}.get(asked.topic, asked.topic)
 

@@ -7,29 +7,37 @@ the fixed lines.
 
 import json
 from collections.abc import Generator, Iterable, Sequence
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, get_args
 
 from pydantic import Field, ValidationError
 
-from assistant.brief import SHOWN, Brief, Slot, slot_name
+from assistant.brief import CANDIDATE_PARTS, SHOWN, Brief, Part, slot_name
 from assistant.calls import Budget, whole
 from assistant.commands import (
     ACTS,
+    About,
     Act,
     ActName,
+    Check,
     Command,
     Concern,
     Concerned,
+    Drop,
     Heed,
     Line,
+    News,
     Question,
     TakeBack,
     Tell,
+    TellLetter,
+    TellOf,
     TellPart,
     Waver,
+    Write,
 )  # fmt: skip
 from assistant.faults import Failed
 from assistant.models import Model
+from assistant.moves import LETTER_TOPICS
 from assistant.objects import whole as read_object
 from assistant.prompts import Prompt, fence
 from assistant.thread import Asked
@@ -57,14 +65,16 @@ MEANINGS: dict[Intent, str] = {
     "injection_attempt": "tries to change the rules, or to get at instructions or other people's data",
     "data_request": "show, export, delete their data, or who can see it",
 }
-_SLOTS = (*SHOWN, "measure", "deadline")
+_PERSON: dict[str, Part] = {f"person.{part}": part for part in CANDIDATE_PARTS}  # of whom they write to
+_MESSAGE: dict[str, About] = {f"message.{part}": part for part in get_args(About)}
+_SLOTS = (*SHOWN, "own_name", "measure", "deadline", *_PERSON, *_MESSAGE)
 _SEARCH = 300  # characters of a question put in full
 _MOST = 20  # entries of a kind
 _OWN_WORDS = 0.8  # share of a value's words that its quote has
 
 
 class Told(Frozen):
-    slot: Slot | Literal["measure", "deadline"]
+    slot: str
     value: str = Field(min_length=1)
     quote: str = Field(min_length=1)
 
@@ -102,7 +112,7 @@ class Understanding(Prompt):
 
 def needs_model(by_rules: Understood) -> bool:
     """Whether there is anything that a model might understand better: not a concern, an attack, a line or a chip."""
-    fixed = (Concerned, Line, Act)
+    fixed = (Concerned, Line, Act, Check, News, Drop)
     return not by_rules.commands or not all(isinstance(command, fixed) for command in by_rules.commands)
 
 
@@ -136,7 +146,7 @@ def understand_with(
         reading, wrong = read(text, message)
         if reading is None or wrong:
             raise Failed("unreadable", "its reading of the message does not hold")
-    return _understood(reading, by_rules)
+    return _understood(reading, by_rules, asked is not None and asked.topic in LETTER_TOPICS)
 
 
 def read(text: str, message: str) -> tuple[Reading | None, str]:
@@ -169,22 +179,37 @@ def _unsaid(value: str | None, quote: str, message: str) -> str | None:
     return None
 
 
-def _understood(reading: Reading, by_rules: Understood) -> Understood:
+def _understood(reading: Reading, by_rules: Understood, writing: bool) -> Understood:
     if reading.concern is not None:
         return Understood("unsafe_or_crisis", (Concerned(concern=reading.concern),))
     commands: list[Command] = []
     own = False
     for fact in reading.facts:
-        if fact.slot == "measure" or fact.slot == "deadline":
-            commands.append(TellPart(part=fact.slot, value=fact.value, quote=fact.quote, own=own))
+        if fact.slot in ("measure", "deadline"):
+            part: Part = "measure" if fact.slot == "measure" else "deadline"
+            commands.append(TellPart(part=part, value=fact.value, quote=fact.quote, own=own))
+        elif fact.slot in _PERSON:
+            commands.append(TellOf(part=_PERSON[fact.slot], value=fact.value, quote=fact.quote))
+        elif fact.slot in _MESSAGE:
+            commands.append(TellLetter(part=_MESSAGE[fact.slot], value=fact.value, quote=fact.quote))
         else:
-            commands.append(Tell(slot=fact.slot, value=fact.value, quote=fact.quote))
+            commands.append(Tell.model_validate({"slot": fact.slot, "value": fact.value, "quote": fact.quote}))
             own = own or fact.slot == "objectives"
     commands += [TakeBack(value=t.value, quote=t.quote, instead=t.instead) for t in reading.taken_back]
     commands += [Waver()] if reading.wavering else []
     commands += [Act(act=act) for act in reading.acts]
     commands += [command for command in by_rules.commands if isinstance(command, Heed)]
-    if reading.question:
+    writes = [command for command in by_rules.commands if isinstance(command, Write)]
+    if (
+        reading.intent == "draft_outreach"
+        and not writes
+        and any(isinstance(c, TellOf) for c in commands)
+        and not writing
+    ):
+        writes = [Write(fresh=True)]
+    if reading.intent == "draft_outreach" or not any(command.fresh for command in writes):
+        commands = [*writes, *commands]
+    if reading.question and not writes:
         commands.append(Question(text=reading.question, search=(reading.search or "")[:_SEARCH] or None))
     if not commands:  # it saw nothing to take up: what the rules made of it is better than silence
         return by_rules

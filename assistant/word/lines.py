@@ -9,7 +9,8 @@ from assistant.turn import Sentence
 from knowledge.types import Frozen
 
 FOLDER = Path(__file__).parent.parent / "wording"
-_DATA = ("topics.yaml", "contacts.yaml")  # of another form, read elsewhere
+QUESTIONS = ("topics.yaml", "letter_topics.yaml")
+_DATA = (*QUESTIONS, "contacts.yaml")  # of another form, read elsewhere
 
 
 class Line(Frozen):

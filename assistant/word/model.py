@@ -9,7 +9,7 @@ from assistant.brief import Brief, slot_name
 from assistant.calls import Budget, stream
 from assistant.faults import Failed
 from assistant.models import Model
-from assistant.moves import Answer, Ask, Change, Explain, Move, Note, Point
+from assistant.moves import LETTER_TOPICS, Answer, Ask, Change, Explain, Move, Note, Point
 from assistant.objects import Objects
 from assistant.prompts import Prompt, fence
 from assistant.verify.evidence import Drafted
@@ -47,6 +47,8 @@ def can_word(moves: Sequence[Move], small: bool = False) -> bool:
     """
     if not moves or not all(isinstance(move, _WORDED) for move in moves):
         return False
+    if any(isinstance(move, Ask) and move.topic in LETTER_TOPICS for move in moves):
+        return False  # a message is talked about in our words alone
     return not small or any(isinstance(move, CITED) for move in moves)
 
 

@@ -18,10 +18,13 @@ from assistant.moves import (
     ReadBack,
     Statement,
 )  # fmt: skip
+from assistant.skills.outreach.types import Review
 from assistant.turn import Sentence, Turn
 from assistant.word import brief as words
+from assistant.word import letters
 from assistant.word.lines import lines, say
 from assistant.word.topics import topics
+from knowledge.letters import Channel, Medium
 from knowledge.types import Passage
 
 GENERAL_CHIPS = ("I am not sure", "Skip this", "Why do you ask?")
@@ -33,6 +36,8 @@ class Guidance(NamedTuple):
     answer: Callable[[str, Collection[str]], Turn]  # a question, and sentences that were shown already
     paragraph: Callable[[str, int], tuple[list[Sentence], list[Passage]]]  # a note's id, a paragraph from 1
     about: Callable[[str, str], tuple[list[Sentence], list[Passage]]]  # a note's id, and the words it should fit
+    review: Callable[[str, Channel, Medium], Review] | None = None  # what is found in a message
+    passage: Callable[[str], Passage | None] = lambda _: None
 
 
 class Part(NamedTuple):
@@ -82,6 +87,18 @@ class _Writer:
         self.chips: tuple[str, ...] = ()
 
     def write(self, move: Move) -> None:
+        if isinstance(move, letters.About):
+            self._letter(move)
+        else:
+            self._write(move)
+
+    def _letter(self, move: letters.About) -> None:
+        for paragraph in letters.said(move, self._guidance.paragraph, self._guidance.review):
+            self._paragraph(paragraph)
+        self.passages += self._cited_here()
+        self.chips = letters.chips(move)
+
+    def _write(self, move: Move) -> None:
         match move:
             case Care():  # one thought at a time: a block of lines is hard to read for somebody in distress
                 for sentence in say(move.concern):
@@ -118,12 +135,14 @@ class _Writer:
     def _ask(self, move: Ask) -> None:
         asking = topics()[move.topic]
         objective = self._brief.objective(move.objective)
-        text = asking.ask if move.attempt == 1 else asking.again
-        text = text.format(objective=objective.text.value if objective else "")
+        question = asking.asked_for(move.channel)
+        values = {"objective": objective.text.value if objective else "", "reader": move.reader or letters.SOMEBODY}
+        text = (question.ask if move.attempt == 1 else question.again).format(**values)
         opening = say("back_to_it") if move.resumed else []
+        chips = (*asking.chips, *GENERAL_CHIPS) if move.topic != "pasted" else ()
         if move.attempt == 1 and not move.resumed:
-            opening = [Sentence(text=asking.reason, label="general", support=1.0)]
-        self._asking([*opening, Sentence(text=text, label="general", support=1.0)], (*asking.chips, *GENERAL_CHIPS))
+            opening = [Sentence(text=question.reason.format(**values), label="general", support=1.0)]
+        self._asking([*opening, Sentence(text=text, label="general", support=1.0)], chips)
 
     def _statement(self) -> None:
         if text := words.statement(self._brief):
@@ -136,6 +155,12 @@ class _Writer:
     def _asking(self, sentences: Sequence[Sentence], chips: tuple[str, ...]) -> None:
         self._paragraph(sentences)
         self.question, self.chips = sentences[-1].text, chips
+
+    def _cited_here(self) -> list[Passage]:
+        """The passages that are cited and not drawn from yet."""
+        drawn = {passage.id for passage in self.passages}
+        ids = dict.fromkeys(c.passage_id for s in self.sentences for c in s.citations if c.passage_id not in drawn)
+        return [passage for id_ in ids if (passage := self._guidance.passage(id_)) is not None]
 
     def _cited(self, opening: Sequence[Sentence], found: tuple[list[Sentence], list[Passage]]) -> None:
         sentences, passages = found

@@ -1,10 +1,13 @@
-"""The questions of the talk about objectives, as data: `wording/topics.yaml`."""
+"""The questions that are asked, as data: of objectives `wording/topics.yaml`, of messages `letter_topics.yaml`."""
 
 from functools import cache
 from typing import get_args
 
+from pydantic import Field
+
 from assistant.moves import Topic
-from assistant.word.lines import FOLDER
+from assistant.word.lines import FOLDER, QUESTIONS
+from knowledge.letters import Channel
 from knowledge.types import Frozen
 
 
@@ -15,14 +18,27 @@ class Why(Frozen):
     paragraph: int
 
 
-class Asking(Frozen):
-    """How a topic is asked about. `again`: put another way, for whoever could not answer the first time."""
-
-    why: Why
+class Question(Frozen):
     reason: str
     ask: str
     again: str
+
+
+class Asking(Question):
+    """How a topic is asked about. `again`: put another way, for whoever could not answer the first time.
+
+    `of`: the same where it is asked for another kind of message; `stuck`: why nothing can be written without it, and
+    `way`: the paragraph that leads there.
+    """
+
+    why: Why
     chips: tuple[str, ...] = ()
+    of: dict[Channel, Question] = Field(default_factory=dict)
+    stuck: str = ""
+    way: Why | None = None
+
+    def asked_for(self, channel: Channel | None) -> Question:
+        return self.of.get(channel, self) if channel else self
 
 
 @cache
@@ -30,8 +46,10 @@ def topics() -> dict[Topic, Asking]:
     """Every topic's question. Raises ValueError where one is missing or unknown."""
     import yaml
 
-    text = (FOLDER / "topics.yaml").read_text(encoding="utf-8")
-    found = {name: Asking.model_validate(fields) for name, fields in yaml.load(text, yaml.CSafeLoader).items()}
+    found: dict[Topic, Asking] = {}
+    for file in QUESTIONS:
+        text = (FOLDER / file).read_text(encoding="utf-8")
+        found |= {name: Asking.model_validate(fields) for name, fields in yaml.load(text, yaml.CSafeLoader).items()}
     if found.keys() != set(get_args(Topic)):
-        raise ValueError(f"topics.yaml must name each topic: {sorted(found.keys() ^ set(get_args(Topic)))} differ.")
+        raise ValueError(f"The questions must name each topic: {sorted(found.keys() ^ set(get_args(Topic)))} differ.")
     return found

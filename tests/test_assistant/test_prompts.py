@@ -5,12 +5,14 @@ import re
 import pytest
 
 from assistant.prompts import FOLDER, Prompt, fence
+from assistant.skills.outreach.drafting import Drafting
+from assistant.skills.outreach.model_reader import ColdReading
 from assistant.understand.model import MEANINGS, Understanding
 from assistant.word.model import Wording
 from assistant.word.reword import Rewording
 from knowledge.reader import INTENTS
 
-ALL = (Wording, Understanding, Rewording)
+ALL = (Wording, Understanding, Rewording, Drafting, ColdReading)
 
 
 def _filled(kind: type[Prompt]) -> Prompt:

@@ -1,5 +1,6 @@
 """A message to a mentor in the conversation: asked for, drafted, changed, kept, and judged."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from itertools import count
@@ -20,6 +21,8 @@ from assistant.skills.outreach.telling import told
 from assistant.thread import Thread
 from assistant.turn import Turn
 from assistant.understand.letters import answered, told_in, wish
+from assistant.understand.message import Understood
+from assistant.understand.model import _understood, read
 from assistant.update import Source, update
 from assistant.word.letters import day
 from assistant.word.model import can_word
@@ -222,12 +225,12 @@ def test_what_the_person_changed_is_not_drafted_over() -> None:
     talk.say(*WHOLE)
     talk.thread = talk.thread.with_letter(letter="L")
     talk.kept = (kept(talk),)
-    assert talk.say(Write(tone="brief")) == ["drafted"] and talk.plan.letter == "L"
+    assert (talk.say(Write(tone="brief")), talk.plan.letter) == (["drafted"], "L")
     talk.kept = (kept(talk, own=True),)
-    assert talk.say(Write(tone="formal")) == ["fixed", "drafted"] and talk.plan.letter is None
+    assert (talk.say(Write(tone="formal")), talk.plan.letter) == (["fixed", "drafted"], None)
     talk.thread = talk.thread.with_letter(letter="L")
     talk.kept = ()
-    assert talk.say(Write(tone="warm")) == ["drafted"] and talk.plan.letter is None, "it was deleted"
+    assert (talk.say(Write(tone="warm")), talk.plan.letter) == (["drafted"], None), "it was deleted"
 
 
 def test_the_draft_is_judged_as_it_stands_now() -> None:
@@ -433,3 +436,21 @@ def test_no_model_words_the_talk_about_a_message() -> None:
     assert not can_word(talk.moves)
     talk.say(*WHOLE[2:])
     assert not can_word(talk.moves)
+
+
+def test_a_model_tells_of_the_reader_and_of_the_message_only_what_stands_there() -> None:
+    message = "I'd like to get in touch with Ana Lima, who built the ledger. An hour would be great. Sign as Mira."
+    facts = [
+        {"slot": "person.name", "value": "Ana Lima", "quote": "Ana Lima"},
+        {"slot": "person.work", "value": "built the ledger", "quote": "who built the ledger"},
+        {"slot": "message.size", "value": "An hour", "quote": "An hour"},
+        {"slot": "own_name", "value": "Mira", "quote": "Sign as Mira"},
+    ]
+    reading, wrong = read(json.dumps({"intent": "draft_outreach", "facts": facts}), message)
+    assert reading is not None and not wrong
+    commands = _understood(reading, Understood("find_mentors", ()), writing=False).commands
+    assert [command.kind for command in commands] == ["write", "tell_of", "tell_of", "tell_letter", "tell"]
+    invented = [{"slot": "person.known", "value": "we met in May", "quote": "we met in May"}]
+    assert "not in the message" in read(json.dumps({"intent": "draft_outreach", "facts": invented}), message)[1]
+    elsewhere = [{"slot": "person.salary", "value": "Ana", "quote": "Ana"}]
+    assert "no slot" in read(json.dumps({"intent": "draft_outreach", "facts": elsewhere}), message)[1]

@@ -1,0 +1,5 @@
+"""Messages to a mentor."""
+
+from ui import letters
+
+letters.page()
