@@ -23,14 +23,16 @@ _PIECE = re.compile(r"<(\w+)>(.*?)</\1>", re.DOTALL)
 class NaiveBayes:
     """Tells which label's texts share most with a text, word by word."""
 
-    def __init__(self, texts: Sequence[str], labels: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], labels: Sequence[str], even: bool = False) -> None:
+        """`even`: each label is thought as likely as any other before a word is read: a rare one is found too."""
         self._labels = sorted(set(labels))
         self._column = {word: n for n, word in enumerate(sorted({w for text in texts for w in _stems(text)}))}
         counts = np.ones((len(self._labels), len(self._column)))  # one more than seen: no word is impossible
         for text, label in zip(texts, labels, strict=True):
             np.add.at(counts[self._labels.index(label)], self._columns(text), 1)
         self._weights = np.log(counts / counts.sum(axis=1, keepdims=True))
-        self._prior = np.log([labels.count(label) / len(labels) for label in self._labels])
+        shares = [labels.count(label) / len(labels) for label in self._labels]
+        self._prior = np.zeros(len(shares)) if even else np.log(shares)
 
     def label(self, text: str) -> str:
         return self._labels[int(np.argmax(self._prior + self._weights[:, self._columns(text)].sum(axis=1)))]
@@ -61,7 +63,9 @@ def of_flaws(path: Path) -> dict[Flaw, NaiveBayes]:
     """For each flaw one that tells it ('yes') from its absence ('')."""
     rows = list(_rows(path))
     texts = [unmarked(row["text"])[0] for row in rows]
-    return {flaw: NaiveBayes(texts, ["yes" if flaw in row["flaws"] else "" for row in rows]) for flaw in FLAWS}
+    return {
+        flaw: NaiveBayes(texts, ["yes" if flaw in row["flaws"] else "" for row in rows], even=True) for flaw in FLAWS
+    }
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

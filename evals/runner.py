@@ -158,5 +158,6 @@ SUITES: dict[str, Suite[Any]] = {
     ),
     "drafts": Suite(
         DATA / "drafts_test.jsonl", drafts.load, drafts.run, drafts.summarise, _taught(by=LETTERS),
+        floors={"macro_f1": 0.88, "clean_pass_rate": 0.9},
     ),
 }  # fmt: skip
