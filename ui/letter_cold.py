@@ -108,7 +108,7 @@ def _by_model(
     if line:
         st.html(f'<p class="mp-outcome" role="status">{as_html(line)}</p>')
     else:
-        st.html(f'<p class="mp-quiet mp-reader">{as_html(texts.by(model) if worded else texts.BY_RULES)}</p>')
+        st.html(f'<p class="mp-quiet">{as_html(texts.read_by(model) if worded else texts.READ_BY_RULES)}</p>')
     if not worded:
         st.button(
             texts.let_read(model, len(kept) == 2), key="mp-read-model", icon=":material/timer:",

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 
 class _Shown(NamedTuple):
-    """Two drafts as they stand. `by`: who wrote each, where that can differ; `line`: why not all are the model's."""
+    """Two drafts as they stand. `by`: who wrote each, where that can differ; `line`: why not all are the model's.
+
+    `again`: whether the model can be asked once more.
+    """
 
     drafts: tuple[Draft, Draft]
     by: tuple[str, str] = ("", "")
     line: str | None = None
+    again: bool = False
 
 
 def draw(assistant: Assistant, desk: Desk, letter: Letter, guided: tuple[Draft, Draft]) -> None:
@@ -35,6 +39,12 @@ def draw(assistant: Assistant, desk: Desk, letter: Letter, guided: tuple[Draft, 
     shown = _Shown(guided) if desk.model is None else _drafted(assistant, desk, letter, guided)
     if shown is not None:
         _papers(desk, letter, shown)
+        if shown.again:
+            st.button(
+                texts.DRAFT_AGAIN, key="mp-write-again", type="tertiary", icon=":material/refresh:",
+                on_click=letter_model.begin,
+                args=(assistant, _work(desk, letter.id), lambda: desk.draft(letter.id)),
+            )  # fmt: skip
     if letter.versions:
         st.button(
             texts.TO_EDITOR, key="mp-back-to-text", type="tertiary", icon=":material/arrow_back:",
@@ -44,7 +54,7 @@ def draw(assistant: Assistant, desk: Desk, letter: Letter, guided: tuple[Draft, 
 
 def as_paper(draft: Draft, by: str = "") -> str:
     subject = f'<p class="mp-subject">{as_html(draft.subject.text)}</p>' if draft.subject else ""
-    writer = f'<p class="mp-quiet mp-writer">{as_html(by)}</p>' if by else ""
+    writer = f'<p class="mp-quiet">{as_html(by)}</p>' if by else ""
     return (
         f'<h3 class="mp-heading">{as_html(draft.approach)}</h3>{writer}{subject}'
         f'<div class="mp-letter">{as_html(draft.body)}</div>'
@@ -76,20 +86,17 @@ def _drafted(assistant: Assistant, desk: Desk, letter: Letter, guided: tuple[Dra
     if letter_model.running(work):
         letter_model.wait(work, texts.drafting_with(model))
         return None
-    before, ended = desk.drafted(letter.id), letter_model.ended(work)  # it may have been quick
-    if consent.needed(assistant) and (may_begin or letter_model.is_held(assistant, work)):
+    ended, before = letter_model.ended(work), desk.drafted(letter.id)  # in this order: it may end at this moment
+    asks = bool(consent.needed(assistant)) and (may_begin or letter_model.is_held(assistant, work))
+    if asks:
         letter_model.ask(assistant, texts.what_leaves_to_draft(model), desk.drafting_request(letter.id), work, start)
-    else:
-        st.button(
-            texts.DRAFT_AGAIN, key="mp-draft-again", type="tertiary", icon=":material/refresh:",
-            on_click=letter_model.begin, args=(assistant, work, start),
-        )  # fmt: skip
-    if before is not None and ended == "":
-        letter_model.forget(work)
     if before is None:
-        return _Shown(guided, line=None if ended is None else ended or texts.DRAFTING_STOPPED)
+        line = None if ended is None else ended or texts.DRAFTING_STOPPED
+        return _Shown(guided, line=line, again=not asks)
+    if ended == "":
+        letter_model.forget(work)
     first, second = (texts.by(model) if own else texts.BY_RULES for own in before.worded)
-    return _Shown(before.drafts, (first, second), ended or texts.drafted(model, before))
+    return _Shown(before.drafts, (first, second), ended or texts.drafted(model, before), not asks)
 
 
 def _work(desk: Desk, letter_id: str) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.models import Choice
-from knowledge.errors import MentorprepError
 from ui import consent, letter_hand, relay, texts
 from ui.text import as_html
 
@@ -75,7 +74,7 @@ def _wait(work: str, line: str) -> None:
     with st.container(
         key="mp-working", horizontal=True, gap="small", vertical_alignment="center", horizontal_alignment="left"
     ):  # fmt: skip
-        st.html(f'<p class="mp-quiet mp-at-work" role="status">{as_html(line)}</p>')
+        st.html(f'<p class="mp-quiet" role="status">{as_html(line)}</p>', width="content")
         st.button(texts.STOP, key="mp-stop", icon=":material/stop_circle:", on_click=_stop, args=(work,))
 
 
@@ -107,17 +106,10 @@ def ask(assistant: Assistant, what: str, request: Prompt | None, work: str, star
 
 def _decide(assistant: Assistant, said: consent.Answer, work: str, start: Start) -> None:
     st.session_state.pop(_HELD, None)
-    try:
-        if host := consent.needed(assistant):
-            consent.give(assistant, host, said)
-    except MentorprepError as error:
-        letter_hand.attempt(lambda: _refuse(error))
+    host = consent.needed(assistant)
+    if host and not letter_hand.attempt(lambda: consent.give(assistant, host, said)):
         return
     if said == "no":
         assistant.use(Choice())
     else:
         begin(assistant, work, start)
-
-
-def _refuse(error: MentorprepError) -> None:
-    raise error

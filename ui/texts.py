@@ -511,6 +511,7 @@ TO_EDITOR: Final = "Back to your text"
 # Messages: what a chat model makes of them
 STOP: Final = "Stop"
 BY_RULES: Final = "Guided"
+READ_BY_RULES: Final = "Guided reading"
 DRAFT_AGAIN: Final = "Draft again"
 DRAFTING_STOPPED: Final = "Stopped. These are the guided drafts."
 READING_STOPPED: Final = "Stopped. This is the guided reading."
@@ -611,6 +612,10 @@ def by(model: str) -> str:
     return f"By {model}"
 
 
+def read_by(model: str) -> str:
+    return f"Read by {model}"
+
+
 def what_leaves_to_draft(model: str) -> str:
     return (
         f"So that {model} can draft this message, it gets what you said for it: the facts that a draft would use. "
@@ -632,7 +637,9 @@ def drafted(model: str, outcome: Drafted) -> str | None:
     if not all(outcome.worded):
         return f"One draft is guided: what {model} wrote for it did not pass the check against what you said."
     if left_out := sum(not verdict.passed for verdict in outcome.verdicts):
-        return f"{_counted(left_out, 'sentence')} of {model} did not pass the check, and {_is_or_are(left_out)} left out."
+        they = "it" if left_out == 1 else "they"
+        said = f"{_counted(left_out, 'sentence')} of {model} {'is' if left_out == 1 else 'are'} left out"
+        return f"{said}: {they} did not pass the check against what you said."
     return None
 
 
@@ -643,10 +650,6 @@ def read_cold(model: str, outcomes: Sequence[ColdRead]) -> str | None:
     if any(not verdict.passed for each in outcomes for verdict in each.verdicts):
         return f"What {model} made of it did not pass the check. {_GUIDED_READING}"
     return None
-
-
-def _is_or_are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def to_whom(name: str) -> str:
