@@ -76,7 +76,11 @@ def fault(text: str, facts: Sequence[str], known: Mapping[str, Known], channel: 
     named = [known[name] for name in facts]
     told = [piece for each in named for piece in each.texts]
     plain = " ".join(text.lower().replace("’", "'").split())
-    return _invents(text, plain, told, channel) or _turns(text, told) or _misplaces(plain, named, channel)
+    return (
+        _invents(text, plain, told, channel)
+        or _turns(text, told)
+        or _misplaces(plain, named, channel, _third(facts, known))
+    )
 
 
 def _invents(text: str, plain: str, told: Sequence[str], channel: Channel) -> str | None:
@@ -127,7 +131,13 @@ def _turns(text: str, told: Sequence[str]) -> str | None:
     return None
 
 
-def _misplaces(plain: str, named: Sequence[Known], channel: Channel) -> str | None:
+def _third(facts: Sequence[str], known: Mapping[str, Known]) -> frozenset[str]:
+    """The name of a third person, which may stand in anybody's sentence: 'I would like to ask Jean-Luc'."""
+    named = [known[name] for name in facts if name == "name" and known[name].holder == "third"]
+    return _forms(*(text for each in named for text in each.texts))
+
+
+def _misplaces(plain: str, named: Sequence[Known], channel: Channel, third: frozenset[str]) -> str | None:
     """What is said of somebody of whom it was not told."""
     if match := _BOOKED.search(plain):
         return f"decides for the reader ({match[0]!r})"
@@ -140,7 +150,7 @@ def _misplaces(plain: str, named: Sequence[Known], channel: Channel) -> str | No
     if match := next((m for m in _GIVEN.finditer(bare) if form(m[1]) not in reader), None):
         return f"thanks for what was not told ({match[1]!r})"
     for said in _of_writer(bare):
-        if word := next((w for w in said if w not in own and form(w) not in writer), None):
+        if word := next((w for w in said if w not in own and form(w) not in writer | third), None):
             return f"says {word!r} of the writer, of whom it was not told"
     for pattern, theirs, allowed, who in ((_MY, writer, own, "writer"), (_YOUR, owned, YOURS, "reader")):
         for match in pattern.finditer(bare):

@@ -1,5 +1,6 @@
 """Drafts by a chat model: each sentence is checked, then the draft as a whole; what fails leaves the guided one."""
 
+import re
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from knowledge.types import Frozen
 
 Reviewing = Callable[[str, Channel, Medium, Brief | None, Candidate | None], Review]
 _MOST = 24  # sentences of a draft that are looked at
+_INTRODUCES = re.compile(r"\b(?:introduc\w+|connect\w*|pass\b.* on\b|put\b.* in touch|forward)\b", re.IGNORECASE)
 _SAME = 0.5  # share of a draft's sentences that may stand in the other one
 
 
@@ -169,6 +171,8 @@ def _unfit(
         told = [name for name in wanted if name in known]
         if told and not any(keys[name][0] in said for name in told):
             return f"does not say {' or '.join(told)}"
+    if draft.channel == "intro_request" and not any(_INTRODUCES.search(line.text) for line in body):
+        return "asks for no introduction"
     if not body or not says_thanks(" ".join(line.text for line in body)):
         return "has no thanks"
     if draft.medium == "linkedin":

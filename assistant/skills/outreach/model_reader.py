@@ -28,6 +28,7 @@ from knowledge.types import Frozen
 _LONGEST = 30  # words of a thought; a verdict may have twice as many
 _QUOTE = 25  # words that one thought may be about
 _MOST = 10  # thoughts
+_LEAST = 3  # of them that have to hold; with fewer it is no reading
 _CHARACTERS = 1_000  # that anybody reads in the time
 _MEANT: Mapping[About, str] = {  # what a thought may be about
     "subject": "the subject line",
@@ -130,8 +131,11 @@ def read_cold_with(
     except Failed as failed:
         return ColdRead(reaction=guided, fault=failed.fault, prompts=(prompt.digest(),))
     verdicts = judge(impressions, seen)
-    if not all(verdict.passed for verdict in verdicts):
+    *judged, last = verdicts
+    kept = tuple(thought for thought, verdict in zip(impressions.thoughts, judged, strict=True) if verdict.passed)
+    if not last.passed or len(kept) < min(_LEAST, len(impressions.thoughts)) or not kept:
         return ColdRead(reaction=guided, verdicts=verdicts, prompts=(prompt.digest(),))
+    impressions = impressions.model_copy(update={"thoughts": kept})
     reaction = _reaction(impressions, seen, guided)
     return ColdRead(reaction=reaction, worded=True, verdicts=verdicts, prompts=(prompt.digest(),))
 
@@ -156,7 +160,7 @@ def ask_for(seen: str, is_whole: bool, medium: Medium, temper: Temper) -> ColdRe
 
 
 def judge(impressions: Impressions, seen: str) -> tuple[Verdict, ...]:
-    """A verdict on each thought, and one on the verdict of the reader: all have to pass."""
+    """A verdict on each thought, and one on the verdict of the reader, which has to pass."""
     found = []
     for thought in impressions.thoughts:
         why = _tied(thought, seen) or _out_of_character(thought.text, seen, _LONGEST)

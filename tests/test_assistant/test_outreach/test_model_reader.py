@@ -128,12 +128,14 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("thought", "reason"), BAD, ids=[reason + str(n) for n, (_, reason) in enumerate(BAD)])
-def test_one_thought_that_does_not_hold_leaves_the_guided_reading(
+def test_a_thought_that_does_not_hold_is_left_out_and_with_too_few_the_guided_reading_stands(
     read: Read, thought: dict[str, Any], reason: str
 ) -> None:
     found = read(answer(SIZE, thought))
     assert not found.worded and found.reaction == by_rules() and found.fault is None
     assert len(reasons(found)) == 1 and reason in reasons(found)[0]
+    found = read(answer(SIZE, GIVE, WHO, thought))
+    assert found.worded and len(found.reaction.thoughts) == 3 and reason in reasons(found)[0]
 
 
 def test_a_verdict_out_of_character_leaves_the_guided_reading(read: Read) -> None:
