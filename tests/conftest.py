@@ -1,4 +1,4 @@
-"""One real library for all tests: real notes, real weights, real Chroma, built once in a temporary folder."""
+"""What all tests share: one real library (real notes, real weights, real Chroma) and one server of a chat model."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from assistant.session import Assistant
 from assistant.settings import Settings
 from knowledge.library import Library
+from tests.fakes.chat_server import ChatServer
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +29,19 @@ def library(home: Path) -> Library:
 @pytest.fixture
 def assistant(home: Path) -> Assistant:
     return Assistant(Settings(home=home))
+
+
+@pytest.fixture(scope="session")
+def serving() -> Iterator[ChatServer]:
+    with ChatServer() as server:
+        yield server
+
+
+@pytest.fixture
+def chat_server(serving: ChatServer) -> ChatServer:
+    """The one chat server, which nobody has called yet."""
+    serving.forget()
+    return serving
 
 
 @pytest.fixture(autouse=True)

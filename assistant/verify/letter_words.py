@@ -16,14 +16,18 @@ OWN = frozenset(  # in exactly this form: 'would help me' is a wish, 'helped me'
     speak hear learn think thinking look looking find suit suits fit fits possible welcome free fine right easy mind
     understand want wish hope become send offer return give something anything nothing one thing way towards matter
     topic subject reason beforehand curious interested
-    share tell discuss spare willing able available gladly happily guidance insight insights currently then really request
+    share tell discuss spare willing able available gladly happily guidance insight insights currently then really
+    request
     """.split()
 )
 OF_CHANNEL: dict[Channel, frozenset[str]] = {
     "mentor_request_email": frozenset(),
     "linkedin_note": frozenset(),
     "intro_request": frozenset(
-        "introduction introduce introducing connect pass put touch forward few word them they their he she him her his lines".split()
+        """
+        introduction introduce introducing connect pass put touch forward few word them they their he she him her his
+        lines
+        """.split()
     ),
     "followup": frozenset("again coming back earlier reminder last leave once still".split()),
     "thank_you": frozenset("again".split()),

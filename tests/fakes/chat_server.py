@@ -2,7 +2,8 @@
 
 The name of the model says how: "500" answers with that status, "stall" falls silent after the first words, "good" answers
 with sentences out of the passages it was sent. "stall@wording" does so where it is to word a reply, and reads messages
-well; "prose@reading" the other way round. What was sent is kept, and whether the client waited for the end.
+well; "prose@reading" the other way round. What was sent is kept, and whether the client waited for the end. To a program
+that cannot change the name of its model, `play` shows any of them.
 """
 
 import asyncio
@@ -53,13 +54,15 @@ class Call(NamedTuple):
 
 
 class ChatServer:
-    """Serves while it is entered, in a thread of its own."""
+    """Serves while it is entered, in a thread of its own. `port`: one that is free; 0: any."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.calls: list[Call] = []
         self._left: list[Call] = []
+        self._played: str | None = None
         self._changed = threading.Condition()
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = socket.create_server(("127.0.0.1", port))
+        self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             self._serve, interface="asgi3", http="h11", ws="none", lifespan="off", log_config=None,
             log_level="critical", timeout_graceful_shutdown=1,
@@ -80,12 +83,17 @@ class ChatServer:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1"
+        return f"http://127.0.0.1:{self.port}/v1"
 
     def forget(self) -> None:
         """As if nobody had called yet."""
         with self._changed:
-            self.calls, self._left = [], []
+            self.calls, self._left, self._played = [], [], None
+
+    def play(self, model: str) -> None:
+        """From now on be this model, whatever the name that is called; and nobody has called it yet."""
+        with self._changed:
+            self.calls, self._left, self._played = [], [], model
 
     def count(self, stage: str | None = None) -> int:
         return sum(1 for call in self.calls if stage in (None, call.stage))
@@ -110,14 +118,16 @@ class ChatServer:
         if not answering.done():
             answering.cancel()
             with self._changed:
-                self._left.append(call)
-                self._changed.notify_all()
+                if call in self.calls:  # and not one of before, which is forgotten
+                    self._left.append(call)
+                    self._changed.notify_all()
         elif error := answering.exception():
             raise error  # uvicorn drops the connection in the middle of the answer
 
     def _note(self, headers: Mapping[str, str], body: dict[str, Any]) -> Call:
-        model, stage = str(body["model"]), _stage(str(body["messages"][0]["content"]))
+        stage = _stage(str(body["messages"][0]["content"]))
         with self._changed:
+            model = self._played or str(body["model"])
             number = 1 + sum(1 for call in self.calls if (call.model, call.stage) == (model, stage))
             call = Call(model, stage, dict(headers), body, number, time.monotonic())
             self.calls.append(call)
@@ -148,8 +158,8 @@ def _stage(system: str) -> str:
 
 def _response(call: Call) -> Response:
     fault, _, stage = call.model.partition("@")
-    if stage in ("", call.stage) and fault in _FAULTS:
-        return _FAULTS[fault](call)
+    if stage in ("", call.stage) and fault in FAULTS:
+        return FAULTS[fault](call)
     return _good(call)
 
 
@@ -395,11 +405,11 @@ def _lies(call: Call) -> Response:
 
 def _loop(call: Call) -> Response:
     sentence = json.dumps(_sentence("general", "That is a good place to begin."))
-    return _forever(sentence + ", ", pause=0.01)
+    return _forever(sentence + ", ", pause=0.001)
 
 
 _RATE = "Rate limit reached"
-_FAULTS: dict[str, Callable[[Call], Response]] = {
+FAULTS: dict[str, Callable[[Call], Response]] = {
     "401": _error(401, "Incorrect API key provided: {key}", "invalid_api_key"),
     "403": _error(403, "You may not use this with {key}"),
     "404": _error(404, "The model does not exist", "model_not_found"),
@@ -434,7 +444,7 @@ _FAULTS: dict[str, Callable[[Call], Response]] = {
     "refusal": lambda call: Streamed(_all(_refusing(), _end(call))),
     "filtered": lambda call: _text(call, _first_words(call), finish="content_filter"),
     "length": lambda call: _text(call, _first_words(call), finish="length"),
-    "endless": lambda _: _forever("word " * 100, pause=0.01),
+    "endless": lambda _: _forever("word " * 100, pause=0.001),
     "loop": _loop,
     "prose": lambda call: _text(call, "Sure! Here is what I would do in your place."),
     "no-schema": _no_schema,

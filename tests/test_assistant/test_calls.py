@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 import traceback
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Generator
 from typing import Any, cast
 
 import pytest
@@ -22,19 +22,6 @@ from tests.fakes.chat_server import ChatServer
 
 MESSAGES: list[BaseMessage] = [HumanMessage(content="Say hello.")]
 SCHEMA = {"type": "object", "properties": {}}
-
-
-@pytest.fixture(scope="module")
-def serving() -> Iterator[ChatServer]:
-    with ChatServer() as server:
-        yield server
-
-
-@pytest.fixture
-def server(serving: ChatServer, monkeypatch: pytest.MonkeyPatch) -> ChatServer:
-    monkeypatch.setattr(calls, "FIRST_WAIT", 0.02)
-    serving.forget()
-    return serving
 
 
 def named(server: ChatServer, fault: str) -> Model:

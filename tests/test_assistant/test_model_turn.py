@@ -19,7 +19,8 @@ from assistant.session import Assistant
 from assistant.settings import Settings
 from assistant.turn import Message, Sentence, Tokens, Turn
 from knowledge.library import Library
-from tests.fakes.chat_server import USAGE, ChatServer, closed_url
+from tests.fakes.chat_server import FAULTS, USAGE, ChatServer, closed_url
+from tests.fakes.faults import AT_ONCE, EXPECTED, HARMLESS, SLOW
 
 KEY = "sk-this-is-secret-0123456789"
 QUESTION = "How often should we meet?"
@@ -27,19 +28,6 @@ WORK = "I'm a backend developer in Porto"
 ONCE = Tokens(input=USAGE["prompt_tokens"], output=USAGE["completion_tokens"])
 
 Use = Callable[..., Assistant]
-
-
-@pytest.fixture(scope="module")
-def serving() -> Iterator[ChatServer]:
-    with ChatServer() as server:
-        yield server
-
-
-@pytest.fixture
-def server(serving: ChatServer, monkeypatch: pytest.MonkeyPatch) -> ChatServer:
-    monkeypatch.setattr(calls, "FIRST_WAIT", 0.02)
-    serving.forget()
-    return serving
 
 
 @pytest.fixture
@@ -78,61 +66,20 @@ def test_a_good_model_reads_and_words(use: Use, server: ChatServer) -> None:
     assert turn.tokens == Tokens(input=2 * ONCE.input, output=2 * ONCE.output)
 
 
-FAULTS = [  # how it fails, as what, and how often it is asked to read and to word
-    ("401", "key", 1, 0),
-    ("403", "key", 1, 0),
-    ("404", "unknown_model", 1, 0),
-    ("429", "rate", 3, 0),
-    ("429-long", "rate", 1, 0),
-    ("429-tomorrow", "rate", 1, 0),
-    ("quota", "quota", 1, 0),
-    ("500", "server", 3, 0),
-    ("500@wording", "server", 1, 3),
-    ("503-html", "server", 3, 0),
-    ("too-long", "too_long", 1, 0),
-    ("too-long-vllm", "too_long", 1, 0),
-    ("too-long-llama", "too_long", 1, 0),
-    ("cut", "cut_short", 1, 1),
-    ("cut@wording", "cut_short", 1, 1),
-    ("cut-at-once", "offline", 3, 0),
-    ("no-end", "cut_short", 1, 1),
-    ("no-end@wording", "cut_short", 1, 1),
-    ("error-event", "server", 1, 0),
-    ("error-event@wording", "server", 1, 1),
-    ("error-event-502", "server", 3, 0),
-    ("bad-event", "unreadable", 1, 1),
-    ("html", "unreadable", 1, 1),
-    ("bad-json", "unreadable", 1, 1),
-    ("no-choices", "unreadable", 1, 1),
-    ("null-choices", "unreadable", 1, 1),
-    ("empty", "unreadable", 1, 1),
-    ("refusal", "refused", 1, 1),
-    ("refusal@wording", "refused", 1, 1),
-    ("filtered", "refused", 1, 1),
-    ("length", "cut_short", 1, 1),
-    ("endless", "endless", 1, 1),
-    ("loop", "endless", 1, 1),
-    ("loop@wording", "endless", 1, 1),
-    ("prose", "unreadable", 2, 1),
-    ("400", "unreadable", 3, 3),
-    ("lies", "unreadable", 2, 1),
-]
+def test_every_fault_of_the_server_is_expected() -> None:
+    assert {name.partition("@")[0] for name in EXPECTED} | HARMLESS == set(FAULTS)
 
 
-@pytest.mark.parametrize(("fault", "kind", "readings", "wordings"), FAULTS, ids=[row[0] for row in FAULTS])
+@pytest.mark.parametrize("fault", AT_ONCE)
 def test_every_fault_has_its_kind_and_the_reply_is_whole(
-    use: Use, server: ChatServer, caplog: pytest.LogCaptureFixture,
-    fault: str, kind: str, readings: int, wordings: int,
-) -> None:  # fmt: skip
+    use: Use, server: ChatServer, caplog: pytest.LogCaptureFixture, fault: str
+) -> None:
     caplog.set_level(logging.DEBUG)
     _, answer, turn = told(use(fault))
-    assert turn.fault is not None and turn.fault.kind == kind
+    assert turn.fault is not None
+    assert (turn.fault.kind, server.count("reading"), server.count("wording")) == EXPECTED[fault]
     assert guidance(turn) and answer.text
-    assert (server.count("reading"), server.count("wording")) == (readings, wordings)
     assert KEY not in caplog.text and KEY not in answer.model_dump_json()
-
-
-SLOW = ["late", "stall", "stall@wording", "drip", "drip@wording", "pings"]
 
 
 @pytest.mark.parametrize("fault", SLOW)
@@ -140,8 +87,8 @@ def test_a_turn_ends_in_time(use: Use, server: ChatServer, fault: str) -> None:
     started = time.monotonic()
     _, _, turn = told(use(fault, seconds=1.0))
     assert time.monotonic() - started < 3
-    assert turn.fault is not None and turn.fault.kind == "timeout" and guidance(turn)
-    assert server.count("reading") == server.count("wording") == 1  # the reading has half of the time, and no more
+    assert turn.fault is not None and guidance(turn)
+    assert (turn.fault.kind, server.count("reading"), server.count("wording")) == EXPECTED[fault]
     assert server.was_left(1)
 
 

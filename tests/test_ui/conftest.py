@@ -33,6 +33,7 @@ from assistant.records import Records
 ROOT = Path(__file__).parents[2]
 _START = 60  # seconds; generous, because the machine may be busy
 _MS = 30_000
+_SETTLED = "shown('[data-testid=stApp][data-test-script-state=notRunning]')"
 
 # What Streamlit's own page says on the console, and nothing of ours: for an address below the root it first looks for
 # its server below that address ("/guidance/_stcore/..."), and goes on to the root when there is none.
@@ -45,17 +46,18 @@ _STREAMLITS_OWN = (
 
 
 class Server:
-    """`mentorprep` on a home folder, as a process of its own."""
+    """`mentorprep` on a home folder, as a process of its own. `settings`: its variables of the environment."""
 
-    def __init__(self, home: Path, log: Path) -> None:
-        self.home, self._log = home, log
+    def __init__(self, home: Path, log: Path, **settings: str) -> None:
+        self.home, self._log, self._settings = home, log, settings
         self.url = ""
         self._process: subprocess.Popen[str] | None = None
 
     def start(self, port: int = 0) -> Server:
-        environment = os.environ | {"MENTORPREP_HOME": str(self.home)}
+        environment = dict(os.environ)
         for name in ("MENTORPREP_MODEL", "OPENAI_BASE_URL", *KEYS.values()):  # what a developer may have set
             environment.pop(name, None)
+        environment |= {"MENTORPREP_HOME": str(self.home)} | self._settings
         with self._log.open("a", encoding="utf-8") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "ui.cli", "--port", str(port)],
@@ -176,15 +178,19 @@ class App:
 
     def answer(self, index: int) -> Locator:
         """The prose of a whole answer: its tools are there, and nothing is arriving any more."""
-        message = self.message(index)
-        message.get_by_test_id("stFeedback").wait_for()  # `expect` would look only once a second
-        expect(self.page.locator(".mp-live")).to_have_count(0)
-        self.settle()
-        return message.locator(".mp-prose")
+        self._wait_until(
+            f"shown('.st-key-mp-message-{index} [data-testid=stFeedback]') && !shown('.mp-live') && {_SETTLED}"
+        )
+        return self.message(index).locator(".mp-prose")
 
     def settle(self) -> None:
         """Until the run is over: before that, what is about to leave the page is still on it."""
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        self._wait_until(_SETTLED)
+
+    def _wait_until(self, condition: str) -> None:
+        """Looks twenty times a second; a locator that waits, and `expect`, soon look only once or twice."""
+        shown = "const shown = (selector) => document.querySelector(selector)?.checkVisibility() ?? false"
+        self.page.wait_for_function(f"() => {{ {shown}; return {condition}; }}", polling=50)
 
     def chips(self, index: int) -> Locator:
         return self.message(index).locator('[class*="st-key-mp-chip-"] button')
@@ -213,7 +219,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
-Start = Callable[[Path], Server]
+Start = Callable[..., Server]
 Open = Callable[..., App]
 
 
@@ -222,8 +228,8 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Starts servers; each is ended when the tests are over, if not before."""
     with ExitStack() as stack:
 
-        def start(home: Path) -> Server:
-            server = Server(home, tmp_path_factory.mktemp("server") / "stderr.txt")
+        def start(home: Path, **settings: str) -> Server:
+            server = Server(home, tmp_path_factory.mktemp("server") / "stderr.txt", **settings)
             stack.callback(server.stop)
             return server.start()
 

@@ -1,5 +1,6 @@
 """The command `mentorprep`, run as a person or a script would."""
 
+import gc
 import io
 import json
 import os
@@ -25,6 +26,7 @@ from knowledge.library import Library
 from knowledge.notes import load_notes
 from tests.fakes.chat_server import ChatServer, closed_url
 from ui.chat_terminal import chat
+from ui.cli import main
 from ui.doctor import doctor
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +46,23 @@ def run(home: Path) -> Any:
         )
 
     return run
+
+
+@pytest.fixture
+def run_here(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Any]:
+    """The same in this process, which spares what is refused at once a second of imports."""
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # `main` sets some variables for its whole process
+    monkeypatch.setenv("MENTORPREP_HOME", str(home))
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        try:
+            status = main(arguments)
+        except SystemExit as ended:  # by argparse
+            status = int(ended.code or 0)
+        return subprocess.CompletedProcess(arguments, status, *capfd.readouterr())
+
+    yield run
+    gc.enable()  # `main` has switched it off
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -182,8 +201,8 @@ def test_doctor(run: Any, home: Path) -> None:
         (["--port", "web"], "invalid int value: 'web'"),
     ],
 )
-def test_unusable_input_gets_one_clear_line(run: Any, arguments: list[str], said: str) -> None:
-    assert said in one_line(run(*arguments))
+def test_unusable_input_gets_one_clear_line(run_here: Any, arguments: list[str], said: str) -> None:
+    assert said in one_line(run_here(*arguments))
 
 
 def test_a_home_that_cannot_be_written(run: Any, tmp_path: Path) -> None:
@@ -236,27 +255,15 @@ NO_KEY = "openai:401 does not accept the key"
 Talk = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
-def serving() -> Iterator[ChatServer]:
-    with ChatServer() as server:
-        yield server
-
-
-@pytest.fixture
-def server(serving: ChatServer) -> ChatServer:
-    serving.forget()
-    return serving
-
-
 class Keyboard(io.StringIO):
     def isatty(self) -> bool:
         return True
 
 
 @pytest.fixture
-def assistant_with(library: Library, tmp_path: Path, server: ChatServer) -> Callable[..., Assistant]:
+def assistant_with(library: Library, tmp_path: Path, chat_server: ChatServer) -> Callable[..., Assistant]:
     def with_model(fault: str, url: str | None = None) -> Assistant:
-        choice = Choice(spec=f"openai:{fault}", base_url=url or server.url)
+        choice = Choice(spec=f"openai:{fault}", base_url=url or chat_server.url)
         return Assistant(Settings(home=tmp_path / "own", model=choice, seconds=20), library=library)
 
     return with_model
@@ -276,16 +283,16 @@ def talk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     return talked
 
 
-def with_model(server: ChatServer, fault: str) -> dict[str, str]:
-    return {"MENTORPREP_MODEL": f"openai:{fault}", "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-secret"}
+def with_model(chat_server: ChatServer, fault: str) -> dict[str, str]:
+    return {"MENTORPREP_MODEL": f"openai:{fault}", "OPENAI_BASE_URL": chat_server.url, "OPENAI_API_KEY": "sk-secret"}
 
 
-def test_ask_says_what_became_of_the_model(run: Any, server: ChatServer) -> None:
-    done = run("ask", QUESTION, **with_model(server, "401"))
+def test_ask_says_what_became_of_the_model(run: Any, chat_server: ChatServer) -> None:
+    done = run("ask", QUESTION, **with_model(chat_server, "401"))
     assert done.returncode == 0 and "once a month" in done.stdout and NO_KEY not in done.stdout
     assert done.stderr.startswith(f"mentorprep: {NO_KEY}") and done.stderr.endswith("in guided wording.\n")
     assert len(done.stderr.splitlines()) == 1 and "sk-secret" not in done.stderr
-    done = run("ask", QUESTION, "--json", "--model", "openai:no-end", **with_model(server, "401"))
+    done = run("ask", QUESTION, "--json", "--model", "openai:no-end", **with_model(chat_server, "401"))
     answer = json.loads(done.stdout)
     assert (answer["model"], answer["fault"]) == ("openai:no-end", "cut_short")
     assert done.returncode == 0 and done.stderr.startswith("mentorprep: The answer of openai:no-end was cut short.")
@@ -301,14 +308,14 @@ def test_chat_says_once_what_became_of_the_model(
 
 
 def test_chat_says_nothing_of_a_model_that_does_its_part(
-    talk: Talk, assistant_with: Callable[..., Assistant], server: ChatServer
+    talk: Talk, assistant_with: Callable[..., Assistant], chat_server: ChatServer
 ) -> None:
     printed = talk(assistant_with("good"), "", "  ", QUESTION, "/", "/brief")
-    assert server.count("wording") == 1 and "[1]" in printed and "openai:" not in printed
+    assert chat_server.count("wording") == 1 and "[1]" in printed and "openai:" not in printed
 
 
 def test_the_sign_that_something_is_to_come_disappears(
-    talk: Talk, assistant_with: Callable[..., Assistant], server: ChatServer
+    talk: Talk, assistant_with: Callable[..., Assistant], chat_server: ChatServer
 ) -> None:
     printed = talk(assistant_with("slow-start@wording"), QUESTION, seen=True)
     assert printed.count("…\r \r") == printed.count("…") >= 1
@@ -316,7 +323,7 @@ def test_the_sign_that_something_is_to_come_disappears(
 
 
 def test_before_anything_is_sent_it_is_said_where_to(
-    talk: Talk, assistant_with: Callable[..., Assistant], server: ChatServer, monkeypatch: pytest.MonkeyPatch
+    talk: Talk, assistant_with: Callable[..., Assistant], chat_server: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calls, "RETRIES", 0)
     away = assistant_with("good", url="http://models.invalid/v1")
@@ -334,12 +341,12 @@ def test_before_anything_is_sent_it_is_said_where_to(
 
 
 def test_ctrl_c_stops_the_answer_and_not_the_program(
-    talk: Talk, assistant_with: Callable[..., Assistant], server: ChatServer
+    talk: Talk, assistant_with: Callable[..., Assistant], chat_server: ChatServer
 ) -> None:
     assistant = assistant_with("stall@wording")
 
     def press() -> None:
-        assert server.was_called(20, "wording")
+        assert chat_server.was_called(20, "wording")
         time.sleep(0.5)
         os.kill(os.getpid(), signal.SIGINT)
 
@@ -349,15 +356,15 @@ def test_ctrl_c_stops_the_answer_and_not_the_program(
     printed = talk(assistant, QUESTION, "/brief")
     pressing.join()
     assert signal.getsignal(signal.SIGINT) is before
-    assert "Stopped." in printed and "Your Brief is still empty." in printed and server.was_left(1)
+    assert "Stopped." in printed and "Your Brief is still empty." in printed and chat_server.was_left(1)
     answer = assistant.messages(assistant.conversations()[0].id)[-1]
     assert answer.status == "stopped" and answer.turn is not None
     assert " ".join(answer.text.split()) in " ".join(printed.replace(" [1]", "").split())
 
 
-def test_ctrl_c_at_a_real_terminal(home: Path, server: ChatServer) -> None:
+def test_ctrl_c_at_a_real_terminal(home: Path, chat_server: ChatServer) -> None:
     terminal, theirs = pty.openpty()
-    environment = os.environ | {"MENTORPREP_HOME": str(home)} | with_model(server, "late@wording")
+    environment = os.environ | {"MENTORPREP_HOME": str(home)} | with_model(chat_server, "late@wording")
     program = subprocess.Popen(
         [sys.executable, "-m", "ui.cli", "chat"], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
     )
@@ -375,7 +382,7 @@ def test_ctrl_c_at_a_real_terminal(home: Path, server: ChatServer) -> None:
         until("> ")
         os.write(terminal, f"{QUESTION}\n".encode())
         until("…")
-        assert server.was_called(20, "wording")
+        assert chat_server.was_called(20, "wording")
         program.send_signal(signal.SIGINT)
         until("Stopped.")
         os.write(terminal, b"/quit\n")
@@ -384,7 +391,7 @@ def test_ctrl_c_at_a_real_terminal(home: Path, server: ChatServer) -> None:
         program.kill()
         program.wait()
         os.close(terminal)
-    assert "Traceback" not in printed and server.was_left(1)
+    assert "Traceback" not in printed and chat_server.was_left(1)
     kept = Assistant(Settings(home=home))
     conversation = kept.conversations()[0]
     assert [message.status for message in kept.messages(conversation.id)] == ["done", "stopped"]
@@ -402,17 +409,17 @@ def doctor_with(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     return examined
 
 
-def test_doctor_says_that_the_model_answers(doctor_with: Any, server: ChatServer) -> None:
-    status, out, err = doctor_with(**with_model(server, "good"))
+def test_doctor_says_that_the_model_answers(doctor_with: Any, chat_server: ChatServer) -> None:
+    status, out, err = doctor_with(**with_model(chat_server, "good"))
     assert status == 0 and err == ""
     assert re.search(r"^Model answers 'Hello there.' in \d+\.\d s$", out, re.MULTILINE)
 
 
-def test_doctor_says_in_one_line_why_the_model_does_not(doctor_with: Any, server: ChatServer) -> None:
-    status, out, err = doctor_with(**with_model(server, "401"))
+def test_doctor_says_in_one_line_why_the_model_does_not(doctor_with: Any, chat_server: ChatServer) -> None:
+    status, out, err = doctor_with(**with_model(chat_server, "401"))
     lines = [line for line in out.splitlines() if NO_KEY in line]
     assert status == 1 and err == "" and len(lines) == 1 and lines[0].startswith("Model fails")
-    assert "\nAnswer " in out and server.count() == 1, "the rest is looked at all the same, without the model"
+    assert "\nAnswer " in out and chat_server.count() == 1, "the rest is looked at all the same, without the model"
     assert "sk-secret" not in out
 
 

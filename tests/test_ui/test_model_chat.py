@@ -27,17 +27,11 @@ DISTRESS = "I want to end my life"
 _MARK = re.compile(r"<(/?\w+) [0-9a-f]{8}>")  # drawn anew for each request
 
 
-@pytest.fixture(scope="module")
-def serving() -> Iterator[ChatServer]:
-    with pytest.MonkeyPatch.context() as environment, ChatServer() as server:
+@pytest.fixture(scope="module", autouse=True)
+def _no_proxy_to_elsewhere() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as environment:
         environment.setenv("NO_PROXY", "127.1")
-        yield server
-
-
-@pytest.fixture
-def chat_server(serving: ChatServer, clean_server: Server) -> ChatServer:
-    serving.forget()
-    return serving
+        yield
 
 
 def elsewhere(chat_server: ChatServer) -> str:

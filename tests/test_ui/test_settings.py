@@ -3,7 +3,6 @@
 import html
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,18 +22,6 @@ KEY = "sk-this-is-secret-0123456789"
 QUESTION = "How often should we meet?"
 _OUTCOME = re.compile(r'<p class="mp-outcome[^"]*" role="(\w+)">(.*?)</p>')
 ELSEWHERE = "https://models.example.org/v1"
-
-
-@pytest.fixture(scope="module")
-def serving() -> Iterator[ChatServer]:
-    with ChatServer() as server:
-        yield server
-
-
-@pytest.fixture
-def server(serving: ChatServer) -> ChatServer:
-    serving.forget()
-    return serving
 
 
 @pytest.fixture(autouse=True)
@@ -184,10 +171,12 @@ def test_the_page_begins_in_guided_mode(page: AppTest) -> None:
     assert texts.PERMITS not in html_of(page)
 
 
-def test_a_test_shows_what_the_model_says_and_uses_nothing(page: AppTest, own: Assistant, server: ChatServer) -> None:
-    press(type_in(page, "openai:good", server.url, KEY), texts.TEST)
+def test_a_test_shows_what_the_model_says_and_uses_nothing(
+    page: AppTest, own: Assistant, chat_server: ChatServer
+) -> None:
+    press(type_in(page, "openai:good", chat_server.url, KEY), texts.TEST)
     assert outcomes(page) == [f"status: {texts.answered('Hello there.')}"]
-    assert server.calls[0].headers["authorization"] == f"Bearer {KEY}"
+    assert chat_server.calls[0].headers["authorization"] == f"Bearer {KEY}"
     assert own.choice.guided and model.kept(own) is None
     assert page.text_input(key="mp-key").value == "" and as_html(texts.KEY_HELD) in html_of(page)
     assert KEY not in repr(page.session_state) and KEY not in html_of(page)
@@ -196,18 +185,22 @@ def test_a_test_shows_what_the_model_says_and_uses_nothing(page: AppTest, own: A
 @pytest.mark.parametrize(
     ("spec", "line"), [("openai:401", "does not accept the key"), ("openai:404", "knows no model"), ("gpt", "names no model")]
 )  # fmt: skip
-def test_a_test_that_fails_gives_the_reason(page: AppTest, server: ChatServer, spec: str, line: str) -> None:
-    press(type_in(page, spec, server.url if ":" in spec else "", KEY), texts.TEST)
+def test_a_test_that_fails_gives_the_reason(page: AppTest, chat_server: ChatServer, spec: str, line: str) -> None:
+    press(type_in(page, spec, chat_server.url if ":" in spec else "", KEY), texts.TEST)
     assert len(outcomes(page)) == 1 and outcomes(page)[0].startswith("alert: ") and line in outcomes(page)[0]
     assert KEY not in html_of(page)
 
 
-def test_a_choice_holds_and_keeps_its_key_to_itself(page: AppTest, own: Assistant, server: ChatServer) -> None:
-    press(type_in(page, "openai:good", server.url, KEY), texts.USE)
+def test_a_choice_holds_and_keeps_its_key_to_itself(page: AppTest, own: Assistant, chat_server: ChatServer) -> None:
+    press(type_in(page, "openai:good", chat_server.url, KEY), texts.USE)
     assert own.model == "openai:good" and own.choice.key is not None
-    assert json.loads(own.preference("model") or "") == {"spec": "openai:good", "base_url": server.url, "key": True}
+    assert json.loads(own.preference("model") or "") == {
+        "spec": "openai:good",
+        "base_url": chat_server.url,
+        "key": True,
+    }
     shown = html_of(page)
-    assert as_html(texts.now_in_use("openai:good", "", server.url)) in shown and as_html(texts.KEY_HELD) in shown
+    assert as_html(texts.now_in_use("openai:good", "", chat_server.url)) in shown and as_html(texts.KEY_HELD) in shown
     assert KEY not in shown and KEY not in repr(page.session_state)
     page.radio(key="mp-kind").set_value("guided").run()
     press(page, texts.USE)
@@ -281,9 +274,9 @@ def test_a_preview_shows_what_the_message_brings_along_and_keeps_nothing(own: As
 
 
 def test_tokens_are_counted_and_cost_only_what_the_person_says(
-    page: AppTest, own: Assistant, server: ChatServer
+    page: AppTest, own: Assistant, chat_server: ChatServer
 ) -> None:
-    model.use(own, model.draft("openai:good", server.url))
+    model.use(own, model.draft("openai:good", chat_server.url))
     conversation = own.create().id
     list(own.reply(conversation, QUESTION))
     used = own.usage(conversation)
