@@ -170,6 +170,7 @@ def _openai(
         stream_usage=True,
         stream_chunk_timeout=None,
         use_responses_api=False,
+        http_socket_options=(),  # with any, it would pass over a proxy of the environment, and say so
         # A server of one's own may have been started anew since the last call.
         default_headers={"Connection": "close"} if direct else None,
         http_client=_unproxied()[0] if direct else None,

@@ -136,7 +136,7 @@ def test_a_slow_model_costs_a_line_and_the_time_that_it_may_take(
 ) -> None:
     serving.play(fault)
     turn = answered(slow, "timeout")
-    assert turn.seconds < 3 and serving.was_left(2)
+    assert turn.seconds < 3 and serving.was_left(10)
 
 
 def test_the_next_message_is_answered_by_a_model_that_is_well_again(at_once: Terminal, serving: ChatServer) -> None:

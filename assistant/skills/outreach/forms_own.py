@@ -6,6 +6,7 @@ from assistant.skills.outreach.forms import Forms
 from assistant.skills.outreach.names import Name
 from assistant.skills.outreach.phrase import phrase
 from assistant.skills.outreach.turned import base, turned
+from assistant.skills.outreach.written import indirect
 from assistant.word.phrases import role
 
 _FOR_MENTOR = re.compile(  # what a mentor does, not the person
@@ -62,12 +63,14 @@ def next_forms(value: str) -> Forms:
 def ask_forms(value: str, name: Name, third: bool, aim: bool) -> Forms:
     """What help is wanted. `aim`: it is a goal of the person, never something that the mentor is to do."""
     value = re.sub(
-        r"^(?:I (?:want|need|would like|['’]?d like)(?: to| help| some help)? |please |(?:can"
+        r"^(?:(?:I(?:['’]d| would)? )?(?:want|need|would like|['’]?d like|like|hope|am (?:trying|hoping)|trying|hoping)"
+        r"(?: to| help| some help)? |please |(?:can"
         r"|could|would) you (?:please )?)",
         _kept,
         value,
         flags=re.IGNORECASE,
     )
+    value = indirect(value)
     said = value if third else turned(value, name.full)
     said = value if said is None else said
     kind, text = phrase(said)

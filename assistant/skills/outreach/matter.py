@@ -9,9 +9,10 @@ from assistant.skills.outreach.forms import Forms
 from assistant.skills.outreach.forms_mentor import known_forms, role_forms, why_forms, work_forms
 from assistant.skills.outreach.forms_own import ask_forms, give_forms, next_forms, self_forms, size_forms
 from assistant.skills.outreach.forms_told import told_forms
+from assistant.skills.outreach.hedges import Answer, answer
 from assistant.skills.outreach.names import Name, name
 from assistant.skills.outreach.types import Need, Particulars
-from assistant.skills.outreach.written import nothing, shortened, spoken
+from assistant.skills.outreach.written import nothing, shortened, spoken, unhedged
 from knowledge.letters import Channel
 
 NEEDS: dict[Channel, tuple[tuple[Need, ...], ...]] = {  # asked for in this order; of several, any one will do
@@ -70,6 +71,10 @@ def gather(
     def add(key: str, fact: Fact | None, form: Callable[[str], Forms], fits: Callable[[str], bool] = bool) -> None:
         if fact is None or not (text := spoken(fact.value)):
             return
+        if not (
+            nothing(text) and key == "known"
+        ):  # 'not really' says how they know each other, 'not really, saw her' more
+            text = unhedged(text)
         if nothing(text) and key != "known":
             answered.update(("give",) if key == "give" else ())
             return

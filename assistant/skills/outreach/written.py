@@ -3,14 +3,8 @@
 import re
 import unicodedata
 
-_CONTRACTIONS = {
-    "cant": "can't", "dont": "don't", "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't",
-    "wont": "won't", "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't",
-    "hasnt": "hasn't", "im": "I'm", "ive": "I've", "i": "I",
-}  # fmt: skip
-_ACRONYMS = frozenset(
-    "qa sre dba cto cio ciso ceo cfo ux ui sql aws gcp api apis cv hr vp pm dns ci cd etl sap erp mba k8s".split()
-)
+from assistant.skills.outreach.shorthand import written_out
+
 _LINK = re.compile(
     r"\(?\b(?:(?:at|see|on|under|via|here|link)[:\s]+)?(?:https?://|www\.)[^\s)]*\)?", re.IGNORECASE
 )  # fmt: skip
@@ -21,11 +15,19 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\W*(?:no|none|nothing(?: (?:yet|really|at all|special))?|nope|not (?:sure|yet|really)(?: yet)?|"
-    r"no idea|dunno|(?:i )?(?:do not|don['’]?t) know(?: yet)?|idk|skip|-+)\W*",
+    r"\W*(?:(?:i (?:have|['’]?ve got) )?(?:no|none|nothing|nada|not (?:much|a lot|anything))"
+    r"(?: (?:yet|really|at all|special|much|to (?:offer|give)|comes to mind|right now|at the moment))*|nope|nah"
+    r"|not (?:so )?(?:sure|yet|really)(?: yet)?|yet|no (?:idea|clue)|(?:i )?(?:can['’]?t|cannot) think of (?:anything|any)"
+    r"(?: right now| at the moment)?|(?:i )?(?:do not|don['’]?t) know(?: yet)?"
+    r"|(?:i )?(?:do not|don['’]?t) have (?:anything|much)(?: (?:yet|really|to (?:offer|give)))*|skip|-+)\W*",
     re.IGNORECASE,
 )
 _NEW_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.+\s+(?=[A-ZÀ-Þ\"“]|i\b)|(?<=\d)\.\s+(?=[A-Z][a-z]+ )|[!?]+\s+(?=\w)")
+_ASKED = re.compile(
+    r"(?:(?P<what>(?:how|what|when|where|why|which|who)(?: (?!do\b|can\b|could\b|should\b|would\b)\w+){0,3}) )?"
+    r"(?P<verb>do|can|could|should|would) (?P<who>I|we|you|they|one) (?P<rest>\w.+)",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?<=; )(?:We|You|She|He|They|It|My|Our|Her|His|Their|The|This|That|And|But|So|Now)\b")
 _LONGEST_WORD = 45  # characters; what is longer is no word
 _TOO_SMALL = 8  # characters: a phrase that has lost its sense
@@ -58,8 +60,8 @@ def clean(value: str) -> str:
 
 
 def spoken(value: str) -> str:
-    """Cleaned, with the capitals and apostrophes that quick typing leaves out: 'I can't', 'QA'."""
-    return re.sub(r"(?<![\w'’.-])\w+(?![\w'’-])", lambda match: _right(match[0]), clean(value))
+    """Cleaned, and written out where it was typed in a hurry: 'I can't', 'QA', 'without'."""
+    return clean(written_out(clean(value)))
 
 
 def nothing(value: str) -> bool:
@@ -97,9 +99,3 @@ def _seemly(character: str) -> str:
     if kind in ("Cc", "Zl", "Zp", "Zs"):
         return " "
     return "" if kind in ("Cf", "Cs", "Co", "Cn", "So", "Sk") or "\ufe00" <= character <= "\ufe0f" else character
-
-
-def _right(word: str) -> str:
-    if word in _CONTRACTIONS:
-        return _CONTRACTIONS[word]
-    return word.upper() if word in _ACRONYMS else word

@@ -13,7 +13,7 @@ from assistant.skills.outreach.forms_told import told_forms
 from assistant.skills.outreach.names import Name, name
 from assistant.skills.outreach.turned import turned
 from assistant.skills.outreach.types import Draft, Missing, Particulars
-from assistant.skills.outreach.written import clean, shortened, spoken
+from assistant.skills.outreach.written import clean, indirect, shortened, spoken, unhedged
 from knowledge.letters import CHANNELS, Channel, Medium
 
 SARAH = Name("Sarah Chen", "Sarah")
@@ -192,7 +192,7 @@ def test_what_is_said_of_a_mentor_is_said_to_them(told: str, said: str | None) -
         (work_forms("platform migrations", SARAH, False), "np", "your work on platform migrations"), (work_forms("a book on testing", SARAH, False), "np", "your book on testing"),
         (why_forms("because he did it", SARAH, False), "clause", "you did it"), (why_forms("experience with banks", SARAH, False), "np", "your experience with banks"),
         (ask_forms("Feedback on my designs", SARAH, False, False), "np", "feedback on my designs"), (ask_forms("review my CV", SARAH, False, False), "do", "review my CV"),
-        (ask_forms("become staff engineer", SARAH, False, False), "to", "to become a staff engineer"), (ask_forms("how do I say no", SARAH, False, False), "said", "how do I say no?"),
+        (ask_forms("become staff engineer", SARAH, False, False), "to", "to become a staff engineer"), (ask_forms("how do I say no", SARAH, False, False), "wh", "how I say no"),
         (size_forms("20 min"), "have", "20 minutes"), (size_forms("four questions by e-mail"), "send", "four questions by e-mail"), (size_forms("A 20-minute call"), "np", "a 20-minute call"),
         (give_forms("I can show them Go", SARAH, False), "can", "show you Go"), (give_forms("feedback on her book", SARAH, True), "np", "feedback on Sarah's book"),
         (told_forms("read my CV", SARAH, "you"), "doing", "reading my CV"), (told_forms("asked for an hour", SARAH, "I"), "clause", "I asked for an hour"),
@@ -216,3 +216,36 @@ def test_what_is_typed_is_made_fit(typed: str, kept: str) -> None:
 def test_values_are_cut_between_phrases() -> None:
     assert shortened("a talk on Kafka, which I saw twice", 20) == "a talk on Kafka"
     assert clean("x" * 300 + " and SQL") == "and SQL"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("maybe i can test their tools", "I can test their tools"),
+        ("not really, saw her at kubecon", "saw her at KubeCon"),
+        ("well, idk, but i read his blog", "I read his blog"),
+        ("dunno, nothing to give", "nothing to give"),
+        ("honestly no idea", "no idea"),
+        ("no budget but time", "no budget but time"),
+        ("yesterday's outage", "yesterday's outage"),
+        ("ok w/o a manager", "without a manager"),
+    ],
+)
+def test_what_leads_up_to_an_answer_is_left_out(typed: str, said: str) -> None:
+    assert unhedged(spoken(typed)) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("how do I get from QA to SRE", "how I get from QA to SRE"),
+        ("what would you do in my place", "what you would do in my place"),
+        ("which certs should I take first", "which certs I should take first"),
+        ("should I go into management", "whether I should go into management"),
+        ("how to say no", "how to say no"),
+        ("do you know Go", "do you know Go"),
+        ("can openers", "can openers"),
+    ],
+)
+def test_a_question_stands_in_the_order_of_a_statement(asked: str, said: str) -> None:
+    assert indirect(asked) == said
