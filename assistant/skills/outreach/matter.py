@@ -9,7 +9,6 @@ from assistant.skills.outreach.forms import Forms
 from assistant.skills.outreach.forms_mentor import known_forms, role_forms, why_forms, work_forms
 from assistant.skills.outreach.forms_own import ask_forms, give_forms, next_forms, self_forms, size_forms
 from assistant.skills.outreach.forms_told import told_forms
-from assistant.skills.outreach.hedges import Answer, answer
 from assistant.skills.outreach.names import Name, name
 from assistant.skills.outreach.types import Need, Particulars
 from assistant.skills.outreach.written import nothing, shortened, spoken, unhedged
