@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from assistant.brief import MAX_FACT, Brief, Candidate, Fact, Part, Place
 from assistant.briefs import Briefs
@@ -20,6 +20,8 @@ from assistant.skills.outreach.followup import Cited, FollowUp, Rest, State, pro
 from assistant.skills.outreach.look import Reading, head_of
 from assistant.skills.outreach.reviewer import Reviewer
 from assistant.skills.outreach.types import Draft, Finding, Line, Missing, Need, Particulars, Review, Tone
+from assistant.skills.outreach.vouched import Standing as StandingLine
+from assistant.skills.outreach.vouched import vouched
 from assistant.turn import Citation
 from assistant.understand.language import is_english
 from assistant.word.lines import say
@@ -216,9 +218,30 @@ class Desk:
         """The flaws of a text; with a letter, what the Brief knows of its reader may mend it."""
         if letter_id is None:
             return self._reviewer.review(text, channel, medium)
-        brief = self._briefs.current()[0]
-        candidate = self._candidate(self._letters.get(letter_id), brief)
-        return self._reviewer.review(text, channel, medium, brief, candidate)
+        letter, brief = self._letters.get(letter_id), self._briefs.current()[0]
+        candidate = self._candidate(letter, brief)
+        found = self._reviewer.review(text, channel, medium, brief, candidate)
+        drafted = next((version.facts for version in reversed(letter.versions) if version.facts), ())
+        needs = self._needs(letter, brief, candidate)
+        standing = [
+            StandingLine(line.text, frozenset(needs[fact] for fact in line.facts if fact in needs))
+            for line in drafted
+            if line.text in text
+        ]
+        return vouched(found, text, standing, bool(drafted) and len(standing) == len(drafted))
+
+    def _needs(self, letter: Letter, brief: Brief, candidate: Candidate | None) -> dict[str, Need]:
+        """What each fact that a draft may rest on is, by its id."""
+        needs: dict[str, Need] = {fact.id: "ask" for fact in brief.help_wanted}
+        needs |= {objective.id: "ask" for objective in brief.objectives}
+        needs |= {fact.id: "give" for fact in brief.offer_in_return}
+        if candidate:
+            needs |= {fact.id: cast(Need, part) for part, fact in candidate.parts()}
+        needs |= {fact.id: cast(Need, name) for name, fact in letter.particulars if fact is not None}
+        for fact, need in ((brief.current_role, "current_role"), (brief.own_name, "own_name")):
+            if fact is not None:
+                needs[fact.id] = cast(Need, need)
+        return needs
 
     def apply(self, letter_id: str, text: str, finding: Finding, based_on: str | None) -> Letter:
         """Keep the text with a finding's fix in place."""
