@@ -1,6 +1,7 @@
 """People who want to write to a mentor, made from lists of what people really type: awkward names, roles, goals."""
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -104,6 +105,34 @@ AIMS = (
 NEXT = ("platform architect", "staff engineer", "Head of QA", "something with people", None, None)
 
 
+_HE = (
+    "Li Wei",
+    "J. Smith",
+    "JEAN-LUC",
+    "Ludwig",
+    "Иван",
+    "محمد",
+    "tanaka",
+    "D'Angelo",
+    "Kim Min-jun",
+    "Tadhg",
+    "Q",
+    "李伟",
+)  # the rest: 'she'
+
+
+def _told_of(name: str, value: str | None) -> str | None:
+    """A value with the pronouns of who bears the name: nobody is 'she' and 'he' in one letter."""
+    if value is None:
+        return None
+    nouns = r"(?= (?:talk|blog|book|articles|beta|way|view|advice|patience|tip)\b)"
+    if any(part in name for part in _HE):
+        value = re.sub(rf"\bher\b{nouns}", "his", re.sub(rf"\bHer\b{nouns}", "His", value))
+        return re.sub(r"\bher\b", "him", re.sub(r"\bshe\b", "he", re.sub(r"\bShe\b", "He", value)))
+    value = re.sub(r"\b(?:his|him)\b", "her", value)
+    return re.sub(r"\bhe\b", "she", re.sub(r"\bHe\b", "She", value))
+
+
 class Writer(NamedTuple):
     brief: Brief
     candidate: Candidate
@@ -131,8 +160,10 @@ def writers(count: int, seed: int = 20261126) -> Iterator[Writer]:
 
 
 def _writer(chance: random.Random, number: int) -> Writer:
+    called = chance.choice(NAMES)
+
     def pick(name: str, *values: str | None) -> Fact | None:
-        value = chance.choice(values)
+        value = _told_of(called, chance.choice(values))
         at = datetime(2026, 11, 26, tzinfo=UTC)
         return None if value is None else Fact(id=f"{number}-{name}", value=value, origin="said", at=at)
 
@@ -153,7 +184,7 @@ def _writer(chance: random.Random, number: int) -> Writer:
         constraints=(sure("constraint", "secret: I am leaving in May", "my wife is ill"),),
     )
     candidate = Candidate(
-        name=sure("name", *NAMES),
+        name=sure("name", called),
         role=pick("role", *THEIR_ROLES),
         known=sure("known", *KNOWN),
         work=pick("work", *WORK),

@@ -3,28 +3,25 @@
 import re
 
 from assistant.skills.outreach.forms import Forms
-from assistant.skills.outreach.forms_told import WE_DID
 from assistant.skills.outreach.names import Name
 from assistant.skills.outreach.phrase import Phrase, phrase
-from assistant.skills.outreach.turned import base, turned
+from assistant.skills.outreach.turned import plural, turned
+from assistant.word.phrases import role
 
-_STRANGERS = re.compile(
-    r"\W*(?:not at all|no|not|never|none|(?:we (?:have )?|i (?:have )?)?(?:never"
-    r"|not)(?: yet)? (?:met|spoken|talked)\b.*|(?:we )?(?:do not|don['’]t) know"
-    r"(?: (?:each other|him|her|them))?.*|strangers?|i (?:do not|don['’]t) (?:know (?:him|her"
-    r"|them)).*|unknown|we haven['’]t met.*|nothing)\W*",
+_NOTICED = re.compile(
+    r"(?:(?:just |also |really |recently |once )?(?:saw|heard|watched|attended|listened to|liked?|loved?|enjoyed?"
+    r"|admired?)\b"
+    r"|(?:just |also |recently )?(?:read|used?|using|met|found|follow(?:ed)?|worked with|took|been (?:reading"
+    r"|following))"
+    r" (?:all |some |one |two |most )?(?:of )?(?:her|his|their|him|them|your|you)\b) ?\w",
     re.IGNORECASE,
 )
-_I_DID = re.compile(
-    r"(?:read|heard|saw|attended|watched|follow|followed|listened|took|asked|wrote|sent|met"
-    r"|worked|messaged|mailed|e-?mailed|contacted|subscribe)\b",
+_AUTHOR = re.compile(
+    r"(?:an? |the |(?:core|main|co-?) ?)*(?:maintainer|author|founder|creator|organi[sz]er|host|contributor|editor)s?\b"
+    r" (?:of|for|to|at) \S",
     re.IGNORECASE,
 )
-_FELLOWS = (
-    r"(?:ex-?|former |old |fellow )?(?:colleagues?|co-?workers?|team ?mates?|classmates?"
-    r"|alum(?:ni|nus|na)|fellow students?|neighbou?rs?)"
-)
-_ABOVE = r"(?:boss|manager|lead|team lead|teacher|professor|lecturer|trainer|supervisor|skip-level(?: manager)?|mentor)"
+_STATE = re.compile(r"(?:responsible|in charge|known|active|self-?taught|from|based|an? expert)\b \S", re.IGNORECASE)
 _HIS_WORK = (
     r"(?:talks?|book|article|blog(?: post)?|post|podcast|paper|course|workshop|newsletter"
     r"|keynote|video|lecture|webinar|essay|series|library|tool|thread)"
@@ -37,42 +34,6 @@ def role_forms(value: str) -> Forms:
     return {"said": f"who {text}" if kind == "done" else value}
 
 
-def known_forms(value: str, name: Name, third: bool) -> Forms:
-    """How the two know each other. `third`: told to somebody else."""
-    if _STRANGERS.fullmatch(value):
-        return {} if third else {"none": "we have not met"}
-    if third:
-        return {}
-    if (said := turned(value, name.full)) is None:
-        return {}
-    if fellows := re.fullmatch(
-        rf"(?:my |an? |we (?:are|were) )?(?P<what>{_FELLOWS})(?P<rest>(?: (?:at|from|in) .+)?)", said, re.IGNORECASE
-    ):
-        what = re.sub(r"s$", "", fellows["what"].lower())
-        what = "fellow alumnus" if what.startswith("alum") else what
-        return {"as": f"{'an' if what[0] in 'aeio' else 'a'} {what}{fellows['rest']}", "said": said}
-    if above := re.fullmatch(
-        rf"(?:you (?:are|were) )?(?:my |an? )?(?P<old>(?:former|old|ex-?"
-        rf"|previous) ?)?(?P<what>{_ABOVE})(?P<rest>(?: (?:at|from|in) .+)?)",
-        said,
-        re.IGNORECASE,
-    ):
-        was = above["old"] or said.lower().startswith("you were")
-        return {"ours": f"you {'were' if was else 'are'} my {above['what'].lower()}{above['rest']}", "said": said}
-    kind, text = phrase(said)
-    if kind == "clause":
-        return {"mine" if text.startswith("I") else "ours": text, "said": said}
-    if WE_DID.match(said):
-        return {"ours": f"we {said[0].lower()}{said[1:]}", "said": said}
-    if _I_DID.match(said):
-        return {"mine": f"I {said[0].lower()}{said[1:]}", "said": said}
-    if re.match(r"(?:from|through|via|by)\s", said, re.IGNORECASE):
-        return {"through": f"{said[0].lower()}{said[1:]}", "said": said}
-    if re.match(r"(?:at|in|during|on)\s", said, re.IGNORECASE):
-        return {"through": f"from {said.split(' ', 1)[1]}", "said": said}
-    return {"said": said}
-
-
 def work_forms(value: str, name: Name, third: bool) -> Forms:
     """What the mentor works on or has done: 'np' follows 'because of', 'clause' follows 'because'."""
     found = of_them(value, name, third)
@@ -81,7 +42,7 @@ def work_forms(value: str, name: Name, third: bool) -> Forms:
     kind, text = found
     your = "their" if third else "your"
     if gave := re.match(
-        rf"(?P<who>you|she|he|they) (?:gave|wrote|held|published|recorded|delivered) (?:an?"
+        rf"(?P<who>you|she|he|they) (?:gave|did|wrote|held|published|recorded|delivered) (?:an?"
         rf"|the) (?P<rest>(?:[\w-]+ ){{0,2}}?{_HIS_WORK}\b.*)",
         text,
     ):
@@ -97,6 +58,8 @@ def work_forms(value: str, name: Name, third: bool) -> Forms:
         forms = {"np": f"{your} {text}"}
     elif kind == "verb" and not third and re.match(r"\w+ (?:an?|the|with|at|on)\b", text):
         forms = {"clause": f"you {text}"}
+    elif (what_they_are := _being(text)) is not None:
+        forms = {"clause": f"{'they' if third else 'you'} are {what_they_are}"}
     elif kind in ("noun", "ing") or (kind in ("said", "verb") and _plain_noun(text)):
         text = re.sub(r"^work(?:ing|s)?(?: on)? (?=\S)", "", text)
         forms = {"np": f"{your} work on {text}"}
@@ -105,14 +68,35 @@ def work_forms(value: str, name: Name, third: bool) -> Forms:
     return {**forms, "given": "yes"}
 
 
+def _being(text: str) -> str | None:
+    """What somebody is, as it follows 'you are': 'head of data and write a newsletter'; None for other values."""
+    if _STATE.match(text):
+        return text
+    named = re.sub(r"^(?!an?\b|the\b)", "the ", text) if _AUTHOR.match(text) else role(text)
+    if named is None:
+        return None
+    what, _, more = named.partition(", ")
+    if more and phrase(more).kind == "done":
+        return f"{what} and {plural(more)}"
+    return named
+
+
 def why_forms(value: str, name: Name, third: bool) -> Forms:
     """Why it is this person who is asked."""
     found = of_them(value, name, third)
     if found is None:
         return {}
     kind, text = found
-    if kind == "clause":
+    text = re.sub(r"^because of (?=\w)", "", text, flags=re.IGNORECASE)
+    who = "they" if third else "you"
+    if kind == "clause" and not re.match(r"(?:your|her|his|their) (?:take|way|work)\b", text, re.IGNORECASE):
         return {"clause": text, "given": "yes"}
+    if (kind == "question" and re.match(r"(?:how|what)\s", text)) or re.match(r"the way (?:you|s?he|they)\b", text):
+        return {"np": text, "given": "yes"}
+    if re.match(r"(?:\d+|many|ten|twenty|thirty) years\b", text):
+        return {"np": f"{'their' if third else 'your'} {text}", "given": "yes"}
+    if _AUTHOR.match(text) or _STATE.match(text):
+        return {"clause": f"{who} are {text}", "given": "yes"}
     if re.match(r"(?:your|her|his|their)\s", text, re.IGNORECASE):
         return {"np": text, "given": "yes"}
     if re.match(r"(?:\w+ ){0,2}?(?:experience|knowledge|expertise|background|career|path)\b", text) and not re.match(
@@ -124,29 +108,34 @@ def why_forms(value: str, name: Name, third: bool) -> Forms:
 
 def of_them(value: str, name: Name, third: bool) -> Phrase | None:
     """What is said of the mentor, as it is said to them, or of them to a third; None where a pronoun is unclear."""
+    if _NOTICED.match(value):  # what one notices of a mentor, one has noticed oneself
+        value = f"I {value[0].lower()}{value[1:]}"
+    value = re.sub(
+        r"^because(?= (?:of|how|what|the way|she|he|they|I|you|my|her|his|their)\b) ", "", value, flags=re.IGNORECASE
+    )
+    value = re.sub(r"^of (?=\w)", "", value)
     if not third:
         said = turned(value, name.full)
         if said is None:
             return None
         kind, text = phrase(re.sub(r"^(?:because|since|as) (?=you|I|we|your)", "", said, flags=re.IGNORECASE))
         if kind == "done":
-            return Phrase("clause", f"you {_plural(text)}")
+            return Phrase("clause", turned(f"she {text}") or f"you {plural(text)}")
         return Phrase(kind, text)
     kind, text = phrase(re.sub(r"^because (?=she|he|they|I)", "", value, flags=re.IGNORECASE))
     if re.match(r"(?:you|your)\b", value, re.IGNORECASE):
         return None
-    return Phrase("clause", f"they {_plural(text)}") if kind == "done" else Phrase(kind, text)
-
-
-def _plural(done: str) -> str:
-    """'leads the team' as it follows 'you' and 'they'."""
-    verb, _, rest = done.partition(" ")
-    plain = {"has": "have", "is": "are", "was": "were"}.get(verb)
-    return f"{plain or (base(verb) if verb.endswith('s') else verb)} {rest}"
+    if kind != "done":
+        return Phrase(kind, text)
+    theirs = turned(f"she {text}") if not re.search(r"\b(?:her|his|him|she|he)\b", text) else None
+    return Phrase("clause", re.sub(r"^you\b", "they", theirs) if theirs else f"they {plural(text)}")
 
 
 def _plain_noun(text: str) -> bool:
     """A topic of a few words: 'Kafka', 'platform migrations', 'payments at Adyen'."""
-    return len(text.split()) <= 8 and not re.search(
-        r"\b(?:is|are|was|were|has|have|can|will|same|similar|who|I)\b|[;:]", text
+    parts = re.split(r"[,;] ", text)[1:]
+    return (
+        len(text.split()) <= 8
+        and not any(phrase(part).kind in ("done", "clause") for part in parts)
+        and not re.search(r"\b(?:is|are|was|were|has|have|can|will|same|similar|who|I)\b|[;:]", text)
     )

@@ -3,10 +3,10 @@
 import re
 
 from assistant.skills.outreach.forms import Forms
+from assistant.skills.outreach.indirect import indirect
 from assistant.skills.outreach.names import Name
 from assistant.skills.outreach.phrase import phrase
 from assistant.skills.outreach.turned import base, turned
-from assistant.skills.outreach.written import indirect
 from assistant.word.phrases import role
 
 _FOR_MENTOR = re.compile(  # what a mentor does, not the person
@@ -14,11 +14,6 @@ _FOR_MENTOR = re.compile(  # what a mentor does, not the person
     r"|correct) (?:me|us)\b|listen\b|review\b|look (?:at|over|through)\b|read\b"
     r"|check\b|comment\b|share (?:your|how|what)\b|explain (?:to me|how you|your|me)\b|judge\b"
     r"|be honest\b|go through my\b|answer\b",
-    re.IGNORECASE,
-)
-_MAY = re.compile(
-    r"I(?:['’]d| can| could| would| will|['’]ll| am able to| am happy to)(?: (?:gladly|happily"
-    r"|like to|love to|be happy to|be glad to))? (?P<verb>.+)",
     re.IGNORECASE,
 )
 
@@ -31,7 +26,10 @@ def self_forms(value: str) -> Forms:
     if not own and re.match(r"(?:I|my|we|our)\b", value):
         kind, text = phrase(value)
         return forms | ({"clause": text} if kind == "clause" else {})
-    if (named := role(value)) is not None:
+    if (clause := _occupied(value)) is not None:
+        return forms | {"clause": clause}
+    named = role(value)
+    if named is not None:
         return forms | {"am": named} | ({"comma": named} if "," in named or len(named.split()) > 9 else {})
     kind, text = phrase(value)
     if own:
@@ -54,26 +52,86 @@ def self_forms(value: str) -> Forms:
     return forms
 
 
+def _occupied(value: str) -> str | None:
+    """What somebody does, where it is no title: 'I work in IT', 'I have been a QA for six years'; None for others."""
+    if _FIELD.fullmatch(value):
+        return f"I work in {' '.join(word if word.isupper() else word.lower() for word in value.split())}"
+    if re.fullmatch(r"(?:the )?(?:help|service) ?desk", value, re.IGNORECASE):
+        return f"I work at the {value.lower().removeprefix('the ')}"
+    if re.match(r"been (?:an?|the|doing|working|in|at)\b", value):
+        return f"I have {value}"
+    if re.match(r"working (?:as|in|at|for|on|with)\b", value, re.IGNORECASE):
+        return f"I am {value[0].lower()}{value[1:]}"
+    if (named := role(value)) is not None and _FOR_YEARS.search(named):
+        return f"I have been {named}"
+    return None
+
+
 def next_forms(value: str) -> Forms:
     """The position that the person wants: 'be' follows 'become'."""
     named = role(value)
     return {} if named is None or "," in value else {"be": named}
 
 
+_FIELD = re.compile(
+    r"(?:(?:it|customer|technical|software|data|cyber|cloud|information|product|user) )?(?:it|software|data"
+    r"|security|operations|ops"
+    r"|devops|support|finance|hr|marketing|sales|design|research|product|qa|testing|infrastructure|networking|cloud|healthcare"
+    r"|education|banking|insurance|logistics|consulting|engineering|analytics|development|administration)",
+    re.IGNORECASE,
+)
+_FOR_YEARS = re.compile(r" (?:for|since) (?:\d+|an?|two|three|four|five|six|ten|many|some) (?:year|month)s?$")
+_WONDERING = re.compile(
+    r"(?:(?:I['’]?m|I am)?\s*(?:not (?:so |really )?sure|unsure|wondering|curious|confused|struggling"
+    r"|trying to figure out)"
+    r"|(?:I['’]?d like|I (?:would like|want|need)|want|would like) to (?:know|understand|learn|figure out|find out)"
+    r"|I (?:wonder|(?:don['’]?t|do not) (?:really )?(?:know|understand|get))|(?:no|don['’]?t have any) (?:idea|clue)"
+    r"|my question is|the question is|(?:don['’]?t|do not) (?:really )?(?:know|understand)|figure out|find out)"
+    r"(?: about| with)?,?\s+(?=(?:how|what|whether|if|which|when|where|why|who)\b)",
+    re.IGNORECASE,
+)
+
+
+_HELP = re.compile(
+    r"\b(?:feedback|advice|help|support|guidance|reviews?|insights?|perspectives?|views?|opinions?|tips?|ideas?|notes|criticism"
+    r"|training|practice|lessons|answers?|introductions?|look|eyes?|thoughts|pointers|coaching|recommendations)\b",
+    re.IGNORECASE,
+)
+_AND_ASKED = re.compile(
+    r"[,;] (?:and |so |but )?(?=(?:how|what|which|when|where|why|who|should|can|is|do|am)\b)", re.IGNORECASE
+)
+
+
 def ask_forms(value: str, name: Name, third: bool, aim: bool) -> Forms:
     """What help is wanted. `aim`: it is a goal of the person, never something that the mentor is to do."""
     value = re.sub(
         r"^(?:(?:I(?:['’]d| would)? )?(?:want|need|would like|['’]?d like|like|hope|am (?:trying|hoping)|trying|hoping)"
-        r"(?: to| help| some help)? |please |(?:can"
-        r"|could|would) you (?:please )?)",
+        r"(?: to| help| some help)? |please )",
         _kept,
         value,
         flags=re.IGNORECASE,
     )
-    value = indirect(value)
+    if (favour := re.match(r"(?:can|could|would|will) you (?:please )?", value, re.IGNORECASE)) and _FOR_MENTOR.match(
+        value, favour.end()
+    ):
+        value = value[favour.end() :]
+    value = re.sub(
+        r"^(?:just )?(?:want to )?(?:talk|chat|discuss)(?: (?:to|with) you)?(?: about)? (?=(?:how|what|whether)\b)",
+        "",
+        value,
+    )
+    value = _WONDERING.sub(
+        "", re.sub(r",? but (?:I )?(?:do not|don['’]t) know (?:how|where to start|what to do)$", "", value)
+    )
+    value = re.sub(r"^if (?=(?:I|it|we|this|that|my|you|there)\b)", "whether ", value)
+    value = re.sub(r"^(?:any|some) (?=(?:tips?|advice|feedback|help|ideas?|thoughts|pointers|insights?)\b)", "", value)
     said = value if third else turned(value, name.full)
     said = value if said is None else said
     kind, text = phrase(said)
+    if (asked := _AND_ASKED.search(said)) and indirect(said[asked.end() :]) is not None and indirect(said) is None:
+        return {"said": f"{said}?"}
+    if kind == "question" and indirect(said) is not None:
+        return {"said": f"{said}?", "wh": text, "asked": f"{said}?"}
     theirs = not aim or re.search(r"\b(?:me|us)\b", text)
     if kind in ("verb", "done") and theirs and _FOR_MENTOR.match(text):
         own = re.match(r"help me (?:to )?(?P<verb>(?!with\b)\w+ .+)", text)
@@ -89,6 +147,8 @@ def ask_forms(value: str, name: Name, third: bool, aim: bool) -> Forms:
             "to": text if text.startswith(("not to ", "no longer to ")) else f"to {text}",
             "said": text,
         }
+    if kind == "noun" and not _HELP.search(text) and not re.match(r"(?:my|our|the|an?)\s", text):
+        return {"said": text}
     if kind == "noun" and re.match(r"(?:my|our|the)\s", text):
         return {"said": text, "topic": text}
     forms = {"noun": "np", "question": "wh", "clause": "clause", "ing": "ing"}
@@ -97,59 +157,3 @@ def ask_forms(value: str, name: Name, third: bool, aim: bool) -> Forms:
 
 def _kept(said: re.Match[str]) -> str:
     return "help " if said[0].strip().lower().endswith("help") else ""
-
-
-def size_forms(value: str) -> Forms:
-    """How much is asked for: 'have' is time, 'send' is questions and the like, 'np' a call, 'often' a frequency."""
-    value = re.sub(r"^(?:for|just|only|maybe|perhaps)\s+", "", value, flags=re.IGNORECASE)
-    value = re.sub(r"(?<=\d)\s?(?:mins?|m)\b\.?|(?<=\w)\smins?\b\.?", " minutes", value, flags=re.IGNORECASE)
-    value = re.sub(r"(?<=\d)\s?(?:hrs?|h)\b\.?", " hours", value, flags=re.IGNORECASE)
-    value = re.sub(r"\b1 (hour|minute)s\b", r"1 \1", value)
-    value = re.sub(r"^max(?:imum)?\.?\s", "at most ", value, flags=re.IGNORECASE)
-    low = f"{value[0].lower()}{value[1:]}"
-    count = (
-        r"(?:(?:about|around|at most|up to|some|roughly|a maximum of) )?(?:\d+(?:\s?[-–]\s?\d+"
-        r"|(?: or | to )\d+)?|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten"
-        r"|fifteen|twenty|thirty|forty|forty-five|forty five|sixty|a few|a couple of"
-        r"|a quarter of an)"
-    )
-    if re.match(
-        rf"{count}(?: (?:short|quick|written|simple|small))? (?:questions?|slides?|pages?|screens?|lines)\b", low
-    ):
-        return {"send": low}
-    if re.match(
-        rf"{count} (?:or \w+ )?(?:minutes?|hours?)\b(?!-)(?! (?:call|chat|talk|meeting|coffee|session|conversation))",
-        low,
-    ):
-        return {"np" if re.search(r" (?:on|for|about|with|over) ", low) else "have": low}
-    if re.match(
-        rf"{count}\b.*\b(?:call|chat|talk|coffee|meeting|session|conversation|lunch|walk|calls"
-        rf"|meetings|sessions|talks|video call)\b",
-        low,
-    ):
-        return {"np": low}
-    if re.match(r"(?:once|twice|every|monthly|weekly|fortnightly|quarterly)\b", low):
-        return {"often": low}
-    return {"said": value}
-
-
-def give_forms(value: str, name: Name, third: bool) -> Forms:
-    """What is offered in return: 'can' follows 'I can', 'np' follows 'I can offer'."""
-    said = turned(value, name.full, they=True)
-    if said is None:
-        return {}
-    if third:
-        said = re.sub(r"\byour\b", f"{name.short}'s", said)
-        said = re.sub(r"\byou\b(?! (?:are|were|have|do|can|could)\b)", name.short, said)
-    if may := _MAY.fullmatch(said):
-        return {"can": may["verb"]}
-    kind, text = phrase(said)
-    if (
-        kind in ("verb", "done")
-        and not re.match(r"(?:you|I)\b", text)
-        and (kind == "verb" or text.split(" ", 1)[0] in ("read", "set", "put"))
-    ):
-        return {"can": text}
-    if kind == "noun":
-        return {"np": text}
-    return {"said": text}

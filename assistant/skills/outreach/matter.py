@@ -1,17 +1,31 @@
 """What a message has to say: the facts of the Brief and of this message, each in the forms that sentences can take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import NamedTuple
 
 from assistant.brief import Brief, Candidate, Fact
-from assistant.skills.outreach.fit import for_a_job, has_size, has_topic, mere_praise, private
+from assistant.skills.outreach.fit import (
+    for_a_job,
+    has_size,
+    has_topic,
+    mere_praise,
+    mere_silence,
+    mere_thanks,
+    private,
+    says_how,
+    thin,
+)
 from assistant.skills.outreach.forms import Forms
-from assistant.skills.outreach.forms_mentor import known_forms, role_forms, why_forms, work_forms
-from assistant.skills.outreach.forms_own import ask_forms, give_forms, next_forms, self_forms, size_forms
+from assistant.skills.outreach.forms_give import give_forms
+from assistant.skills.outreach.forms_known import known_forms
+from assistant.skills.outreach.forms_mentor import role_forms, why_forms, work_forms
+from assistant.skills.outreach.forms_own import ask_forms, next_forms, self_forms
+from assistant.skills.outreach.forms_size import size_forms
 from assistant.skills.outreach.forms_told import told_forms
+from assistant.skills.outreach.hedges import Answer, answer
 from assistant.skills.outreach.names import Name, name
 from assistant.skills.outreach.types import Need, Particulars
-from assistant.skills.outreach.written import nothing, shortened, spoken, unhedged
+from assistant.skills.outreach.written import nothing, shortened, spoken
 from knowledge.letters import Channel
 
 NEEDS: dict[Channel, tuple[tuple[Need, ...], ...]] = {  # asked for in this order; of several, any one will do
@@ -26,6 +40,15 @@ NEEDS: dict[Channel, tuple[tuple[Need, ...], ...]] = {  # asked for in this orde
     "thank_you": (("name",), ("earlier",), ("own_name",)),
     "graceful_exit": (("name",), ("earlier",), ("own_name",)),
 }  # fmt: skip
+_FITS: dict[str, Callable[[str], bool]] = {  # what a value must be; all others are taken as they are
+    "next": lambda text: not private(text),
+    "known": says_how,
+    "work": lambda text: not mere_praise(text),
+    "why": lambda text: not mere_praise(text),
+    "ask": lambda text: has_topic(text) and not for_a_job(text),
+    "size": has_size,
+    "earlier": lambda text: not mere_silence(text),
+}
 _SHORT = 5  # words of a value that may stand in a subject line
 _WITHOUT_ONE = Name("", "")
 
@@ -67,20 +90,18 @@ def gather(
     reader = name(candidate.name.value) if candidate else None
     whom = reader or _WITHOUT_ONE
 
-    def add(key: str, fact: Fact | None, form: Callable[[str], Forms], fits: Callable[[str], bool] = bool) -> None:
-        if fact is None or not (text := spoken(fact.value)):
+    def add(key: str, fact: Fact | None, form: Callable[[str], Forms]) -> None:
+        said = _kept(key, fact)
+        if fact is None or said is None:
             return
-        if not (
-            nothing(text) and key == "known"
-        ):  # 'not really' says how they know each other, 'not really, saw her' more
-            text = unhedged(text)
-        if nothing(text) and key != "known":
-            answered.update(("give",) if key == "give" else ())
+        if key not in ("work", "why") or not thin(said.text):
+            answered.add(key)
+        if nothing(said.text) and key != "known":
             return
-        if not fits(text):
-            return
-        forms = form(shortened(text, limit, whole_phrases=not anywhere) or text)
-        answered.add(key)
+        if key == "give" and (mere_thanks(said.text) or (anywhere and limit is not None and len(said.text) > limit)):
+            return  # half an offer is none
+        forms = form(shortened(said.text, limit, whole_phrases=not anywhere) or said.text)
+        forms = _doubted(key, forms) if said.doubt else forms
         if forms:
             named = candidate is not None and reader is not None and third and reader.short in " ".join(forms.values())
             facts = (fact.id, candidate.id) if candidate is not None and named else (fact.id,)
@@ -92,20 +113,16 @@ def gather(
             told[key] = Told((fact.id,), {"full": found.full, "short": found.short})
             answered.add("own_name" if key == "me" else key)
     add("current_role", brief.current_role, self_forms)
-    add("next", brief.next_role, next_forms, lambda text: not private(text))
+    add("next", brief.next_role, next_forms)
     if candidate is not None:
         add("role", candidate.role, role_forms)
         add("known", candidate.known, lambda text: known_forms(text, whom, third))
-        add("work", candidate.work, lambda text: work_forms(text, whom, third), lambda text: not mere_praise(text))
-        add("why", candidate.why, lambda text: why_forms(text, whom, third), lambda text: not mere_praise(text))
+        add("work", candidate.work, lambda text: work_forms(text, whom, third))
+        add("why", candidate.why, lambda text: why_forms(text, whom, third))
+        _without_weak(told, answered)
     ask, aim = _ask(brief, given)
-    add(
-        "ask",
-        ask,
-        lambda text: ask_forms(text, whom, third, aim),
-        lambda text: has_topic(text) and not for_a_job(text),
-    )
-    add("size", given.size, size_forms, has_size)
+    add("ask", ask, lambda text: ask_forms(text, whom, third, aim))
+    add("size", given.size, size_forms)
     add("give", _give(brief, given), lambda text: give_forms(text, whom, third))
     doer = "I" if channel == "followup" else "you"
     add("earlier", given.earlier, lambda text: told_forms(text, whom, doer))
@@ -137,6 +154,39 @@ def _give(brief: Brief, given: Particulars) -> Fact | None:
     if given.give is not None:
         return given.give
     return next((fact for fact in brief.offer_in_return if not private(fact.value)), None)
+
+
+def _kept(key: str, fact: Fact | None) -> Answer | None:
+    """The answer without its hedges, save those that say something; None for one that cannot do its work in a letter.
+
+    That the two have not met is kept, and that the person is unsure of what has been.
+    """
+    if fact is None or not (text := spoken(fact.value)):
+        return None
+    said = answer(text)
+    if key == "known" and said.no:
+        said = said._replace(text=text)
+    elif key in ("known", "earlier", "since") and said.doubt and said.clause:
+        said = said._replace(text=said.doubted)
+    if nothing(said.text) and key != "known":
+        return said if key == "give" else None
+    return said if key not in _FITS or _FITS[key](said.text) else None
+
+
+def _without_weak(told: dict[str, Told], answered: Set[str]) -> None:
+    """Take away a weak reason beside a good one."""
+    for key, other in (("work", "why"), ("why", "work")):
+        if key in told and key not in answered and other in answered:
+            del told[key]
+
+
+def _doubted(key: str, forms: Forms) -> Forms:
+    """With the doubt in it: 'I could' for 'I can', 'as far as I know' before what is told of the mentor."""
+    if key == "give" and "can" in forms:
+        return forms | {"could": forms["can"]}
+    if key in ("work", "why") and "clause" in forms and not forms["clause"].startswith("I "):
+        return forms | {"clause": f"as far as I know, {forms['clause']}"}
+    return forms
 
 
 def _short(value: str) -> str | None:

@@ -3,15 +3,24 @@
 import re
 from typing import NamedTuple
 
-from assistant.skills.outreach.written import clean
+from assistant.skills.outreach.hedges import answer
+from assistant.skills.outreach.written import clean, nothing, spoken
 
 _TITLE = re.compile(r"(?:(?:dr|prof|professor|mr|mrs|ms|mx|sir|dame|rev)\b\.?\s*)+", re.IGNORECASE)
 _TITLES = {"dr": "Dr.", "prof": "Prof.", "mr": "Mr", "mrs": "Mrs", "ms": "Ms", "mx": "Mx", "rev": "Rev."}
+_BEFORE = re.compile(
+    r"^(?:(?:hi|hey|hello|well|oh|um+|yes|sure)\b[,.]?\s*)*(?:(?:my|her|his|their|the) name(?: is|['’]?s)"
+    r"|(?:I['’]?m|I am|she['’]?s"
+    r"|he['’]?s|it['’]?s|it is|this is|that['’]?s|that would be|call me|just|to|ask)(?: called| named)?)[\s:]+(?=\w)",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"^(?:my|our|the|an?|some|this|that|her|his|their)\b|\b(?:boss|manager|mentor|colleague|somebody|someone|teacher)\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\s*[,;(|/].*|\s+[-–—]\s.*|\s+(?:from|at|of the|who|whom)\s.*", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s*[,;(|/].*|\s+[-–—]\s.*|\s+(?:from|at|of the|who|whom|she|he|is|but)\b(?:\s|['’]).*", re.IGNORECASE
+)
 _PARTICLES = frozenset(
     "van von de der den del della di da dos du la le el al bin ibn bint ben ter ten zu af av y".split()
 )
@@ -33,6 +42,10 @@ class Name(NamedTuple):
 
 def name(value: str) -> Name | None:
     """The name in what was typed; None where it names nobody: 'my boss', 'the CTO'."""
+    value = _BEFORE.sub("", answer(value.strip()).text)
+    value = re.sub(r"^(?:an?|the|my) (?:\w+ ){1,2}(?:called|named) (?=\w)", "", value, flags=re.IGNORECASE)
+    if nothing(spoken(value)):
+        return None
     value = clean(re.sub(r"\b(dr|prof|mr|mrs|ms|mx|rev)\.", r"\1", value, flags=re.IGNORECASE))
     if not value or _NO_NAME.search(value):
         return None

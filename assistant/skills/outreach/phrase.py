@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from assistant.skills.outreach.indirect import indirect
 from assistant.skills.outreach.turned import PAST, SAME, base
 from assistant.word.phrases import aim, role
 
@@ -14,7 +15,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _OWNED_CLAUSE = re.compile(
-    r"(?:my|our|the|her|his|their|your|this|that|both of us)\b(?:\s+[\w'’&-]+){0,3}?\s+(?:is"
+    r"(?:my|our|the|her|his|their|your|this|that|both of us)\b(?!\s+(?:take|work|need|ask|read|want"
+    r"|start)\s+(?:on|of|in|for|with|at|to|about|from)\b)(?:\s+[\w'’&-]+){0,3}?\s+(?:is"
     r"|are|was|were|isn['’]t|aren['’]t|has|have|had|can|can['’]t"
     r"|could|will|won['’]t|would|should|does|doesn['’]t|do|don['’]t|did|didn['’]t|went|wants?"
     r"|keeps?|needs?|says?|thinks?|asks?"
@@ -58,6 +60,7 @@ _NOUNS_TOO = frozenset(
     drives maps models
     """.split()
 )
+_LEADS = frozenset("heads oversees hosts edits curates advises mentors maintains comes knows loves likes lives".split())
 _SMALL = frozenset(
     """
     because through from at via by in on honest someone somebody moving code pair mock since after during
@@ -76,11 +79,13 @@ class Phrase(NamedTuple):
 def phrase(value: str) -> Phrase:
     """What a value is, told by its first words; 'said' where they do not tell, as it was typed."""
     low = _lowered(value)
+    if (asked := indirect(value)) is not None:
+        return Phrase("question", asked)
     if _INVERTED.match(value):
         return Phrase("said", f"{value}?")
     if _QUESTION.match(value):
         return Phrase("question", low)
-    if _CLAUSE.match(value) or _OWNED_CLAUSE.match(value):
+    if (_CLAUSE.match(value) and not value.startswith("IT ")) or _OWNED_CLAUSE.match(value):
         return Phrase("clause", low)
     if done := _done(value):
         return Phrase("done", done)
@@ -127,15 +132,20 @@ def _done(value: str) -> str | None:
         return None
     follows = re.match(
         r"(?:an?|the|my|our|your|his|her|their|me|us|you|from|to|at|on|about|for|with|in|up|out"
-        r"|all|two|three|together|how|what|it|not)\b|\d",
+        r"|all|two|three|together|how|what|if|whether|it|not)\b|\d",
         rest[0],
         re.IGNORECASE,
     )
     if verb in PAST or (verb in SAME and follows) or verb in _SAID_BY:
         return f"{verb} {' '.join(rest)}"
-    if verb.endswith("ed") and follows and not verb.endswith(("eed", "red")):
+    if verb.endswith("ed") and follows and not verb.endswith("eed") and verb not in ("red", "hundred"):
         return f"{verb} {' '.join(rest)}"
-    if verb.endswith("s") and not verb.endswith("ss") and aim(base(verb)) is not None and not first.isupper():
+    if (
+        verb.endswith("s")
+        and not verb.endswith("ss")
+        and (aim(base(verb)) is not None or verb in _LEADS)
+        and not first.isupper()
+    ):
         return f"{verb} {' '.join(rest)}" if follows or verb not in _NOUNS_TOO else None
     return None
 

@@ -10,7 +10,8 @@ PAST = {  # irregular verbs that are said of what a mentor did: past form -> the
     "showed": "show", "sent": "send", "met": "meet", "left": "leave", "found": "find", "brought": "bring",
     "kept": "keep", "thought": "think", "came": "come", "became": "become", "began": "begin", "won": "win",
     "spent": "spend", "helped": "help", "said": "say", "saw": "see", "stood": "stand", "sat": "sit", "chose": "choose",
-    "drew": "draw", "rose": "rise", "broke": "break", "did": "do", "had": "have",
+    "rewrote": "rewrite", "rebuilt": "rebuild", "drew": "draw",
+    "rose": "rise", "broke": "break", "did": "do", "had": "have",
 }  # fmt: skip
 _ADVERB = (
     r"(?:(?:also|still|now|never|always|often|really|already|just|only|once|recently|later"
@@ -29,6 +30,12 @@ _ANOTHER = re.compile(  # somebody else whom a pronoun may mean
     r"|husband|wife|friend|client|customer|customers|cto|cio|ceo|vp|people|engineers"
     r"|developers|juniors|stakeholders|peers"
     r"|reports|managers|directors|users)\b",
+    re.IGNORECASE,
+)
+_POINTED = re.compile(  # somebody else, who speaks of the mentor
+    r"(?:my|an?|our)\s+(?:\w+\s+)?\w+\s+(?:recommended|suggested|mentioned|knows|pointed me to"
+    r"|told me (?:to (?:ask|write to|talk to)"
+    r"|about))\s+(?:her|him|them)\b[^,;]*$",
     re.IGNORECASE,
 )
 _NO_NOUN = frozenset(
@@ -54,7 +61,8 @@ def turned(value: str, name: str = "", they: bool = False) -> str | None:
     """
     value = _named(value, name)
     they = they or bool(re.match(r"(?:they|their)\b", value, re.IGNORECASE))
-    if re.search(r"\b(?:she|he|her|his|him|hers)\b", value, re.IGNORECASE) and _ANOTHER.search(value):
+    pointed = _POINTED.match(value)
+    if not pointed and re.search(r"\b(?:she|he|her|his|him|hers)\b", value, re.IGNORECASE) and _ANOTHER.search(value):
         first = re.match(r"(?:she|he|her|his)\b", value, re.IGNORECASE)
         if not first or len(re.findall(r"\b(?:she|he|her|his|him|hers)\b", value, re.IGNORECASE)) > 1:
             return None
@@ -82,6 +90,13 @@ def base(verb: str) -> str:
     if verb.endswith("ses") and verb[:-2] in _S_KEPT:
         return verb[:-2]
     return verb[:-1]
+
+
+def plural(done: str) -> str:
+    """'leads the team' as it follows 'you' and 'they'."""
+    verb, _, rest = done.partition(" ")
+    plain = {"has": "have", "is": "are", "was": "were"}.get(verb)
+    return f"{plain or (base(verb) if verb.endswith('s') else verb)} {rest}"
 
 
 def gerund(verb: str) -> str | None:

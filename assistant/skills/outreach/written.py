@@ -3,17 +3,12 @@
 import re
 import unicodedata
 
-_CONTRACTIONS = {
-    "cant": "can't", "dont": "don't", "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't",
-    "wont": "won't", "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't",
-    "hasnt": "hasn't", "im": "I'm", "ive": "I've", "i": "I",
-}  # fmt: skip
-_ACRONYMS = frozenset(
-    "qa sre dba cto cio ciso ceo cfo ux ui sql aws gcp api apis cv hr vp pm dns ci cd etl sap erp mba k8s".split()
-)
+from assistant.skills.outreach.shorthand import written_out
+
 _LINK = re.compile(
     r"\(?\b(?:(?:at|see|on|under|via|here|link)[:\s]+)?(?:https?://|www\.)[^\s)]*\)?", re.IGNORECASE
 )  # fmt: skip
+_ARROW = re.compile(r"(?<=\w)\s*[-=]+>\s*(?=\w)")
 _TAG = re.compile(r"</?[a-z!][^<>]*>|[<>{}|\\*#~^`]|_{2,}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"\W*(?:\[[^\]]*\]|\{+[^}]*\}+|<[^>]*>|_{2,}|x{3,}|tbd|todo|n/?a|(?:your|my|the)? ?(?:name|role|company)"
@@ -21,42 +16,20 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"\W*(?:no|none|(?:no, )?(?:there is |i have )?nothing(?: (?:yet|really|at all|special|much"
-    r"|comes to mind|to (?:give|offer|say|add)))*|nope|not (?:sure|yet|really)(?: yet)?|"
-    r"no idea|dunno|(?:i )?(?:do not|don['’]?t) know(?: yet)?|idk|skip|-+)\W*",
+    r"\W*(?:(?:no, )?(?:there is |i (?:have|['’]?ve got) )?(?:no|none|nothing|nada|not (?:much|a lot|anything))"
+    r"(?: (?:yet|really|at all|special|much|to (?:offer|give|say|add)|comes to mind|right now|at the moment))*|nope|nah"
+    r"|not (?:so )?(?:sure|yet|really)(?: yet)?|yet|no (?:idea|clue)|(?:i )?(?:can['’]?t|cannot) think of any(?:thing)?"
+    r"(?: right now| at the moment)?|(?:i )?(?:do not|don['’]?t) know(?: yet)?"
+    r"|(?:i )?(?:do not|don['’]?t) have (?:anything|much)(?: (?:yet|really|to (?:offer|give)))*|skip|-+)\W*",
     re.IGNORECASE,
 )
-_HEDGES = re.compile(  # what leads up to an answer and is no part of it
-    r"(?:(?:well|h+m+|u+h+m*|e+r+m*|ok(?:ay)?|yeah|yes|yep|(?:no|not really|not sure)(?=\s*[,.;:…–-])"
-    r"|maybe|perhaps|probably|possibly|dunno"
-    r"|idk|(?:i )?guess|i (?:think|suppose|dunno)|something like|kind of|sort of|honestly|tbh|imo|just)\b"
-    r"(?=\W)[\s,.:;…–-]*(?:but\b\s*)?)+(?=\w)",
-    re.IGNORECASE,
-)
-_SHORTHAND = tuple(
-    (re.compile(rf"(?<![\w'/]){short}(?![\w'/])", re.IGNORECASE), whole)
-    for short, whole in (
-        (r"w/o", "without"), (r"b/c", "because"), (r"bc", "because"), (r"w/", "with"), (r"thx", "thanks"),
-        (r"pls|plz", "please"), (r"ur", "your"), (r"wanna", "want to"), (r"gonna", "going to"),
-    )
-)  # fmt: skip
-_NAMES = {  # of events, firms and products that nearly everybody types in small letters
-    name.lower(): name
-    for name in """KubeCon PyCon DevOps LinkedIn GitHub GitLab Kubernetes Terraform Docker Python Java JavaScript
-    TypeScript Azure Google Amazon Microsoft Kafka Linux PostgreSQL YouTube Slack FOSDEM QCon DevOpsDays""".split()
-}
 _NEW_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.+\s+(?=[A-ZÀ-Þ\"“]|i\b)|(?<=\d)\.\s+(?=[A-Z][a-z]+ )|[!?]+\s+(?=\w)")
-_ASKED = re.compile(
-    r"(?:(?P<what>(?:how|what|when|where|why|which|who)(?: (?!do\b|can\b|could\b|should\b|would\b)\w+){0,3}) )?"
-    r"(?P<verb>do|can|could|should|would) (?P<who>I|we|you|they|one) (?P<rest>\w.+)",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"(?<=; )(?:We|You|She|He|They|It|My|Our|Her|His|Their|The|This|That|And|But|So|Now)\b")
 _LONGEST_WORD = 45  # characters; what is longer is no word
 _TOO_SMALL = 8  # characters: a phrase that has lost its sense
 _STRONG = re.compile(r"\s*[;,(–—]\s*|\s(?=(?:because|so that|which|who|when|while|but|although|where|since|as)\s)")
 _WEAK = re.compile(
-    r"\s(?=(?:and|or|with|for|in|at|on|from|by|about|after|before|without|between|through"
+    r"\s(?=(?:and|or|with|for|in|at|on(?!\s+and\b)|from|by|about|after|before|without|between|through"
     r"|to (?:my|our|the|an?|your))\s)"
 )
 _DANGLING = re.compile(
@@ -83,29 +56,8 @@ def clean(value: str) -> str:
 
 
 def spoken(value: str) -> str:
-    """Cleaned, with the capitals and apostrophes that quick typing leaves out: 'I can't', 'QA'."""
-    value = clean(value)
-    for pattern, whole in _SHORTHAND:
-        value = pattern.sub(whole, value)
-    return re.sub(r"(?<![\w'’.-])\w+(?![\w'’-])", lambda match: _right(match[0]), value)
-
-
-def unhedged(value: str) -> str:
-    """An answer without what leads up to it: 'maybe I can test' is 'I can test', 'not really, saw her' is 'saw her'."""
-    said = _HEDGES.match(value)
-    return value[said.end() :] if said else value
-
-
-def indirect(value: str) -> str:
-    """A question in the order that it has behind 'my question is': 'how do I get' is 'how I get'."""
-    asked = _ASKED.fullmatch(value)
-    if asked is None:
-        return value
-    what, verb, who, rest = asked["what"], asked["verb"].lower(), asked["who"], asked["rest"]
-    helped = "" if verb == "do" else f"{verb} "
-    if what:
-        return f"{what.lower()} {who} {helped}{rest}"
-    return value if verb == "do" else f"whether {who} {helped}{rest}"
+    """Cleaned, and written out where it was typed in a hurry: 'I can't', 'QA', 'without'."""
+    return clean(written_out(clean(_ARROW.sub(" to ", value))))
 
 
 def nothing(value: str) -> bool:
@@ -143,11 +95,3 @@ def _seemly(character: str) -> str:
     if kind in ("Cc", "Zl", "Zp", "Zs"):
         return " "
     return "" if kind in ("Cf", "Cs", "Co", "Cn", "So", "Sk") or "\ufe00" <= character <= "\ufe0f" else character
-
-
-def _right(word: str) -> str:
-    if word in _CONTRACTIONS:
-        return _CONTRACTIONS[word]
-    if word in _NAMES:
-        return _NAMES[word]
-    return word.upper() if word in _ACRONYMS else word
