@@ -124,16 +124,14 @@ def see(text: str, situation: Situation, means: Means) -> Look:
 def _careless(head: str, parts: Anatomy, situation: Situation, means: Means, read: Read | None) -> list[Seen]:
     flaw: Flaw = "typos_or_wrong_name_placeholder"
     wrong = [*surface.placeholders(head, parts), *wrong_names(head, parts, situation.reader_names)]
-    shown = signs(read.marks, "wrong") if read else ()
     if read is not None:
         names = [*(head[slice(*place)] for place in parts.names), *re.findall(r"\w+", head[parts.closing :])]
         misspelt = misspellings(head, 0, parts.closing, means.speller, [*names, *situation.reader_names])
         sure = read.flaws.get(flaw, 0.0) >= limit(flaw, "always", means.limits)
         if len({head[w.start : w.end].lower() for w in misspelt}) >= SEVERAL or (misspelt and sure):
             wrong += [w for w in misspelt if not any(a.start < w.end and w.start < a.end for a in wrong)]
-        if not wrong and sure:
-            return [Seen(flaw, shown)]
-    return [Seen(flaw, shown, tuple(sorted(wrong, key=lambda w: (w.kind == "spelling", w.start))))] if wrong else []
+    # What is only felt to be wrong, and cannot be shown, is a name that the reader does not know.
+    return [Seen(flaw, (), tuple(sorted(wrong, key=lambda w: (w.kind == "spelling", w.start))))] if wrong else []
 
 
 def signs(marks: Sequence[Mark], sign: str | None) -> tuple[Mark, ...]:

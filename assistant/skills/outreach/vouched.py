@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.skills.outreach.types import Finding, Need, Review
-from knowledge.letters import Flaw
+from knowledge.letters import BY_SURFACE, Flaw
 
 _MET: dict[Flaw, frozenset[Need]] = {  # by any of these, a flaw of something missing
     "vague_ask": frozenset(("ask",)),
@@ -39,7 +39,9 @@ def vouched(review: Review, text: str, standing: Sequence[Standing], whole: bool
     def stays(finding: Finding) -> bool:
         if finding.label in _MET:
             return not (whole or _MET[finding.label] & met)
-        if finding.span is None or finding.label == "typos_or_wrong_name_placeholder":
+        if finding.span is None:  # of our own sentences, a flaw that cannot be shown is a guess; a count is none
+            return not whole or finding.label in BY_SURFACE
+        if finding.label == "typos_or_wrong_name_placeholder":
             return True
         start, end = finding.span
         return not any(first - 1 <= start and end <= last + 1 for first, last in ours)  # wording that is read aloud

@@ -42,8 +42,14 @@ def test_our_own_wording_is_no_pressure_but_what_the_person_said_is_judged(whole
     standing = [WHY, FREE, ASK]
     ours = found(("pushy_or_entitled", place("have to answer this.")))
     assert labels(vouched(ours, TEXT, standing, whole)) == []
-    theirs = found(("oversharing_or_confidential", place("which frightens me")), ("missing_thanks", None))
-    assert labels(vouched(theirs, TEXT, standing, whole)) == ["oversharing_or_confidential", "missing_thanks"]
+    theirs = found(("oversharing_or_confidential", place("which frightens me")), ("too_long", None))
+    assert labels(vouched(theirs, TEXT, standing, whole)) == ["oversharing_or_confidential", "too_long"]
+
+
+def test_what_cannot_be_shown_counts_where_a_word_is_not_ours() -> None:
+    review = found(("missing_thanks", None))
+    assert labels(vouched(review, TEXT, [WHY, FREE, ASK], False)) == ["missing_thanks"]
+    assert labels(vouched(review, TEXT, [WHY, FREE, ASK], True)) == []
 
 
 def test_a_sentence_that_was_changed_vouches_for_nothing() -> None:
