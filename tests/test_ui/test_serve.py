@@ -68,6 +68,16 @@ def test_listens_on_this_machine_only(server: Server) -> None:
         assert elsewhere.connect_ex(("127.0.0.2", server.port)) != 0
 
 
+def test_a_page_that_runs_leaves_the_import_path_alone() -> None:
+    """Streamlit adds the script's folder for each run and removes it: an import in another thread then skips one."""
+    code = (
+        "import sys; import ui.asgi as asgi; from streamlit.runtime.scriptrunner.exec_code import modified_sys_path\n"
+        "before = list(sys.path)\n"
+        "with modified_sys_path(str(asgi.app.script_path)): assert sys.path == before"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=True)
+
+
 def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
