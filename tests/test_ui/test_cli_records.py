@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -95,6 +96,12 @@ def test_erase_again_has_nothing_to_do(run: Any) -> None:
     assert "0 conversations, 0 messages and 0 versions" in done(run("erase", "--yes"))
 
 
+def _hear_ctrl_c() -> None:
+    """In the child: its terminal is the one that is typed into, and a runner in the background has not deafened it."""
+    os.close(os.open(os.ttyname(0), os.O_RDWR))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(
     ("typed", "status"), [("erase", 0), ("  Erase ", 0), ("yes", 2), ("", 2), ("\x04", 2), ("\x03", 130)]
 )
@@ -108,7 +115,7 @@ def test_erase_asks_on_a_terminal(run: Any, kept: Path, typed: str, status: int)
         stderr=subprocess.PIPE,
         env=os.environ | {"MENTORPREP_HOME": str(kept)},
         start_new_session=True,
-        preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),  # so that Ctrl-C reaches it
+        preexec_fn=_hear_ctrl_c,
     )
     assert process.stderr is not None
     asked = b""

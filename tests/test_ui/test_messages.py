@@ -247,6 +247,8 @@ def test_it_goes_out_and_is_followed_up(server: Server, open_messages: Callable[
     press(app, texts.ALL_MESSAGES)
     expect(app.page.locator('[class*="st-key-mp-entry-"]')).to_contain_text("follow up on")
     app.page.locator('[class*="st-key-mp-letter-"] button').click()
+    expect(card).to_be_visible()
+    app.settle()
     press(app, texts.OUTCOMES["silent"])
     expect(app.page.locator(".st-key-mp-card-rest")).to_contain_text(texts.REST)
     expect(card).to_have_count(0)

@@ -71,6 +71,7 @@ def test_somebody_is_told_of_part_by_part_changed_and_taken_out(server: Server, 
     expect(more).to_contain_text(ADD_PART["work"])
     expect(row(app, "we met in May")).to_contain_text("How you know each other")
     expect(row(app, "we met in May")).not_to_contain_text("31 May")
+    expect(row(app, "head of platform")).to_have_count(1)
     row(app, "head of platform").click()
     expect(more).to_have_count(0)  # what was open before goes when the page is drawn
     app.settle()
