@@ -35,11 +35,11 @@ class Lessons(NamedTuple):
     tags: list[Lesson]
 
 
-def unmarked(tagged: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
-    """A message without its inline tags, and where they stood. Raises ValueError where they do not match."""
+def unmarked(tagged: str, tags: Sequence[str] = TAGS) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+    """A text without its inline tags, and where they stood. Raises ValueError where they do not match."""
     text, marks, open_tag, at = "", [], None, 0
     for match in _TAG.finditer(tagged):
-        if match[2] not in TAGS:
+        if match[2] not in tags:
             continue
         text += tagged[at : match.start()]
         at = match.end()
@@ -52,6 +52,8 @@ def unmarked(tagged: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
         else:
             marks.append((*open_tag, len(text)))
             open_tag = None
+    if open_tag:
+        raise ValueError(f"<{open_tag[0]}> is not closed: {tagged!r}")
     return text + tagged[at:], tuple(marks)
 
 

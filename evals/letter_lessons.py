@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evals.lessons import load
+from evals.lessons import load, unmarked
 from evals.questions import DATA
 from knowledge.letters import LEARNABLE, SIGNS, Channel, Flaw, Medium
 
 LETTERS = DATA / "letters.jsonl"
-_TAG = re.compile(rf"<(/?)({'|'.join(SIGNS)})>")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)[ ]*")
 _MISSED: dict[str, Flaw] = {  # what a letter lacks when the sentences with this sign are taken out
     "size": "no_time_bound", "why": "no_reason_why_this_mentor", "give": "all_about_me_no_giving",
@@ -41,28 +40,8 @@ class LetterLesson(NamedTuple):
     marks: tuple[tuple[str, int, int], ...]
 
 
-def unmarked(tagged: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
-    """A letter without its inline tags, and where they stood. Raises ValueError where they do not match."""
-    text, marks, open_tag, at = "", [], None, 0
-    for match in _TAG.finditer(tagged):
-        text += tagged[at : match.start()]
-        at = match.end()
-        if not match[1]:
-            if open_tag:
-                raise ValueError(f"<{match[2]}> inside <{open_tag[0]}>: {tagged!r}")
-            open_tag = (match[2], len(text))
-        elif open_tag is None or open_tag[0] != match[2]:
-            raise ValueError(f"</{match[2]}> closes nothing: {tagged!r}")
-        else:
-            marks.append((*open_tag, len(text)))
-            open_tag = None
-    if open_tag:
-        raise ValueError(f"<{open_tag[0]}> is not closed: {tagged!r}")
-    return text + tagged[at:], tuple(marks)
-
-
 def lesson(row: dict[str, Any]) -> LetterLesson:
-    text, marks = unmarked(row["text"])
+    text, marks = unmarked(row["text"], SIGNS)
     return LetterLesson(text, row["channel"], row["medium"], frozenset(row["flaws"]), marks)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from evals.letter_lessons import unmarked
-from knowledge.letters import FLAWS, Flaw
+from evals.lessons import unmarked
+from knowledge.letters import FLAWS, SIGNS, Flaw
 from knowledge.text import stem, words
 
 # The tags of a talk whose pieces fill a slot that is measured; the others fill none.
@@ -62,7 +62,7 @@ def of_slots(path: Path) -> NaiveBayes:
 def of_flaws(path: Path) -> dict[Flaw, NaiveBayes]:
     """For each flaw one that tells it ('yes') from its absence ('')."""
     rows = list(_rows(path))
-    texts = [unmarked(row["text"])[0] for row in rows]
+    texts = [unmarked(row["text"], SIGNS)[0] for row in rows]
     return {
         flaw: NaiveBayes(texts, ["yes" if flaw in row["flaws"] else "" for row in rows], even=True) for flaw in FLAWS
     }

@@ -5,7 +5,6 @@ looks at the words that matter to it (attention by class: Mullenbach and colleag
 """
 
 import re
-import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from knowledge.additions import load_learned, softmax, start_with
-from knowledge.embeddings import MiniLM, Vectors, in_background
+from knowledge.additions import Lazy, load_learned, softmax, start_with
+from knowledge.embeddings import MiniLM, Vectors
 from knowledge.marks import Mark, labels, marks
 
 if TYPE_CHECKING:
@@ -70,22 +69,13 @@ class Read(NamedTuple):
     marks: tuple[Mark, ...]  # in order of place, none overlapping; the tag of each is a Sign
 
 
-class LetterReader:
+class LetterReader(Lazy["_Loaded"]):
     """Reads letters. Loads on first use; safe to call from several threads."""
 
     def __init__(self, embedder: MiniLM, path: Path = LEARNED) -> None:
+        super().__init__()
         self._embedder, self._path = embedder, path
-        self._lock = threading.Lock()
-        self._loaded: _Loaded | None = None
         self._read_again = lru_cache(maxsize=64)(self._read)
-
-    def load(self) -> None:
-        """Start the session; raises WeightsError."""
-        self._ready()
-
-    def load_in_background(self) -> threading.Thread:
-        """Begin to load beside other work, the embedder first."""
-        return in_background(self.load)
 
     def read(self, text: str, channel: Channel, medium: Medium) -> Read:
         """What is in the text (with its subject line, where it has one), of which the first 8,000 characters count."""
@@ -127,16 +117,12 @@ class LetterReader:
         for mark in marks(piece, offsets, tags, SIGN_LABELS):
             yield mark._replace(start=mark.start + start, end=mark.end + start)
 
-    def _ready(self) -> "_Loaded":
-        if self._loaded is None:
-            with self._lock:
-                if self._loaded is None:
-                    learned = load_learned(self._path)
-                    session, tokenizer = start_with(self._embedder, learned)
-                    names = ("signs", "signs.bias", "flaws.look", "flaws", "flaws.bias")
-                    heads = {name: learned[name].astype(np.float32) for name in names}
-                    self._loaded = _Loaded(session, long_tokenizer(tokenizer), heads)
-        return self._loaded
+    def _load(self) -> "_Loaded":
+        learned = load_learned(self._path)
+        session, tokenizer = start_with(self._embedder, learned)
+        names = ("signs", "signs.bias", "flaws.look", "flaws", "flaws.bias")
+        heads = {name: learned[name].astype(np.float32) for name in names}
+        return _Loaded(session, long_tokenizer(tokenizer), heads)
 
 
 class _Loaded(NamedTuple):

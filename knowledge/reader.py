@@ -5,15 +5,14 @@ the person (joint intent and slot reading: Chen, Zhuo and Wang 2019). The additi
 learned by `python -m evals.teach`; MiniLM's own weights are those of `knowledge.embeddings`.
 """
 
-import threading
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from knowledge.additions import load_learned, softmax, start_with
-from knowledge.embeddings import MiniLM, Vectors, in_background
+from knowledge.additions import Lazy, load_learned, softmax, start_with
+from knowledge.embeddings import MiniLM, Vectors
 from knowledge.marks import Mark, marks
 
 if TYPE_CHECKING:
@@ -46,22 +45,13 @@ class Heard(NamedTuple):
     vector: Vectors  # (384), of length 1
 
 
-class Reader:
+class Reader(Lazy["_Loaded"]):
     """Reads messages. Loads on first use; safe to call from several threads."""
 
     def __init__(self, embedder: MiniLM, path: Path = LEARNED) -> None:
+        super().__init__()
         self._embedder, self._path = embedder, path
-        self._lock = threading.Lock()
-        self._loaded: _Loaded | None = None
         self._read_again = lru_cache(maxsize=64)(self._read)
-
-    def load(self) -> None:
-        """Start the session; raises WeightsError."""
-        self._ready()
-
-    def load_in_background(self) -> threading.Thread:
-        """Begin to load beside other work, the embedder first."""
-        return in_background(self.load)
 
     def read(self, message: str, asked: str | None = None) -> Heard:
         """`asked`: the name of the question that the message may answer."""
@@ -87,13 +77,6 @@ class Reader:
             dict(zip(CONCERNS, (heads["concerns"] @ vector[0]).tolist(), strict=True)),
             vector[0],
         )
-
-    def _ready(self) -> "_Loaded":
-        if self._loaded is None:
-            with self._lock:
-                if self._loaded is None:
-                    self._loaded = self._load()
-        return self._loaded
 
     def _load(self) -> "_Loaded":
         learned = load_learned(self._path)

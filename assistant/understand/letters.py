@@ -3,8 +3,6 @@
 Every value is an exact piece of what was typed.
 """
 
-# ruff: noqa: E501 (patterns are read line by line)
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,10 +12,10 @@ from assistant.commands import ABOUT, About, Command, Drop, Line, News, Tell, Te
 from assistant.moves import LETTER_TOPICS, Topic
 from assistant.skills.outreach.fit import has_size
 from assistant.skills.outreach.plan import Plan
-from assistant.skills.outreach.types import Tone
+from assistant.understand.letter_kinds import kind_of, tone_of
 from assistant.understand.people import RELATION, ROLE, name_at, name_in, trimmed_name
 from assistant.understand.spans import EDGE
-from knowledge.letters import Channel, Medium
+from knowledge.letters import Channel
 from knowledge.reader import Intent
 from knowledge.text import words
 
@@ -69,61 +67,6 @@ _OTHER = re.compile(
 _CHANGES = re.compile(
     r"\b(?:make|more|less|too|shorter|warmer|friendlier|softer|politer|formal\w*|casual\w*|brief\w*|instead|rather|as an?|not an?|not|turn|change|same|version|for)\b",
     re.IGNORECASE,
-)
-_TONES: tuple[tuple[Tone, re.Pattern[str]], ...] = (
-    (
-        "warm",
-        re.compile(
-            r"\b(?:warm\w*|friendl\w+|soft\w*|kind(?:er|ly)|personal\w*|(?:less|not so|too) (?:formal|stiff|cold)|casual\w*|informal\w*|relaxed)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "formal",
-        re.compile(r"\b(?:formal\w*|polite\w*|respectful\w*|(?:less|too) (?:casual|informal|chatty))\b", re.IGNORECASE),
-    ),
-    (
-        "brief",
-        re.compile(
-            r"\b(?:short\w*|brief\w*|concise\w*|too long|cut it(?: down)?|fewer words|crisp\w*|to the point)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
-    ("intro_request", re.compile(r"\b(?:introduc\w+|put (?:me|us) in touch|intro)\b", re.IGNORECASE)),
-    (
-        "followup",
-        re.compile(
-            r"\b(?:follow(?:ing)?[- ]?up|remind\w*|nudge|chas(?:e|ing)|(?:no|not|n['’]?t|never|without an?) (?:an? )?(?:answer\w*|repl(?:y|ied)|respon\w+|heard back))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("thank_you", re.compile(r"\b(?:thank\w*|gratitude|grateful)\b", re.IGNORECASE)),
-    (
-        "graceful_exit",
-        re.compile(
-            r"\b(?:(?:end|ending|finish|stop|quit|close|wind up)(?: (?:it|things|off))?(?: (?:the|our|my|with|seeing|meeting|mentor\w*))|end it|it(?:['’]?s| is) over"
-            r"|good-?bye|farewell|step(?:ping)? back|break up|last (?:message|mail) to my mentor|graceful\w*|no longer (?:need|want))",
-            re.IGNORECASE,
-        ),
-    ),
-    ("linkedin_note", re.compile(r"\blinked-?in\b", re.IGNORECASE)),
-)
-_MEDIA: tuple[tuple[Medium, re.Pattern[str]], ...] = (
-    ("linkedin", re.compile(r"\b(?:linked-?in|inmail)\b", re.IGNORECASE)),
-    (
-        "chat",
-        re.compile(
-            r"\b(?:dm|slack|ms teams|on teams|whats-?app|telegram|discord|mattermost|chat|sms|text message|text (?:to|him|her|them))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("email", re.compile(r"\b(?:e-?mail|mail)\b", re.IGNORECASE)),
-)
-_MEDIUM_WORD = r"(?:e-?mail|mail|linked-?in(?: note| message)?|slack(?: message)?|dm|chat(?: message)?|whats-?app)"
-_NOT_SO = re.compile(
-    rf"\b(?:not|no longer|instead of|rather than|without)(?: (?:an?|by|on|via|the))* {_MEDIUM_WORD}\b", re.IGNORECASE
 )
 _ADDS = re.compile(
     r"^\W*(?:(?:and|ok|okay|please|also|could you|can you)\b[\s,]*)*(?:add|mention|include|put in|say|tell (?:her|him|them))(?: also| there| in it)?(?: that)?\s+(?P<it>.+)$",
@@ -189,6 +132,17 @@ _TRAILS = re.compile(
 _FEW = 3  # words that change something by themselves: 'shorter', 'LinkedIn please'
 
 
+_RENAMES = re.compile(
+    r"^\W*(?:(?:no|nope|sorry|wait|oops|actually|correction|wrong)\b[\s,.:]*)*(?:(?:her|his|their|the) (?:first |last |real )?name(?:['’]?s| is)|(?:she|he)(?:['’]?s| is) called|it(?:['’]?s| is) spelled|(?:i mean|i meant)(?: to)?)\s+(?:not \w+,? ?(?:but )?)?",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"^\W*(?:no|nope|sorry|wait|oops|actually|correction|rather|make (?:it|that))\b", re.IGNORECASE)
+_WHOM = re.compile(
+    r"^(?:(?:well|ok|sure|hm+|it['’]?s|that['’]?s|to|for|the|her name is|his name is|their name is|she['’]?s called|he['’]?s called|i want to write to|i would like to write to|no|sorry)\b[\s,:]*)+",
+    re.IGNORECASE,
+)
+
+
 class Wish(NamedTuple):
     """What a message says about a letter, and the intent that this shows; None: nothing of the kind."""
 
@@ -237,18 +191,6 @@ def wants_letter(message: str, intent: Intent) -> bool:
         says_so = intent != "out_of_scope" and bool(_LETTER_WORD.search(message))  # a cover letter is another matter
         return intent == "draft_outreach" or named or says_so
     return intent == "draft_outreach" and not _ASKS_HOW.match(message) and not message.rstrip().endswith("?")
-
-
-def kind_of(message: str) -> tuple[Channel | None, Medium | None]:
-    """The channel and the medium that a message names."""
-    said = _NOT_SO.sub(" ", message)
-    channel = next((name for name, pattern in _CHANNELS if pattern.search(said)), None)
-    medium = next((name for name, pattern in _MEDIA if pattern.search(said)), None)
-    return channel, medium
-
-
-def tone_of(message: str) -> Tone | None:
-    return next((tone for tone, pattern in _TONES if pattern.search(message)), None)
 
 
 def told_in(message: str, channel: Channel) -> list[Command]:
@@ -339,13 +281,6 @@ def _is_change(message: str) -> bool:
     return bool(_CHANGES.search(message)) or (said <= _FEW and (kind[0] in (None, "linkedin_note")))
 
 
-_RENAMES = re.compile(
-    r"^\W*(?:(?:no|nope|sorry|wait|oops|actually|correction|wrong)\b[\s,.:]*)*(?:(?:her|his|their|the) (?:first |last |real )?name(?:['’]?s| is)|(?:she|he)(?:['’]?s| is) called|it(?:['’]?s| is) spelled|(?:i mean|i meant)(?: to)?)\s+(?:not \w+,? ?(?:but )?)?",
-    re.IGNORECASE,
-)
-_INSTEAD = re.compile(r"^\W*(?:no|nope|sorry|wait|oops|actually|correction|rather|make (?:it|that))\b", re.IGNORECASE)
-
-
 def _corrected(message: str, plan: Plan) -> tuple[Command, ...]:
     """'No, her name is Ana Lyma', 'sorry, 30 minutes, not 20'."""
     if renames := _RENAMES.match(message):
@@ -408,12 +343,6 @@ def _names(said: str, topic: Topic) -> list[Command]:
     return [TellOf(part="name", value=value, quote=value), *rest]
 
 
-_WHOM = re.compile(
-    r"^(?:(?:well|ok|sure|hm+|it['’]?s|that['’]?s|to|for|the|her name is|his name is|their name is|she['’]?s called|he['’]?s called|i want to write to|i would like to write to|no|sorry)\b[\s,:]*)+",
-    re.IGNORECASE,
-)
-
-
 def _named(message: str) -> str | None:
     found = name_in(message)
     return message[found[0] : found[1]] if found else trimmed_name(message)
@@ -422,8 +351,9 @@ def _named(message: str) -> str | None:
 def without_overlap(told: Sequence[Command], letter: Sequence[Command]) -> list[Command]:
     """The facts about the person that are not pieces of what is told of a letter."""
     quotes = [command.quote for command in letter if isinstance(command, TellOf | TellLetter)]
-    return [
-        command
-        for command in told
-        if not any(own.quote in quote or quote in own.quote for quote in quotes for own in [command] if hasattr(own, "quote"))
-    ]  # fmt: skip
+
+    def is_piece(command: Command) -> bool:
+        own = getattr(command, "quote", None)
+        return own is not None and any(own in quote or quote in own for quote in quotes)
+
+    return [command for command in told if not is_piece(command)]

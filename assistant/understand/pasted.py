@@ -1,12 +1,10 @@
 """Find the message in a message: 'is this ok? Hi Tom, ...' has one that the person has written. Pure functions."""
 
-# ruff: noqa: E501 (patterns are read line by line)
-
 import re
 from typing import NamedTuple
 
 from assistant.understand.language import is_english
-from assistant.understand.letters import kind_of
+from assistant.understand.letter_kinds import kind_of
 from knowledge.letters import Channel, Medium
 from knowledge.reader import Intent
 from knowledge.text import words

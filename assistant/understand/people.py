@@ -1,7 +1,5 @@
 """Who is named in a message: 'to Ana Lima, head of platform at Nubank', 'my former lead Tom'. Pure functions."""
 
-# ruff: noqa: E501 (patterns are read line by line)
-
 import re
 
 from knowledge.spelling import english_frequencies

@@ -18,12 +18,10 @@ from assistant.faults import Fault
 from assistant.session import Assistant
 from assistant.turn import Sentence, Turn
 from assistant.wire import respond_json
-from knowledge.reader import LEARNED
 from ui.cli import main
 from ui.respond import respond
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
-needs_reader = pytest.mark.skipif(not LEARNED.exists(), reason="the reader has not been taught yet")
 
 
 class Fake:
@@ -139,7 +137,6 @@ def test_a_day_is_written_in_one_way(capsys: pytest.CaptureFixture[str]) -> None
     assert left.value.code == 2 and "'tomorrow' is no day: write it like 2026-11-26" in capsys.readouterr().err
 
 
-@needs_reader
 def test_conversations_are_held_line_by_line(home: Path) -> None:
     lines = [
         {"id": "a", "turns": ["I want to become a team lead by the end of next year", "I am good at debugging"]},

@@ -17,7 +17,7 @@ from assistant.export import as_json
 from assistant.session import Assistant
 from assistant.settings import Settings
 from assistant.skills.outreach.reviewer import Reviewer
-from knowledge.letters import CHANNELS, FLAWS, LEARNED, MEDIA, Channel, Medium, Read
+from knowledge.letters import CHANNELS, FLAWS, MEDIA, Channel, Medium, Read
 from knowledge.library import Library
 from knowledge.marks import Mark
 from ui import texts
@@ -26,7 +26,6 @@ from ui.review import channel_and_medium, marked, read_brief, read_text, review_
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 FLATTERY = "Hi Ana, you are a legend. Could I ask about budgets? Thanks, that is kind.\nBo"
-needs_reader = pytest.mark.skipif(not LEARNED.exists(), reason="the reader of letters has not been taught yet")
 
 
 def read(text: str, channel: Channel, medium: Medium) -> Read:
@@ -40,7 +39,7 @@ def read(text: str, channel: Channel, medium: Medium) -> Read:
 @pytest.fixture(scope="module")
 def reviewing(home: Path, library: Library) -> Assistant:
     assistant = Assistant(Settings(home=home), library=library)
-    assistant._made_reviewer = Reviewer(library, read)
+    assistant._letters._reviewer = Reviewer(library, read)
     return assistant
 
 
@@ -154,7 +153,6 @@ def test_the_help_names_what_there_is(capsys: pytest.CaptureFixture[str]) -> Non
     assert all(name in printed for name in (*CHANNELS, *MEDIA))
 
 
-@needs_reader
 def test_the_command_itself(home: Path) -> None:
     lines = [
         {"id": "a", "channel": "linkedin_note", "text": "Hi [Name], can I pick your brain?"},

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- patterns are read line by line
 """Say without pressure or presumption what was said with it, where its form is one that is known. Pure functions."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- patterns are read line by line
 """What can be counted or compared in a message without understanding it: subject, length, placeholders. Pure."""
 
 import re
