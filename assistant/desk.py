@@ -1,28 +1,26 @@
 """Everything that is done with a letter: what it is about, drafts, reviews, a stranger's reading, and its way out."""
 
 import uuid
-from collections.abc import Callable, Generator, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Callable, Generator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.brief import MAX_FACT, Brief, Candidate, Fact, Part, Place
 from assistant.briefs import Briefs
 from assistant.errors import BadInput
-from assistant.letters import Letter, Letters, Origin, Outcome
+from assistant.letters import Letter, Letters, Origin
+from assistant.outbox import Outbox
 from assistant.preferences import Preferences
-from assistant.skills.guidance import paragraph
-from assistant.skills.outreach import calendar, eml, fixes, links, warmer
+from assistant.skills.outreach import fixes
 from assistant.skills.outreach.anatomy import without_tags
 from assistant.skills.outreach.cold_reader import Comparison, Reaction, Temper, compare, first_read
 from assistant.skills.outreach.compose import compose
 from assistant.skills.outreach.criteria import default_medium
-from assistant.skills.outreach.followup import Cited, FollowUp, Rest, State, propose, rest, state
+from assistant.skills.outreach.held import addressee, still_there, told, vouches
 from assistant.skills.outreach.look import Reading, head_of
 from assistant.skills.outreach.reviewer import Reviewer
 from assistant.skills.outreach.types import Draft, Finding, Line, Missing, Need, Particulars, Review, Tone
-from assistant.skills.outreach.vouched import Standing as StandingLine
 from assistant.skills.outreach.vouched import vouched
-from assistant.turn import Citation
 from assistant.understand.language import is_english
 from assistant.word.lines import say
 from knowledge.letters import Channel, Medium
@@ -35,8 +33,6 @@ if TYPE_CHECKING:  # a model costs start-up time, and guided mode has none
     from assistant.skills.outreach.model_reader import ColdRead
 
 _OF_CANDIDATE: dict[Need, Part] = {"role": "role", "known": "known", "work": "work", "why": "why"}
-_AHEAD = timedelta(hours=14)  # of UTC: where a day begins first
-_WARMER_OFF = "no-warmer-way"  # the preference that keeps for which letter the offer was declined
 
 
 class Basis(NamedTuple):
@@ -44,14 +40,6 @@ class Basis(NamedTuple):
 
     text: str
     facts: tuple[Fact, ...]
-
-
-class Standing(NamedTuple):
-    """How things stand with a letter. `follow_up`: the reminder that is proposed; `rest`: why none is, any more."""
-
-    state: State
-    follow_up: FollowUp | None
-    rest: Rest | None
 
 
 class Desk:
@@ -75,7 +63,8 @@ class Desk:
         """`scribe`: the chat model that drafts and reads beside the rules; None: the rules alone."""
         self._scribe = scribe
         self._letters, self._briefs, self._preferences = letters, briefs, preferences
-        self._library, self._reviewer, self._read, self._now = library, reviewer, read, now
+        self._reviewer, self._read, self._now = reviewer, read, now
+        self._outbox = Outbox(letters, briefs, preferences, library, now)
 
     # The letters
 
@@ -125,8 +114,7 @@ class Desk:
     def whom(self, letter: Letter) -> str:
         """The name of who is written to; empty where nothing says it."""
         candidate = self._candidate(letter, self._briefs.current()[0])
-        name = letter.particulars.contact if letter.channel == "intro_request" else candidate and candidate.name
-        return name.value if name else letter.title
+        return addressee(letter.channel, candidate, letter.particulars) or letter.title
 
     # What it is about
 
@@ -142,17 +130,7 @@ class Desk:
     def told(self, letter_id: str) -> dict[Need, Fact]:
         """What has been told for this letter, in the Brief or for it alone."""
         letter, brief = self._letters.get(letter_id), self._briefs.current()[0]
-        candidate = self._candidate(letter, brief)
-        facts: dict[Need, Fact | None] = {"own_name": brief.own_name, "current_role": brief.current_role}
-        facts["name"] = candidate.name if candidate else None
-        for need, part in _OF_CANDIDATE.items():
-            facts[need] = getattr(candidate, part) if candidate else None
-        facts |= {
-            "ask": letter.particulars.ask, "size": letter.particulars.size, "give": letter.particulars.give,
-            "contact": letter.particulars.contact, "earlier": letter.particulars.earlier,
-            "since": letter.particulars.since,
-        }  # fmt: skip
-        return {need: fact for need, fact in facts.items() if fact is not None}
+        return told(brief, self._candidate(letter, brief), letter.particulars)
 
     def tell(self, letter_id: str, need: Need, value: str) -> Letter:
         """Keep a fact where it belongs: with the person, with the candidate, or with this letter alone.
@@ -187,11 +165,10 @@ class Desk:
     def basis(self, letter_id: str) -> tuple[Basis, ...]:
         """The sentences of the newest draft that still stand in the letter and rest on facts, with those facts."""
         letter, brief = self._letters.get(letter_id), self._briefs.current()[0]
-        drafted = next((version.facts for version in reversed(letter.versions) if version.facts), ())
         known = {fact.id: fact for _, fact in brief.facts()}
         known |= {fact.id: fact for _, fact in letter.particulars if fact is not None}
-        standing = (line for line in drafted if line.text in letter.text)
-        found = ((line, tuple(known[name] for name in line.facts if name in known)) for line in standing)
+        lines = still_there(letter.drafted, letter.text)
+        found = ((line, tuple(known[name] for name in line.facts if name in known)) for line in lines)
         return tuple(Basis(line.text, facts) for line, facts in found if facts)
 
     # What it says
@@ -221,27 +198,9 @@ class Desk:
         letter, brief = self._letters.get(letter_id), self._briefs.current()[0]
         candidate = self._candidate(letter, brief)
         found = self._reviewer.review(text, channel, medium, brief, candidate)
-        drafted = next((version.facts for version in reversed(letter.versions) if version.facts), ())
-        needs = self._needs(letter, brief, candidate)
-        standing = [
-            StandingLine(line.text, frozenset(needs[fact] for fact in line.facts if fact in needs))
-            for line in drafted
-            if line.text in text
-        ]
-        return vouched(found, text, standing, bool(drafted) and len(standing) == len(drafted))
-
-    def _needs(self, letter: Letter, brief: Brief, candidate: Candidate | None) -> dict[str, Need]:
-        """What each fact that a draft may rest on is, by its id."""
-        needs: dict[str, Need] = {fact.id: "ask" for fact in brief.help_wanted}
-        needs |= {objective.id: "ask" for objective in brief.objectives}
-        needs |= {fact.id: "give" for fact in brief.offer_in_return}
-        if candidate:
-            needs |= {fact.id: cast(Need, part) for part, fact in candidate.parts()}
-        needs |= {fact.id: cast(Need, name) for name, fact in letter.particulars if fact is not None}
-        for fact, need in ((brief.current_role, "current_role"), (brief.own_name, "own_name")):
-            if fact is not None:
-                needs[fact.id] = cast(Need, need)
-        return needs
+        lines = still_there(letter.drafted, text)
+        known = vouches(lines, brief, candidate, letter.particulars)
+        return vouched(found, text, known, bool(lines) and len(lines) == len(letter.drafted))
 
     def apply(self, letter_id: str, text: str, finding: Finding, based_on: str | None) -> Letter:
         """Keep the text with a finding's fix in place."""
@@ -323,67 +282,9 @@ class Desk:
 
     # Its way out
 
-    def eml(self, letter_id: str) -> bytes:
-        """A file that mail programs open as a draft."""
-        return eml.as_eml(self._letters.get(letter_id).text)
-
-    def file_name(self, letter_id: str, ending: str = "eml") -> str:
-        return eml.file_name(self._letters.get(letter_id).text, ending)
-
-    def mailto(self, letter_id: str) -> str | None:
-        """A link that opens the mail program; None where the text is too long for one."""
-        return links.mailto(self._letters.get(letter_id).text)
-
-    def plain(self, letter_id: str) -> str:
-        """What is copied."""
-        letter = self._letters.get(letter_id)
-        return links.plain(letter.text, letter.medium)
-
-    def warmer_way(self, letter_id: str) -> warmer.Offer | None:
-        """The offer of asking face to face or through somebody; None where it was declined for this letter."""
-        letter = self._letters.get(letter_id)
-        candidate = self._candidate(letter, self._briefs.current()[0])
-        if candidate is None or letter.sent or self._preferences.get(f"{_WARMER_OFF}-{letter_id}"):
-            return None
-        return warmer.warmer_way(letter.channel, candidate.known.value if candidate.known else None)
-
-    def decline_warmer_way(self, letter_id: str) -> None:
-        self._preferences.set(f"{_WARMER_OFF}-{letter_id}", "yes")
-
-    def mark_sent(self, letter_id: str, day: date | None) -> Letter:
-        """Keep the day on which it was sent, and when to follow up; None: it was not sent after all."""
-        letter = self._letters.get(letter_id)
-        if day is None:
-            return self._letters.update(letter_id, sent=None, follow_up=None, outcome=None)
-        if day > (self._now() + _AHEAD).date():
-            raise BadInput(_line("not_sent_yet"))
-        proposed = propose(letter.channel, letter.medium, day)
-        return self._letters.update(
-            letter_id, sent=day, follow_up=proposed.day if proposed else None, outcome="open"
-        )  # fmt: skip
-
-    def outcome(self, letter_id: str, outcome: Outcome) -> Letter:
-        """Keep what came of it."""
-        return self._letters.update(letter_id, outcome=outcome)
-
-    def standing(self, letter: Letter, today: date, among: Sequence[Letter] | None = None) -> Standing:
-        """How things stand with it. `among`: all letters, where they have been read already."""
-        followed_up = self._followed_up(letter, self._letters.all() if among is None else among)
-        if letter.outcome == "silent":
-            return Standing("let it rest", None, rest("silence"))
-        ended = letter.outcome if letter.outcome in ("answered", "declined") else None
-        now = state(letter.channel, letter.medium, letter.sent, followed_up, ended, today)
-        follow_up = None
-        if letter.sent and followed_up is None and now in ("waiting", "follow up now"):
-            follow_up = propose(letter.channel, letter.medium, letter.sent)
-        asked = letter.channel not in ("thank_you", "graceful_exit")
-        if now == "declined":
-            return Standing(now, None, rest("declined"))
-        return Standing(now, follow_up, rest("silence") if now == "let it rest" and asked else None)
-
-    def follow_up(self, letter_id: str) -> FollowUp | None:
-        """The one reminder that is proposed for a letter that was sent."""
-        return self.standing(self._letters.get(letter_id), self._now().date()).follow_up
+    @property
+    def outbox(self) -> Outbox:
+        return self._outbox
 
     def begin_follow_up(self, letter_id: str) -> Letter:
         """The reminder of a letter, as a letter of its own; it knows what was asked, and when."""
@@ -395,23 +296,6 @@ class Desk:
             earlier = Fact(id=uuid.uuid4().hex[:12], value=said, origin="by hand", at=at, confirmed=True)
             given = given.model_copy(update={"earlier": earlier})
         return self.begin("followup", letter.medium, letter.tone, letter.candidate, given)
-
-    def ics(self, letter_id: str) -> bytes | None:
-        """The reminder as a file for a calendar; None where none is proposed."""
-        letter, proposed = self._letters.get(letter_id), self.follow_up(letter_id)
-        if proposed is None or letter.sent is None:
-            return None
-        whom, sent = self.whom(letter) or _line("somebody"), f"{letter.sent.day} {letter.sent:%B %Y}"
-        details = _line("calendar_details", whom=whom, day=sent)
-        uid = f"{letter.id}@mentorprep"
-        return calendar.follow_up_ics(
-            proposed.day, _line("calendar_title", whom=whom), details, uid, self._now()
-        )  # fmt: skip
-
-    def citations(self, cited: Sequence[Cited]) -> tuple[Citation, ...]:
-        """The passages of some paragraphs of the handbook."""
-        said = (sentence for each in cited for sentence in paragraph(self._library, each.note, each.number)[0])
-        return tuple(citation for sentence in said for citation in sentence.citations)
 
     def _candidate(self, letter: Letter, brief: Brief) -> Candidate | None:
         return brief.candidate(letter.candidate)
@@ -441,19 +325,6 @@ class Desk:
         """With the reader's name as its title, which stays when somebody is taken out of the Brief."""
         name = self.whom(letter)
         return self._letters.update(letter.id, title=name) if name != letter.title else letter
-
-    def _followed_up(self, letter: Letter, letters: Sequence[Letter]) -> date | None:
-        """The day on which its reminder was sent."""
-        sent = letter.sent
-        if sent is None or letter.candidate is None or letter.channel == "followup":
-            return None
-        return min(_reminders(letter, sent, letters), default=None)
-
-
-def _reminders(letter: Letter, sent: date, letters: Sequence[Letter]) -> Iterator[date]:
-    for each in letters:
-        if each.channel == "followup" and each.candidate == letter.candidate and each.sent and each.sent >= sent:
-            yield each.sent
 
 
 def _line(name: str, /, **values: str) -> str:

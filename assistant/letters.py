@@ -66,6 +66,11 @@ class Letter(Frozen):
         return self.versions[-1] if self.versions else None
 
     @property
+    def drafted(self) -> tuple[Line, ...]:
+        """The sentences of the newest draft, whatever has become of them since."""
+        return next((version.facts for version in reversed(self.versions) if version.facts), ())
+
+    @property
     def text(self) -> str:
         return self.newest.text if self.newest else ""
 

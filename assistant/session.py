@@ -13,6 +13,7 @@ from assistant.calls import finished
 from assistant.commands import Command, Concerned, Line
 from assistant.dialogue import Means, State, answer, converse, preview
 from assistant.incoming import clean
+from assistant.letter_office import LetterOffice
 from assistant.models import Choice, Model
 from assistant.prompts import Prompt
 from assistant.settings import Settings
@@ -25,7 +26,7 @@ from assistant.word.lines import lines, say
 from knowledge.build import Progress
 from knowledge.embeddings import MiniLM
 from knowledge.errors import UnknownCollection
-from knowledge.letters import Channel, LetterReader, Medium
+from knowledge.letters import Channel, Medium
 from knowledge.library import Library
 from knowledge.reader import Intent
 from knowledge.sources import HANDBOOK, Handbook, Source
@@ -34,10 +35,7 @@ from knowledge.types import Note, Passage, SearchResult
 if TYPE_CHECKING:
     from assistant.briefs import Briefs
     from assistant.desk import Desk
-    from assistant.letter_tokens import LetterTokens
     from assistant.records import Records
-    from assistant.scribe import Scribe
-    from assistant.skills.outreach.reviewer import Reviewer
     from assistant.store import Store
     from assistant.talk import Talk
     from assistant.usage import Usage
@@ -71,10 +69,7 @@ class Assistant:
         )
         self._store_lock = threading.Lock()
         self._opened: Store | None = None
-        self._reviewer_lock = threading.Lock()
-        self._made_reviewer: Reviewer | None = None
-        self._letter_reader = LetterReader(self._library.embedder)
-        self._letters_loading: threading.Thread | None = None
+        self._letters = LetterOffice(self._library, settings)
         self._progress = (0, 0)
 
     # The library
@@ -225,52 +220,12 @@ class Assistant:
 
         Raises BadInput where there is no message.
         """
-        return self._reviewer.review(text, channel, medium, brief, candidate)
-
-    @property
-    def _reviewer(self) -> "Reviewer":
-        """Made on first use: most commands review nothing."""
-        with self._reviewer_lock:
-            if self._made_reviewer is None:
-                from assistant.skills.outreach.reviewer import Reviewer
-
-                self._made_reviewer = Reviewer(self._library, self._letter_reader.read)
-            return self._made_reviewer
+        return self._letters.reviewer.review(text, channel, medium, brief, candidate)
 
     @property
     def desk(self) -> "Desk":
         """The messages that are kept: drafted, reviewed, read by a stranger, and sent."""
-        from assistant.desk import Desk
-
-        if self._letters_loading is None:  # the first review would wait for it
-            self._letters_loading = self._letter_reader.load_in_background()
-        store = self._store
-        return Desk(
-            store.letters, store.briefs, store.preferences, self._library, self._reviewer, self._letter_reader.read,
-            scribe=self._scribe,
-        )  # fmt: skip
-
-    @property
-    def _scribe(self) -> "Scribe | None":
-        """The model that drafts letters and reads them; None where they are better off without."""
-        model = self._model
-        if model.choice.guided or model.choice.small:
-            return None
-        from assistant.scribe import Limit, Scribe
-
-        limit = Limit(self._settings.seconds, self._is_used_up, self._letter_tokens.spend)
-        return Scribe(model, self._store.preferences, limit, self._reviewer.review)
-
-    def _is_used_up(self) -> bool:
-        """Whether the tokens of the day are, by conversations and letters together."""
-        limit = self._settings.tokens
-        return limit is not None and self._store.meter.today() + self._letter_tokens.today() >= limit
-
-    @property
-    def _letter_tokens(self) -> "LetterTokens":
-        from assistant.letter_tokens import LetterTokens
-
-        return LetterTokens(self._store.preferences)
+        return self._letters.desk(self._store, self._model)
 
     # The Brief
 
@@ -364,13 +319,7 @@ class Assistant:
 
     def usage(self, conversation_id: str | None = None) -> "Usage":
         """Tokens that the models used in one conversation, or in all and for letters; and today."""
-        usage, letters = self._store.meter.usage(conversation_id), self._letter_tokens.usage()
-        today = usage.today + letters.today
-        if conversation_id is not None:
-            return usage.model_copy(update={"today": today})
-        return usage.model_copy(
-            update={"input": usage.input + letters.input, "output": usage.output + letters.output, "today": today}
-        )
+        return self._letters.usage(self._store, conversation_id)
 
     # Preferences
 
@@ -386,10 +335,7 @@ class Assistant:
     def _talk(self) -> "Talk":
         from assistant.talk import Talk
 
-        limit = self._settings.tokens
-        if limit is not None:  # of what letters left of it
-            limit -= self._letter_tokens.today()
-        return Talk(self._store, self._means(), self._model.name, limit)
+        return Talk(self._store, self._means(), self._model.name, self._letters.tokens_left(self._store))
 
     @property
     def _briefs(self) -> "Briefs":

@@ -13,8 +13,9 @@ from ui.dates import day
 from ui.text import as_html
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk, Standing
+    from assistant.desk import Desk
     from assistant.letters import Letter, Outcome
+    from assistant.outbox import Outbox, Standing
     from assistant.session import Assistant
 
 _DAY = "mp-sent-day"
@@ -24,26 +25,26 @@ def draw(assistant: Assistant, desk: Desk, letter: Letter) -> None:
     with st.container(key="mp-out", gap="small"):
         what = f'<p class="mp-quiet">{as_html(texts.WAY_OUT_WHAT)}</p>' if letter.sent is None else ""
         st.html(f'<h2 class="mp-title">{as_html(texts.WAY_OUT)}</h2>{what}')
-        _take(desk, letter)
+        _take(desk.outbox, letter)
         if letter.sent is None:
             _send(desk, letter)
         else:
-            _sent(assistant, desk, letter, desk.standing(letter, date.today()))
+            _sent(assistant, desk, letter, desk.outbox.standing(letter, date.today()))
 
 
-def _take(desk: Desk, letter: Letter) -> None:
+def _take(out: Outbox, letter: Letter) -> None:
     with st.container(horizontal=True, gap="xsmall", key="mp-take-letter"):
         with st.popover(texts.COPY, icon=":material/content_copy:"):
-            st.code(desk.plain(letter.id), language=None, wrap_lines=True)
+            st.code(out.plain(letter.id), language=None, wrap_lines=True)
         if letter.medium == "email":
-            if link := desk.mailto(letter.id):
+            if link := out.mailto(letter.id):
                 st.link_button(texts.MAILTO, link, key="mp-mailto", icon=":material/outgoing_mail:")
             st.download_button(
-                texts.EML, partial(desk.eml, letter.id), desk.file_name(letter.id), "message/rfc822", key="mp-eml",
+                texts.EML, partial(out.eml, letter.id), out.file_name(letter.id), "message/rfc822", key="mp-eml",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
         st.download_button(
-            texts.PLAIN, partial(desk.plain, letter.id), desk.file_name(letter.id, "txt"), "text/plain", key="mp-plain",
+            texts.PLAIN, partial(out.plain, letter.id), out.file_name(letter.id, "txt"), "text/plain", key="mp-plain",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
 
@@ -61,7 +62,7 @@ def _sent(assistant: Assistant, desk: Desk, letter: Letter, standing: Standing) 
         st.html(f'<p class="mp-now">{as_html(sent)}.</p>', width="content")
         st.button(
             texts.NOT_AFTER_ALL, key="mp-unsent", type="tertiary", on_click=letter_hand.do,
-            args=(lambda: desk.mark_sent(letter.id, None),),
+            args=(lambda: desk.outbox.mark_sent(letter.id, None),),
         )  # fmt: skip
     if standing.follow_up is not None:
         _reminder(assistant, desk, letter, standing)
@@ -69,7 +70,7 @@ def _sent(assistant: Assistant, desk: Desk, letter: Letter, standing: Standing) 
         name = texts.DECLINED if standing.state == "declined" else texts.REST
         with st.container(key="mp-card-rest", gap="small"):
             st.html(f'<h3 class="mp-heading">{as_html(name)}</h3><p class="mp-why">{as_html(standing.rest.why)}</p>')
-            letter_chips.draw(assistant, desk.citations(standing.rest.cited), "rest")
+            letter_chips.draw(assistant, desk.outbox.citations(standing.rest.cited), "rest")
     elif standing.state == "answered":
         st.html(f'<p class="mp-outcome">{as_html(texts.ANSWERED_WHAT)}</p>')
     if letter.channel not in ("thank_you", "graceful_exit"):  # those await no answer
@@ -84,10 +85,10 @@ def _reminder(assistant: Assistant, desk: Desk, letter: Letter, standing: Standi
     now = texts.NOW_FOLLOW_UP if standing.state == "follow up now" else texts.follow_up_on(day(proposed.day))
     with st.container(key="mp-card-follow-up", gap="small"):
         st.html(f'<h3 class="mp-heading">{as_html(now)}</h3><p class="mp-why">{as_html(proposed.why)}</p>')
-        letter_chips.draw(assistant, desk.citations(proposed.cited), "follow-up")
+        letter_chips.draw(assistant, desk.outbox.citations(proposed.cited), "follow-up")
         with st.container(horizontal=True, gap="xsmall"):
             st.download_button(
-                texts.ICS, partial(_ics, desk, letter.id), desk.file_name(letter.id, "ics"), "text/calendar",
+                texts.ICS, partial(_ics, desk, letter.id), desk.outbox.file_name(letter.id, "ics"), "text/calendar",
                 key="mp-ics", icon=":material/event:", on_click="ignore",
             )  # fmt: skip
             st.button(
@@ -110,12 +111,12 @@ def _outcome(desk: Desk, letter: Letter) -> None:
 
 def _mark(desk: Desk, letter_id: str) -> None:
     when: date | None = st.session_state.get(_DAY)
-    letter_hand.attempt(lambda: desk.mark_sent(letter_id, when or date.today()))
+    letter_hand.attempt(lambda: desk.outbox.mark_sent(letter_id, when or date.today()))
 
 
 def _came(desk: Desk, letter_id: str, outcome: Outcome) -> None:
-    letter_hand.attempt(lambda: desk.outcome(letter_id, outcome))
+    letter_hand.attempt(lambda: desk.outbox.outcome(letter_id, outcome))
 
 
 def _ics(desk: Desk, letter_id: str) -> bytes:
-    return desk.ics(letter_id) or b""
+    return desk.outbox.ics(letter_id) or b""

@@ -104,12 +104,12 @@ def warmer(assistant: Assistant, desk: Desk, letter: Letter, need: Need | None) 
     """
     if need is not None and "known" not in desk.told(letter.id):
         return False
-    offer = desk.warmer_way(letter.id)
+    offer = desk.outbox.warmer_way(letter.id)
     if offer is None:
         return False
     with st.container(key="mp-card-warmer", gap="small"):
         st.html(f'<p class="mp-why">{as_html(offer.line)}</p>')
-        letter_chips.draw(assistant, desk.citations(offer.cited), "warmer")
+        letter_chips.draw(assistant, desk.outbox.citations(offer.cited), "warmer")
         with st.container(horizontal=True, gap="xsmall"):
             st.button(
                 texts.INTRODUCE_INSTEAD, key="mp-introduce", on_click=letter_hand.begin_from,
@@ -117,6 +117,6 @@ def warmer(assistant: Assistant, desk: Desk, letter: Letter, need: Need | None) 
             )  # fmt: skip
             st.button(
                 texts.WRITE_ANYWAY, key="mp-warmer-no", on_click=letter_hand.do,
-                args=(lambda: desk.decline_warmer_way(letter.id),),
+                args=(lambda: desk.outbox.decline_warmer_way(letter.id),),
             )  # fmt: skip
     return True

@@ -109,7 +109,7 @@ def _row(desk: Desk, letter: Letter, letters: Sequence[Letter]) -> None:
 
 def _state(desk: Desk, letter: Letter, letters: Sequence[Letter]) -> str:
     """'Draft'; 'Sent 3 May 2027, follow up on 12 May 2027'"""
-    standing = desk.standing(letter, date.today(), letters)
+    standing = desk.outbox.standing(letter, date.today(), letters)
     said = texts.STATES[standing.state]
     if standing.state == "draft" or letter.sent is None:
         return said if letter.versions else f"{said}, {texts.UNWRITTEN}"

@@ -259,67 +259,67 @@ def test_one_in_another_language_is_read_too(desk: Desk) -> None:
 def test_the_files_and_links_say_what_the_letter_says(desk: Desk) -> None:
     letter = drafted(desk)
     subject, _, body = letter.text.partition("\n\n")
-    mail = email.message_from_bytes(desk.eml(letter.id), policy=email.policy.default)
+    mail = email.message_from_bytes(desk.outbox.eml(letter.id), policy=email.policy.default)
     assert mail["Subject"] == subject.removeprefix("Subject: ") and mail["X-Unsent"] == "1"
     assert mail.get_content().replace("\r\n", "\n").strip() == body
-    link = desk.mailto(letter.id)
+    link = desk.outbox.mailto(letter.id)
     assert link and parse_qs(urlsplit(link).query)["body"] == [body.replace("\n", "\r\n")]
-    assert desk.plain(letter.id) == letter.text
-    assert desk.file_name(letter.id).endswith(".eml")
+    assert desk.outbox.plain(letter.id) == letter.text
+    assert desk.outbox.file_name(letter.id).endswith(".eml")
     desk.save(letter.id, "x" * 3000, "by hand", newest(letter))
-    assert desk.mailto(letter.id) is None
+    assert desk.outbox.mailto(letter.id) is None
 
 
 def test_sent_then_one_reminder_then_rest(desk: Desk) -> None:
     letter = drafted(desk)
-    assert desk.standing(letter, NOW.date()).state == "draft" and desk.ics(letter.id) is None
-    letter = desk.mark_sent(letter.id, date(2026, 11, 12))
-    proposed = desk.follow_up(letter.id)
+    assert desk.outbox.standing(letter, NOW.date()).state == "draft" and desk.outbox.ics(letter.id) is None
+    letter = desk.outbox.mark_sent(letter.id, date(2026, 11, 12))
+    proposed = desk.outbox.follow_up(letter.id)
     assert proposed and letter.follow_up == proposed.day and letter.outcome == "open"
-    assert desk.citations(proposed.cited)
-    assert desk.standing(letter, date(2026, 11, 13)).state == "waiting"
-    assert desk.standing(letter, proposed.day).state == "follow up now"
-    ics = desk.ics(letter.id)
+    assert desk.outbox.citations(proposed.cited)
+    assert desk.outbox.standing(letter, date(2026, 11, 13)).state == "waiting"
+    assert desk.outbox.standing(letter, proposed.day).state == "follow up now"
+    ics = desk.outbox.ics(letter.id)
     assert ics and f"DTSTART;VALUE=DATE:{proposed.day:%Y%m%d}".encode() in ics and b"Ana Lima" in ics
     reminder = desk.begin_follow_up(letter.id)
     assert (reminder.channel, reminder.candidate, desk.missing(reminder.id)) == ("followup", letter.candidate, None)
     assert "12 November" in drafts_of(desk, reminder)[0].text
-    desk.mark_sent(reminder.id, date(2026, 11, 20))
-    standing = desk.standing(desk.letter(letter.id), date(2026, 11, 21))
+    desk.outbox.mark_sent(reminder.id, date(2026, 11, 20))
+    standing = desk.outbox.standing(desk.letter(letter.id), date(2026, 11, 21))
     assert (standing.state, standing.follow_up) == ("waiting", None)
-    late = desk.standing(desk.letter(letter.id), date(2026, 12, 20))
-    assert late.state == "let it rest" and late.rest and desk.citations(late.rest.cited)
+    late = desk.outbox.standing(desk.letter(letter.id), date(2026, 12, 20))
+    assert late.state == "let it rest" and late.rest and desk.outbox.citations(late.rest.cited)
 
 
 def test_what_came_of_it(desk: Desk) -> None:
-    letter = desk.mark_sent(drafted(desk).id, date(2026, 11, 12))
+    letter = desk.outbox.mark_sent(drafted(desk).id, date(2026, 11, 12))
     for outcome, state, rests in (
         ("answered", "answered", False),
         ("declined", "declined", True),
         ("silent", "let it rest", True),
     ):
-        standing = desk.standing(desk.outcome(letter.id, outcome), NOW.date())  # type: ignore[arg-type]
+        standing = desk.outbox.standing(desk.outbox.outcome(letter.id, outcome), NOW.date())  # type: ignore[arg-type]
         assert (standing.state, standing.follow_up, standing.rest is not None) == (state, None, rests)
-    letter = desk.mark_sent(letter.id, None)
+    letter = desk.outbox.mark_sent(letter.id, None)
     assert (letter.sent, letter.follow_up, letter.outcome) == (None, None, None)
     with pytest.raises(BadInput):
-        desk.mark_sent(letter.id, date(2026, 11, 22))
+        desk.outbox.mark_sent(letter.id, date(2026, 11, 22))
 
 
 def test_thanks_wait_for_no_answer(desk: Desk) -> None:
-    letter = desk.mark_sent(drafted(desk, "thank_you").id, NOW.date())
-    standing = desk.standing(letter, NOW.date())
+    letter = desk.outbox.mark_sent(drafted(desk, "thank_you").id, NOW.date())
+    standing = desk.outbox.standing(letter, NOW.date())
     assert (letter.follow_up, standing.follow_up, standing.rest) == (None, None, None)
 
 
 def test_a_warmer_way_is_offered_once(desk: Desk) -> None:
     letter = drafted(desk)
-    offer = desk.warmer_way(letter.id)
-    assert offer and desk.citations(offer.cited)
-    desk.decline_warmer_way(letter.id)
-    assert desk.warmer_way(letter.id) is None
+    offer = desk.outbox.warmer_way(letter.id)
+    assert offer and desk.outbox.citations(offer.cited)
+    desk.outbox.decline_warmer_way(letter.id)
+    assert desk.outbox.warmer_way(letter.id) is None
     desk.tell(letter.id, "known", "we worked together at Nubank")
-    assert desk.warmer_way(desk.begin("mentor_request_email", candidate_id=letter.candidate).id) is None
+    assert desk.outbox.warmer_way(desk.begin("mentor_request_email", candidate_id=letter.candidate).id) is None
 
 
 # Whose they are
@@ -329,7 +329,7 @@ def test_nothing_is_seen_of_another_owner(desk: Desk, tmp_path: Path, library: L
     letter = drafted(desk)
     other = desk_of(Store(tmp_path / "mentorprep.db", "other", now=lambda: NOW), library)
     assert other.letters() == [] and other.people() == ()
-    for act in (other.letter, other.missing, other.delete, other.eml, other.begin_follow_up):
+    for act in (other.letter, other.missing, other.delete, other.outbox.eml, other.begin_follow_up):
         with pytest.raises(NotFound):
             act(letter.id)
     desk.delete(letter.id)

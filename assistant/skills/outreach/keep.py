@@ -4,6 +4,7 @@ from assistant.brief import Brief
 from assistant.letters import Letter, Letters
 from assistant.moves import Drafted, Reviewed
 from assistant.skills.outreach.anatomy import anatomy
+from assistant.skills.outreach.held import addressee
 from assistant.skills.outreach.plan import Kept, Plan
 from assistant.turn import Turn
 
@@ -60,6 +61,4 @@ def _draft(move: Drafted, plan: Plan, brief: Brief, letters: Letters) -> str:
 
 
 def _title(plan: Plan, brief: Brief) -> str:
-    candidate = brief.candidate(plan.candidate)
-    named = plan.particulars.contact if plan.channel == "intro_request" else candidate.name if candidate else None
-    return named.value if named else ""
+    return addressee(plan.channel, brief.candidate(plan.candidate), plan.particulars)

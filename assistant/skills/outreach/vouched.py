@@ -20,14 +20,14 @@ _MET: dict[Flaw, frozenset[Need]] = {  # by any of these, a flaw of something mi
 _NAMES: frozenset[Need] = frozenset(("name", "contact", "own_name"))
 
 
-class Standing(NamedTuple):
+class Vouch(NamedTuple):
     """A drafted sentence that stands in the message, and what the facts are that it rests on."""
 
     text: str
     needs: frozenset[Need]
 
 
-def vouched(review: Review, text: str, standing: Sequence[Standing], whole: bool) -> Review:
+def vouched(review: Review, text: str, standing: Sequence[Vouch], whole: bool) -> Review:
     """The review without findings that the drafted sentences speak against. `whole`: all of them stand, as drafted."""
     met = frozenset[Need]().union(*(sentence.needs for sentence in standing))
     ours = [

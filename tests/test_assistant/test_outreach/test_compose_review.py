@@ -8,7 +8,7 @@ import pytest
 from assistant.skills.outreach.compose import compose
 from assistant.skills.outreach.look import Look, Means, Situation, see
 from assistant.skills.outreach.types import Draft, Finding, Fix, Missing, Review, Tone
-from assistant.skills.outreach.vouched import Standing, vouched
+from assistant.skills.outreach.vouched import Vouch, vouched
 from knowledge.embeddings import MiniLM
 from knowledge.letters import CHANNELS, MEDIA, Channel, Flaw, LetterReader, Medium
 from knowledge.spelling import Speller
@@ -51,7 +51,7 @@ def on_the_page(draft: Draft, look: Look) -> Review:
         Finding(label=seen.flaw, severity="low", span=seen.span, why="", citations=(), fix=fix) for seen in look.flaws
     ]
     lines = (draft.subject, *draft.lines) if draft.subject else draft.lines
-    standing = [Standing(line.text, frozenset(("ask",)) if line.facts else frozenset()) for line in lines]
+    standing = [Vouch(line.text, frozenset(("ask",)) if line.facts else frozenset()) for line in lines]
     return vouched(Review(flaws=tuple(flaws), words=1, characters=1), draft.text, standing, True)
 
 

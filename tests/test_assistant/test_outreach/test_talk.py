@@ -346,7 +346,7 @@ def fake_read(text: str, channel: Channel, medium: Medium) -> Read:
 def own(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant with a home of its own, and a reader of letters that sees one kind of letter."""
     assistant = Assistant(Settings(home=tmp_path_factory.mktemp("own")), library=library)
-    assistant._made_reviewer = Reviewer(library, fake_read)
+    assistant._letters._reviewer = Reviewer(library, fake_read)
     return assistant
 
 

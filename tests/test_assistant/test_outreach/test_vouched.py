@@ -3,12 +3,12 @@
 import pytest
 
 from assistant.skills.outreach.types import Finding, Fix, Review
-from assistant.skills.outreach.vouched import Standing, vouched
+from assistant.skills.outreach.vouched import Vouch, vouched
 from knowledge.letters import Flaw
 
-WHY = Standing("I write because of your talk on Kafka.", frozenset(("work",)))
-FREE = Standing("Please do not feel that you have to answer this.", frozenset())
-ASK = Standing("I want to learn to say no, which frightens me.", frozenset(("ask",)))
+WHY = Vouch("I write because of your talk on Kafka.", frozenset(("work",)))
+FREE = Vouch("Please do not feel that you have to answer this.", frozenset())
+ASK = Vouch("I want to learn to say no, which frightens me.", frozenset(("ask",)))
 TEXT = f"Hello Ana,\n\n{WHY.text} {ASK.text} {FREE.text}\n\nMia"
 
 
