@@ -3,7 +3,7 @@
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +16,11 @@ from assistant.incoming import clean
 from assistant.letter_office import LetterOffice
 from assistant.models import Choice, Model
 from assistant.prompts import Prompt
+from assistant.rehearsal_office import RehearsalOffice
 from assistant.settings import Settings
 from assistant.skills import guidance
 from assistant.skills.outreach.types import Review
+from assistant.skills.rehearsal.types import Debrief, Said
 from assistant.trial import greet
 from assistant.turn import Conversation, Message, Rating, Sentence, Turn
 from assistant.understand.message import understand
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from assistant.briefs import Briefs
     from assistant.desk import Desk
     from assistant.records import Records
+    from assistant.stage import Stage
     from assistant.store import Store
     from assistant.talk import Talk
     from assistant.usage import Usage
@@ -70,6 +73,7 @@ class Assistant:
         self._store_lock = threading.Lock()
         self._opened: Store | None = None
         self._letters = LetterOffice(self._library, settings)
+        self._rehearsing = RehearsalOffice(self._library)
         self._progress = (0, 0)
 
     # The library
@@ -226,6 +230,17 @@ class Assistant:
     def desk(self) -> "Desk":
         """The messages that are kept: drafted, reviewed, read by a stranger, and sent."""
         return self._letters.desk(self._store, self._model)
+
+    # Meetings with a mentor
+
+    def debrief(self, meeting: Sequence[Said], brief: Brief | None = None) -> Debrief:
+        """What a meeting shows, kept nowhere. With a Brief its facts make the better lines."""
+        return self._rehearsing.debriefer.debrief(meeting, brief)
+
+    @property
+    def stage(self) -> "Stage":
+        """The rehearsals that are kept."""
+        return self._rehearsing.stage(self._store)
 
     # The Brief
 

@@ -14,6 +14,7 @@ from assistant.briefs import Briefs
 from assistant.errors import Conflict, NotFound
 from assistant.letters import Letters
 from assistant.preferences import Preferences
+from assistant.rehearsals import Rehearsals
 from assistant.rows import TITLE_LENGTH, UNTITLED, Rows, as_conversation
 from assistant.tables import conversation as _conversation
 from assistant.tables import message as _message
@@ -33,7 +34,8 @@ class Context(NamedTuple):
 
 
 class Store:
-    """Conversations of one owner; beside them, `briefs`, `letters`, `preferences`, and the `meter` of tokens.
+    """Conversations of one owner; beside them `briefs`, `letters`, `rehearsals`, `preferences`, and the `meter` of
+    tokens.
 
     A conversation is a tree of messages, of which one branch is shown. Raises StorageError for what the disk does,
     NotFound for a wrong id.
@@ -46,6 +48,7 @@ class Store:
         self.briefs = Briefs(self._engine, owner, now)
         self.letters = Letters(self._engine, owner, now)
         self.preferences = Preferences(self._engine, owner)
+        self.rehearsals = Rehearsals(self._engine, owner, now)
         self.meter = Meter(self._engine, owner, now)
         self._fail_abandoned()
 

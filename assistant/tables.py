@@ -114,6 +114,37 @@ letter_version = sa.Table(  # `facts`: the lines of a draft with what they rest 
     sa.UniqueConstraint("owner", "letter", "id"),
 )  # fmt: skip
 
+# A rehearsal is a tree of lines, of which one branch is shown. Its lines live and die with it.
+rehearsal = sa.Table(  # `built`: a persona that was made for it, JSON; `rated`: how the person rates themselves, JSON
+    "rehearsal", _metadata,
+    sa.Column("owner", sa.String(200), primary_key=True),
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("persona", sa.String(100), nullable=False),
+    sa.Column("built", Packed),
+    sa.Column("candidate", sa.String(32)),
+    sa.Column("scenario", sa.String(20), nullable=False),
+    sa.Column("dial", sa.String(10), nullable=False),
+    sa.Column("leaf", sa.String(32)),
+    sa.Column("stopped", sa.Boolean, nullable=False),
+    sa.Column("rated", Packed),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("updated", sa.String(32), nullable=False),
+)  # fmt: skip
+rehearsal_line = sa.Table(  # `parent`: id of the line before it; `state`: the meeting after a mentor's line, JSON
+    "rehearsal_line", _metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("owner", sa.String(200), nullable=False),
+    sa.Column("rehearsal", sa.String(32), nullable=False),
+    sa.Column("id", sa.String(32), nullable=False),
+    sa.Column("parent", sa.String(32)),
+    sa.Column("role", sa.String(10), nullable=False),
+    sa.Column("text", Packed, nullable=False),
+    sa.Column("state", Packed),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.ForeignKeyConstraint(["owner", "rehearsal"], ["rehearsal.owner", "rehearsal.id"], ondelete="CASCADE"),
+    sa.UniqueConstraint("owner", "rehearsal", "id"),
+)  # fmt: skip
+
 
 def _pack(connection: sa.Connection) -> None:
     """Compress the records that were kept as plain text."""
@@ -155,6 +186,7 @@ _STEPS: tuple[Callable[[sa.Connection], None], ...] = (
     _pack,
     _branch,
     lambda connection: _metadata.create_all(connection, [letter, letter_version]),
+    lambda connection: _metadata.create_all(connection, [rehearsal, rehearsal_line]),
 )
 SCHEMA_VERSION = len(_STEPS)
 

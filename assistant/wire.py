@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.brief import Brief, slot_name
 from assistant.skills.outreach.types import Review
+from assistant.skills.rehearsal.types import Debrief
 from assistant.turn import Sentence, Turn
 from knowledge.types import Hit, SearchResult
 
@@ -78,6 +79,28 @@ def review_json(review: Review, remarks: Sequence[str] = ()) -> dict[str, Any]:
         "characters": review.characters,
         "remarks": list(remarks),
     }
+
+
+def debrief_json(debrief: Debrief) -> dict[str, Any]:
+    """What `mentorprep debrief --json` prints. `turn` counts the lines of the meeting from 1."""
+    drill = debrief.drill
+    return {
+        "behaviours": {
+            finding.behaviour: {
+                "observed": finding.observed,
+                "quote": finding.quote,
+                "turn": finding.turn,
+                "why": finding.why,
+                "citations": [c.model_dump(include=_CITATION) for c in finding.citations],
+                "better": finding.better.text if finding.better else None,
+            }
+            for finding in debrief.findings
+        },
+        "score": debrief.score,
+        "drill": drill and {
+            "behaviour": drill.behaviour, "why": drill.why, "better": drill.better.text, "moments": list(drill.moments)
+        },
+    }  # fmt: skip
 
 
 def _sentence_json(sentence: Sentence) -> dict[str, Any]:

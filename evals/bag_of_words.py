@@ -1,25 +1,30 @@
 """The baseline, which looks at nothing but words.
 
 It ranks the same passages by them (SQLite's BM25 over stems), the score as the signal; it tells intents, the flaws of
-letters, and which slot a sentence is about, by the words that messages of each were written with (naive Bayes).
+letters, what lines of a meeting show, and which slot a sentence is about, by the words that texts of each were written
+with (naive Bayes).
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import get_args
 
 from assistant.brief import SINGLE, Brief, Fact, Objective
 from assistant.skills.outreach.types import Finding, Fix, Review
+from assistant.skills.rehearsal.debrief import Means, debrief
+from assistant.skills.rehearsal.types import Debrief, Said
 from assistant.turn import Turn
 from evals.letter_lessons import LETTERS
-from evals.naive_bayes import NaiveBayes, of_flaws, of_intents, of_slots
+from evals.naive_bayes import NaiveBayes, of_flaws, of_intents, of_slots, of_turns
 from evals.questions import DATA
+from evals.turn_lessons import SCENES
 from knowledge.letters import Channel, Flaw, Medium
 from knowledge.passages import cut
 from knowledge.reader import Intent
 from knowledge.text import content_words, sentences
+from knowledge.turns import Behaviour, TurnRead
 from knowledge.types import Hit, Passage, SearchResult
 
 INTENTS_TAUGHT, TALKS_TAUGHT = DATA / "reader_intents.jsonl", DATA / "reader_talks.jsonl"
@@ -70,6 +75,17 @@ class BagOfWords:
             if told.label(text)
         )
         return Review(flaws=flaws, words=len(text.split()), characters=len(text))
+
+    def debrief(self, meeting: Sequence[Said]) -> Debrief:
+        return debrief(meeting, Means(self._read, {}, {}))
+
+    def _read(self, text: str, _before: str) -> TurnRead:
+        shows = {name: float(bool(told.label(text))) for name, told in self._turns.items()}
+        return TurnRead(shows, dict.fromkeys(shows, (0, len(text))))
+
+    @cached_property
+    def _turns(self) -> dict[Behaviour, NaiveBayes]:
+        return of_turns(SCENES)
 
     @cached_property
     def _flaws(self) -> dict[Flaw, NaiveBayes]:

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from evals.lessons import unmarked
+from evals.turn_lessons import turn_lessons
 from knowledge.letters import FLAWS, SIGNS, Flaw
 from knowledge.text import stem, words
+from knowledge.turns import BEHAVIOURS, Behaviour
 
 # The tags of a talk whose pieces fill a slot that is measured; the others fill none.
 _SLOTS = {
@@ -66,6 +68,14 @@ def of_flaws(path: Path) -> dict[Flaw, NaiveBayes]:
     return {
         flaw: NaiveBayes(texts, ["yes" if flaw in row["flaws"] else "" for row in rows], even=True) for flaw in FLAWS
     }
+
+
+def of_turns(path: Path) -> dict[Behaviour, NaiveBayes]:
+    """For each behaviour one that tells a line which shows it ('yes') from one that does not ('')."""
+    lines = [line for scene in turn_lessons(path) for line in scene]
+    shown = [{mark[0] for mark in line.marks} for line in lines]
+    texts = [line.text for line in lines]
+    return {name: NaiveBayes(texts, ["yes" if name in own else "" for own in shown]) for name in BEHAVIOURS}
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from assistant.session import Assistant
 from assistant.settings import Settings
-from evals import answers, drafts, intents, objectives, retrieval
+from evals import answers, drafts, intents, objectives, rehearsals, retrieval
 from evals.bag_of_words import INTENTS_TAUGHT, TALKS_TAUGHT, BagOfWords
 from evals.letter_lessons import LETTERS
 from evals.metrics import Metric
 from evals.questions import DATA, Question, load_questions
 from evals.rows import BadData
 from evals.suite import Baseline, Item, Progress, Result, Suite, Summary, System
+from evals.turn_lessons import SCENES
 from knowledge.sources import Folder
 
 HANDBOOK_TEST, HANDBOOK_DEV = DATA / "handbook_test.jsonl", DATA / "handbook_dev.jsonl"
@@ -159,5 +160,8 @@ SUITES: dict[str, Suite[Any]] = {
     "drafts": Suite(
         DATA / "drafts_test.jsonl", drafts.load, drafts.run, drafts.summarise, _taught(by=LETTERS),
         floors={"macro_f1": 0.88, "clean_pass_rate": 0.9},
+    ),
+    "rehearsals": Suite(
+        DATA / "rehearsals_test.jsonl", rehearsals.load, rehearsals.run, rehearsals.summarise, _taught(by=SCENES),
     ),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from assistant.brief import Brief
 from assistant.skills.outreach.types import Review
+from assistant.skills.rehearsal.types import Debrief, Said
 from assistant.turn import Turn
 from evals.metrics import Metric
 from knowledge.letters import Channel, Medium
@@ -29,7 +30,11 @@ class Reviewer(Protocol):
     def review(self, text: str, channel: Channel, medium: Medium) -> Review: ...
 
 
-class System(Router, Talker, Reviewer, Protocol):
+class Debriefing(Protocol):
+    def debrief(self, meeting: Sequence[Said]) -> Debrief: ...
+
+
+class System(Router, Talker, Reviewer, Debriefing, Protocol):
     """What is measured. `texts`: the documents that it searches, whole, by file name."""
 
     @property

@@ -7,13 +7,12 @@ Every few hundred steps it prints how well messages that it was not taught with 
 
 import argparse
 import random
-import time
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import torch
 
+from evals.course import take
 from evals.lessons import Lesson, Lessons, lessons, load
 from evals.questions import DATA
 from evals.teacher import Teacher
@@ -98,29 +97,12 @@ def main() -> None:
     pace = 0.5 if options.more else 1.0
     steps = plan(taught, random.Random(options.seed), MORE if options.more else EPOCHS)[: options.steps]
     learned = list(teacher.encoder.parameters())
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": learned, "lr": RATE * pace},
-            {"params": teacher.heads.tags.parameters(), "lr": TAG_RATE * pace},
-            {"params": [p for n, p in teacher.heads.named_parameters() if "tags" not in n], "lr": CLASS_RATE * pace},
-        ],
-        weight_decay=0.01,
-    )
-    warm = max(1, len(steps) // 16)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / warm) * max(0.02, 1 - step / len(steps))
-    )
+    tags = list(teacher.heads.tags.parameters())
+    classes = [p for n, p in teacher.heads.named_parameters() if "tags" not in n]
+    groups = [(learned, RATE * pace), (tags, TAG_RATE * pace), (classes, CLASS_RATE * pace)]
     print(f"{len(taught.notes)} + {len(taught.intents)} + {len(taught.tags)} lessons, {len(steps)} steps", flush=True)
-    started = time.time()
     teacher.encoder.train()
-    for number, step in enumerate(steps, 1):
-        optimiser.zero_grad()
-        teacher.loss(step.task, step.batch).backward()
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        optimiser.step()
-        schedule.step()
-        if number % _REPORT == 0 or number == len(steps):
-            print(f"{number}/{len(steps)}, {time.time() - started:.0f} s: {teacher.measure(kept)}", flush=True)
+    take(steps, lambda step: teacher.loss(step.task, step.batch), groups, lambda: teacher.measure(kept), _REPORT)
     teacher.save()
     add_concerns()
     print(f"{LEARNED.name}: {LEARNED.stat().st_size:,} bytes")

@@ -6,19 +6,20 @@ evals/data/letters.jsonl, and writes knowledge/letters.npz. About fifteen minute
 
 import argparse
 import random
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from evals.course import take
 from evals.letter_lessons import LetterLesson, letter_lessons, single_signs, target, varied
 from evals.minilm_torch import Encoder, padded
 from evals.teacher import RANK
 from knowledge.additions import load_learned
 from knowledge.embeddings import MiniLM, read_safetensors
-from knowledge.letters import LEARNABLE, LEARNED, SIGN_LABELS, context, long_tokenizer, pieces
+from knowledge.letters import LEARNABLE, LEARNED, SIGN_LABELS, context
+from knowledge.pieces import long_tokenizer, pieces
 from knowledge.reader import LEARNED as READER
 
 BATCH = 16
@@ -135,24 +136,10 @@ def main() -> None:
     teacher = Teacher(options.seed)
     batches = plan(taught, teacher.random, options.epochs)
     learned = list(teacher.encoder.parameters())
-    optimiser = torch.optim.AdamW(
-        [{"params": learned, "lr": RATE}, {"params": teacher.heads.parameters(), "lr": HEAD_RATE}], weight_decay=0.01
-    )
-    warm = max(1, len(batches) // 16)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / warm) * max(0.02, 1 - step / len(batches))
-    )
     print(f"{len(taught)} letters, {len(batches)} steps", flush=True)
-    started = time.time()
     teacher.encoder.train()
-    for number, batch in enumerate(batches, 1):
-        optimiser.zero_grad()
-        teacher.loss(batch).backward()
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        optimiser.step()
-        schedule.step()
-        if number % 200 == 0 or number == len(batches):
-            print(f"{number}/{len(batches)}, {time.time() - started:.0f} s: {teacher.measure(kept)}", flush=True)
+    groups = [(learned, RATE), (list(teacher.heads.parameters()), HEAD_RATE)]
+    take(batches, teacher.loss, groups, lambda: teacher.measure(kept))
     teacher.save()
     print(f"{LEARNED.name}: {LEARNED.stat().st_size:,} bytes")
 

@@ -1,10 +1,8 @@
 """What is read in a letter, a message to a mentor: the flaws it has, and which of its words do what.
 
-Like `knowledge.reader` a copy of MiniLM with low-rank additions, taught by `python -m evals.teach_letters`. Each flaw
-looks at the words that matter to it (attention by class: Mullenbach and colleagues 2018).
+Like `knowledge.reader` a copy of MiniLM with low-rank additions, taught by `python -m evals.teach_letters`.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +13,7 @@ import numpy as np
 from knowledge.additions import Lazy, load_learned, softmax, start_with
 from knowledge.embeddings import MiniLM, Vectors
 from knowledge.marks import Mark, labels, marks
+from knowledge.pieces import attended, long_tokenizer, pieces
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -57,9 +56,6 @@ ABSENCES: frozenset[Flaw] = frozenset(  # something is missing from the whole le
     )
 )  # fmt: skip
 LEARNED = Path(__file__).parent / "letters.npz"
-MAX_TOKENS = 400  # of one piece; MiniLM has places for 512
-_PIECE = 1_400  # characters of a letter that are read at once, about 300 tokens
-_PIECES = 6  # nobody reads on, and what a letter is like is known by then
 
 
 class Read(NamedTuple):
@@ -89,7 +85,7 @@ class LetterReader(Lazy["_Loaded"]):
             encoding = loaded.tokenizer.encode(context(channel, medium), piece)
             tokens = np.array([encoding.ids], np.int32)
             (hidden,) = loaded.session.run(["hidden"], {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})
-            probabilities.append(self._flaws(hidden[0], loaded.heads))
+            probabilities.append(attended(hidden[0], loaded.heads, "flaws"))
             found += self._marks(piece, start, encoding, hidden[0], loaded.heads)
         if not probabilities:
             probabilities.append(np.zeros(len(LEARNABLE), np.float32))
@@ -99,13 +95,6 @@ class LetterReader(Lazy["_Loaded"]):
             for i, flaw in enumerate(LEARNABLE)
         }
         return Read(flaws, tuple(found))
-
-    @staticmethod
-    def _flaws(hidden: Vectors, heads: dict[str, Vectors]) -> Vectors:
-        weights = softmax(heads["flaws.look"] @ hidden.T)  # (flaws, tokens)
-        logits = (weights @ hidden * heads["flaws"]).sum(-1) + heads["flaws.bias"]
-        result: Vectors = 1 / (1 + np.exp(-logits))
-        return result
 
     @staticmethod
     def _marks(
@@ -134,27 +123,3 @@ class _Loaded(NamedTuple):
 def context(channel: Channel, medium: Medium) -> str:
     """What stands before a letter when it is read: 'mentor request email, email'."""
     return f"{channel.replace('_', ' ')}, {medium}"
-
-
-def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """(where it starts, text) of each piece that is read at once, cut at the end of a sentence or a line."""
-    start = 0
-    for _ in range(_PIECES):
-        rest = text[start : start + _PIECE + 1]
-        if not rest.strip():
-            return
-        end = len(rest)
-        if len(rest) > _PIECE:
-            ends = [match.end() for match in re.finditer(r"[.!?]\s+|\n+", rest) if match.end() > _PIECE // 2]
-            end = ends[-1] if ends else _PIECE
-        yield start, rest[:end]
-        start += end
-
-
-def long_tokenizer(tokenizer: "Tokenizer") -> "Tokenizer":
-    """The same with room for a letter; the embedder's own stays as it is."""
-    from tokenizers import Tokenizer
-
-    own = Tokenizer.from_str(tokenizer.to_str())
-    own.enable_truncation(max_length=MAX_TOKENS)
-    return own

@@ -99,11 +99,20 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument(
         "--jsonl", action="store_true", help='many, one object a line: {"id", "channel", "medium", "text"}'
     )
+    debrief = command("debrief", _debrief, "what a meeting with a mentor shows, and what to practise next")
+    debrief.add_argument(
+        "file", nargs="?", default="-", metavar="FILE",
+        help='the meeting: [{"role": "mentor|mentee", "text": "..."}], or lines "Mentor: ...", "Me: ..." (default -)',
+    )  # fmt: skip
+    debrief.add_argument("--json", action="store_true", help="print one JSON document")
     show = command("show", _show, "a passage by its id, in its note, with its sources")
     show.add_argument("passage", metavar="PASSAGE_ID")
     evals = command("eval", _eval, "how good the assistant is, measured on labelled questions and conversations")
     evals.add_argument(
-        "suites", nargs="*", metavar="SUITE", help="retrieval, answers, intents, objectives, drafts (or all)"
+        "suites",
+        nargs="*",
+        metavar="SUITE",
+        help="retrieval, answers, intents, objectives, drafts, rehearsals (or all)",
     )
     evals.add_argument("--data", type=Path, metavar="FILE", help="labelled data of one's own, one JSON object a line")
     evals.add_argument("--corpus", type=Path, metavar="DIR", help="search only the text and Markdown files of a folder")
@@ -220,12 +229,13 @@ def _day(text: str) -> datetime:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from ui.review import channel_and_medium, read_brief, read_lines, read_text, review_lines, review_one
+    from ui.reading import read_lines, read_text
+    from ui.review import channel_and_medium, read_brief, review_lines, review_one
 
     brief = read_brief(options.brief) if options.brief else None
     if not options.jsonl:
         channel, medium = channel_and_medium(options.channel, options.medium)
-        text = read_text(options.file, sys.stdin.buffer)  # before anything slow
+        text = read_text(options.file, sys.stdin.buffer, "The message")  # before anything slow
         print(review_one(_assistant(options), text, channel, medium, brief, options.json))
         return DONE
     lines = read_lines(options.file, sys.stdin.buffer)
@@ -236,6 +246,18 @@ def _review(options: argparse.Namespace) -> int:
         unusable += not usable
     if unusable:
         raise MentorprepError(f'{_count(unusable, "line")} could not be read: see "error" in the output.')
+    return DONE
+
+
+def _debrief(options: argparse.Namespace) -> int:
+    from assistant.skills.rehearsal.transcript import parse
+    from assistant.wire import debrief_json
+    from ui.debrief_terminal import debrief_text
+    from ui.reading import read_text
+
+    meeting = parse(read_text(options.file, sys.stdin.buffer, "The meeting"))  # before anything slow
+    debrief = _assistant(options).debrief(meeting)
+    print(json.dumps(debrief_json(debrief), ensure_ascii=False) if options.json else debrief_text(debrief))
     return DONE
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from assistant.brief import Brief
 from assistant.errors import BadInput
@@ -16,35 +16,15 @@ from assistant.skills.outreach.types import Finding, Review
 from assistant.wire import review_json
 from knowledge.letters import CHANNELS, MEDIA, Channel, Medium
 from ui import texts
+from ui.reading import read_bytes
 from ui.terminal import wrap
 
 _FORM = '{"id": "1", "channel": "linkedin_note", "medium": "linkedin", "text": "..."}'
 
 
-def read_text(name: str, standard_input: BinaryIO) -> str:
-    """The message in a file, or on standard input for '-'. Raises BadInput."""
-    try:
-        return _bytes(name, standard_input).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = "The message" if name == "-" else name
-        raise BadInput(f"{where} is not UTF-8 text: save it as UTF-8 first.") from error
-
-
-def read_lines(name: str, standard_input: BinaryIO) -> Iterable[bytes]:
-    """The lines of a file, or of standard input for '-' as they come. Raises BadInput."""
-    return standard_input if name == "-" else _bytes(name, standard_input).split(b"\n")
-
-
-def _bytes(name: str, standard_input: BinaryIO) -> bytes:
-    try:
-        return standard_input.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise BadInput(f"{name} cannot be read ({error.strerror}): name another file, or - to paste it.") from error
-
-
 def read_brief(path: Path) -> Brief:
     """The Brief of an export. Raises BadInput."""
-    return from_json(_bytes(str(path), BytesIO())).brief
+    return from_json(read_bytes(str(path), BytesIO())).brief
 
 
 def channel_and_medium(channel: Any, medium: Any) -> tuple[Channel, Medium]:

@@ -403,6 +403,28 @@ FIXES: Final[dict[str, str]] = {"replace": "Say instead:", "delete": "Leave out:
 REVIEW_CLEAN: Final = "Nothing here needs mending."
 REVIEW_FINDINGS: Final = "What could be better:"
 
+# The debrief of a meeting
+SEEN: Final = "What your lines show"
+NOT_SEEN: Final = "What was missing"
+SAY: Final = "You could say:"
+DO: Final = "You could do this:"
+DRILL: Final = "Practise this next"
+MOMENTS: Final = "Answer each of these in one line, aloud:"
+NOTHING_SEEN: Final = "None of the behaviours that make a good first meeting could be seen in these lines."
+NOTHING_LEFT: Final = "Nothing is missing, and nothing did harm. Keep it that way."
+TO_AVOID: Final = "What did harm"
+
+
+def in_line(turn: int) -> str:
+    return f"line {turn}"
+
+
+def of_good(seen: int, every: int, harm: int) -> str:
+    """The sum of a debrief in one line."""
+    done = f"{seen} of {every} good behaviours were there"
+    return f"{done}, and {harm} that did harm." if harm else f"{done}, and none that does harm."
+
+
 # Messages: the list, and how to begin
 MESSAGES_WHAT: Final = (
     "Messages to a mentor are kept here: drafted from what you have told, checked before they go out, and followed up "

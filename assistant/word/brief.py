@@ -134,6 +134,26 @@ def minute(brief: Brief) -> list[str]:
     return [sentence(text) for text in said]
 
 
+def next_line(brief: Brief) -> str | None:
+    """The next step as a sentence; None where it is open."""
+    return sentence(_next(brief)) if brief.next_role else None
+
+
+def tried_line(brief: Brief) -> str | None:
+    """The first thing that was tried, as a sentence; None where nothing was told."""
+    return sentence(_about_me("What I have tried so far", brief.tried[:1])[0]) if brief.tried else None
+
+
+def help_line(value: str) -> str:
+    """The help that is wanted, as it is said to the mentor."""
+    return sentence(_help(value))
+
+
+def offer_line(value: str) -> str:
+    """What is offered, as it is said to the mentor."""
+    return sentence(_offer(value))
+
+
 def _clearest(brief: Brief) -> Objective:
     return max(brief.objectives, key=lambda o: sum(1 for _ in o.parts()))
 

@@ -10,7 +10,7 @@ from knowledge.types import Frozen
 
 FOLDER = Path(__file__).parent.parent / "wording"
 QUESTIONS = ("topics.yaml", "letter_topics.yaml")
-_DATA = (*QUESTIONS, "contacts.yaml")  # of another form, read elsewhere
+_DATA = (*QUESTIONS, "contacts.yaml", "behaviours.yaml")  # of another form, read elsewhere
 
 
 class Line(Frozen):

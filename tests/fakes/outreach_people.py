@@ -154,7 +154,7 @@ class Writer(NamedTuple):
 
 def writers(count: int, seed: int = 20261126) -> Iterator[Writer]:
     """`count` people, the same for the same seed; some leave an ask or an offer to their Brief."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     for number in range(count):
         yield _writer(chance, number)
 

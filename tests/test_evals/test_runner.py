@@ -47,7 +47,18 @@ def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 def test_only_known_suites_are_run() -> None:
     assert runner.chosen(["answers", "answers"]) == ["answers"]
-    assert runner.chosen([]) == list(runner.SUITES) == ["retrieval", "answers", "intents", "objectives", "drafts"]
+    assert (
+        runner.chosen([])
+        == list(runner.SUITES)
+        == [
+            "retrieval",
+            "answers",
+            "intents",
+            "objectives",
+            "drafts",
+            "rehearsals",
+        ]
+    )
     with pytest.raises(BadData, match="choose among"):
         runner.chosen(["compare"])
 

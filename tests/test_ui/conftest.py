@@ -184,8 +184,9 @@ class App:
         return self.message(index).locator(".mp-prose")
 
     def settle(self) -> None:
-        """Until the run is over: before that, what is about to leave the page is still on it."""
-        self._wait_until(_SETTLED)
+        """Until no run is going on, nor one about to begin: before that, what is about to leave is still on the page."""
+        self.page.evaluate("window.mpQuiet = 0")
+        self._wait_until(f"(window.mpQuiet = {_SETTLED} ? window.mpQuiet + 1 : 0) > 2")
 
     def _wait_until(self, condition: str) -> None:
         """Looks twenty times a second; a locator that waits, and `expect`, soon look only once or twice."""

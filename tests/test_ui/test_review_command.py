@@ -22,7 +22,8 @@ from knowledge.library import Library
 from knowledge.marks import Mark
 from ui import texts
 from ui.cli import main
-from ui.review import channel_and_medium, marked, read_brief, read_text, review_lines, review_one
+from ui.reading import read_text
+from ui.review import channel_and_medium, marked, read_brief, review_lines, review_one
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 FLATTERY = "Hi Ana, you are a legend. Could I ask about budgets? Thanks, that is kind.\nBo"
@@ -109,12 +110,14 @@ def test_the_medium_follows_the_channel(reviewing: Assistant) -> None:
 def test_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "latin").write_bytes(b"caf\xe9")
     with pytest.raises(BadInput, match="is not UTF-8 text"):
-        read_text(str(tmp_path / "latin"), io.BytesIO())
+        read_text(str(tmp_path / "latin"), io.BytesIO(), "The message")
     with pytest.raises(BadInput, match="cannot be read"):
-        read_text(str(tmp_path / "missing"), io.BytesIO())
+        read_text(str(tmp_path / "missing"), io.BytesIO(), "The message")
     with pytest.raises(BadInput, match="cannot be read"):
         read_brief(tmp_path)
-    assert read_text("-", io.BytesIO(b"\xef\xbb\xbfHi\r\nAna")) == "Hi\r\nAna"  # places count in the text as it came
+    assert (
+        read_text("-", io.BytesIO(b"\xef\xbb\xbfHi\r\nAna"), "The message") == "Hi\r\nAna"
+    )  # places count in the text as it came
 
 
 def test_a_brief_mends_what_it_knows(reviewing: Assistant, tmp_path: Path) -> None:

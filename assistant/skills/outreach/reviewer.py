@@ -3,10 +3,11 @@
 import threading
 
 from assistant.brief import Brief, Candidate
+from assistant.skills.outreach.criteria import CRITERIA
 from assistant.skills.outreach.look import Means, Reading, Situation
 from assistant.skills.outreach.review import candidate_of, review
-from assistant.skills.outreach.sources import citations
 from assistant.skills.outreach.types import Review
+from assistant.skills.sources import citations
 from knowledge.letters import Channel, LetterReader, Medium
 from knowledge.library import Library
 from knowledge.spelling import Speller
@@ -39,5 +40,6 @@ class Reviewer:
         with self._lock:
             if self._made is None:
                 speller = Speller((), self._library.embedder.is_common)
-                self._made = Means(self._read, speller, citations(self._library))
+                quotes = {flaw: criterion.quotes for flaw, criterion in CRITERIA.items()}
+                self._made = Means(self._read, speller, citations(self._library, quotes))
             return self._made

@@ -12,7 +12,7 @@ from assistant.skills.outreach.criteria import CRITERIA, reach
 from assistant.skills.outreach.look import Means, Reading, Situation, see
 from assistant.skills.outreach.review import candidate_of, remarks, review
 from assistant.skills.outreach.reviewer import Reviewer
-from assistant.skills.outreach.sources import citations
+from assistant.skills.sources import citations
 from assistant.word.lines import lines
 from knowledge.embeddings import MiniLM
 from knowledge.letters import CHANNELS, FLAWS, MEDIA, Channel, Flaw, Medium, Read
@@ -264,7 +264,7 @@ def test_markup_counts_for_nothing(speller: Speller) -> None:
 
 
 def test_each_flaw_has_its_lines_and_a_passage_that_says_so(library: Library) -> None:
-    cited = citations(library)
+    cited = citations(library, {flaw: criterion.quotes for flaw, criterion in CRITERIA.items()})
     for flaw in FLAWS:
         assert {f"why_{flaw}", f"ask_{flaw}"} <= lines().keys()
         assert len(cited[flaw]) == len(CRITERIA[flaw].quotes) > 0, flaw

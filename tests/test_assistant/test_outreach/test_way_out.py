@@ -76,7 +76,7 @@ def test_no_subject_or_name_makes_a_header(nasty: str) -> None:
 
 
 def test_generated_subjects_and_names_come_back() -> None:
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)
     letters = "abcXYZ019 ,.;:()<>@\"'\\=?_-[]%ßüŁéабв日本語שלום👩🏽💻"
     for _ in range(400):
         said = " ".join("".join(chance.choices(letters, k=chance.randint(1, 240))).split()) or "x"
@@ -273,7 +273,7 @@ def test_differences_read_well(before: str, after: str, expected: str) -> None:
 
 
 def test_the_pieces_give_both_texts_back() -> None:
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     words = [
         "I",
         "we",
@@ -307,7 +307,7 @@ def test_the_pieces_give_both_texts_back() -> None:
 
 
 def test_a_thousand_words_are_compared() -> None:
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     words = ["the", "and", "to", "I"] * 30 + [f"word{i}" for i in range(400)]
     before = [chance.choice(words) for _ in range(1_000)]
     after = [word if chance.random() < 0.9 else chance.choice(words) for word in before]

@@ -1,0 +1,1 @@
+"""Rehearsing a meeting with a mentor, and the debrief of one."""

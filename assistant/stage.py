@@ -1,0 +1,200 @@
+"""The rehearsals: begun, held, tried again, and debriefed. The page and the terminal go through it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from assistant.brief import Brief, Candidate
+from assistant.briefs import Briefs
+from assistant.errors import BadInput
+from assistant.rehearsals import MAX_LINE, Rated, Rehearsal, Rehearsals, Spoken
+from assistant.skills.rehearsal.better import better, facts
+from assistant.skills.rehearsal.built import from_candidate, from_profile
+from assistant.skills.rehearsal.choose import Setting
+from assistant.skills.rehearsal.debrief import ORDER
+from assistant.skills.rehearsal.debriefer import Debriefer
+from assistant.skills.rehearsal.meeting import Dial, minutes
+from assistant.skills.rehearsal.partner import Partner
+from assistant.skills.rehearsal.persona import Persona, Phase, Scenario, Secret, personas
+from assistant.skills.rehearsal.rubric import rubric
+from assistant.skills.rehearsal.tells import asks_whether_real
+from assistant.skills.rehearsal.types import Better, Debrief, Said
+from knowledge.turns import POOR, Behaviour
+
+_HINTS: Mapping[Phase, Behaviour] = {  # what answers what the mentor has brought up
+    "why_me": "said_why_this_mentor", "where_to": "short_term_goal", "what_from_me": "said_what_help_wanted",
+    "what_tried": "explained_steps_already_taken", "their_story": "asked_open_questions",
+    "how_we_work": "proposed_cadence_or_ground_rules", "close": "agreed_next_step_or_homework",
+}  # fmt: skip
+BUILT = "built"  # the id of every persona that was made for one rehearsal
+
+
+class Hint(NamedTuple):
+    """What one could do next."""
+
+    behaviour: Behaviour
+    better: Better
+
+
+class Attempt(NamedTuple):
+    """One debriefed rehearsal in the progress. `seen`: every behaviour, whether it was observed."""
+
+    rehearsal: Rehearsal
+    score: float
+    seen: Mapping[Behaviour, bool]
+
+
+class Stage:
+    """Of one owner. Raises NotFound for a wrong id, BadInput for what cannot be said, StorageError."""
+
+    def __init__(self, rehearsals: Rehearsals, briefs: Briefs, partner: Partner, debriefer: Debriefer) -> None:
+        self._kept, self._briefs, self._partner, self._debriefer = rehearsals, briefs, partner, debriefer
+
+    def people(self) -> tuple[Persona, ...]:
+        """Whom one can meet; only what is public of them may be shown."""
+        return tuple(personas().values())
+
+    def all(self) -> list[Rehearsal]:
+        """Those that were begun, the last one first."""
+        return self._kept.all()
+
+    def get(self, rehearsal_id: str) -> Rehearsal:
+        return self._kept.get(rehearsal_id)
+
+    def persona(self, rehearsal: Rehearsal) -> Persona:
+        return rehearsal.built or personas()[rehearsal.persona]
+
+    def minutes(self, rehearsal: Rehearsal) -> int:
+        """How long the meeting may take."""
+        return minutes(self.persona(rehearsal), rehearsal.scenario, rehearsal.dial)
+
+    def begin(self, persona: str, scenario: Scenario = "first_meeting", dial: Dial = "normal") -> Rehearsal:
+        """Meet somebody of `people`; the mentor has said the first line."""
+        if persona not in personas():
+            raise BadInput(f"There is nobody {persona!r} to meet: choose among {', '.join(personas())}.")
+        return self._opened(self._kept.create(persona, scenario, dial))
+
+    def begin_with(self, candidate_id: str, scenario: Scenario = "first_meeting", dial: Dial = "normal") -> Rehearsal:
+        """Meet somebody of the Brief."""
+        candidate = self._brief.candidate(candidate_id)
+        if candidate is None:
+            raise BadInput("That person is not in your Brief any more: choose somebody else.")
+        built = from_candidate(candidate)
+        return self._opened(self._kept.create(BUILT, scenario, dial, built=built, candidate=candidate_id))
+
+    def begin_from(
+        self, name: str, profile: str, scenario: Scenario = "first_meeting", dial: Dial = "normal"
+    ) -> Rehearsal:
+        """Meet somebody whose profile was pasted."""
+        return self._opened(self._kept.create(BUILT, scenario, dial, built=from_profile(name, profile)))
+
+    def say(self, rehearsal_id: str, text: str) -> Rehearsal:
+        """Say a line and hear the answer. The line is kept before the mentor thinks; an empty one is a silence."""
+        rehearsal = self._kept.get(rehearsal_id)
+        if rehearsal.over:
+            raise BadInput("This meeting is over: look at its debrief, go back to one of your lines, or begin another.")
+        return self._said(rehearsal, rehearsal.leaf, text)
+
+    def again(self, rehearsal_id: str, line_id: str, text: str) -> Rehearsal:
+        """Say another line in the place of one's own; what followed that one stays as a branch."""
+        rehearsal = self._kept.get(rehearsal_id)
+        line = next((line for line in rehearsal.lines if line.id == line_id and line.role == "mentee"), None)
+        if line is None:
+            raise BadInput("That is not one of your own lines: go back to one of those.")
+        return self._said(self._kept.update(rehearsal_id, leaf=line.parent, stopped=False), line.parent, text)
+
+    def resume(self, rehearsal_id: str) -> Rehearsal:
+        """Answer a line that was kept and not answered, because the program ended in between."""
+        rehearsal = self._kept.get(rehearsal_id)
+        branch = rehearsal.branch()
+        return self._answered(rehearsal, branch[-1]) if branch and branch[-1].role == "mentee" else rehearsal
+
+    def show(self, rehearsal_id: str, leaf: str) -> Rehearsal:
+        """Show another branch."""
+        return self._kept.update(rehearsal_id, leaf=leaf)
+
+    def stop(self, rehearsal_id: str) -> Rehearsal:
+        """Leave the meeting; it can be debriefed, and gone on with from any line."""
+        return self._kept.update(rehearsal_id, stopped=True)
+
+    def delete(self, rehearsal_id: str) -> None:
+        self._kept.delete(rehearsal_id)
+
+    def asks_whether_real(self, text: str) -> bool:
+        """Whether a line asks who is really speaking: the page then says that it is a rehearsal."""
+        return asks_whether_real(text)
+
+    def hint(self, rehearsal_id: str) -> Hint:
+        """What one could do now: what the mentor has just asked for, else what is still missing."""
+        rehearsal = self._kept.get(rehearsal_id)
+        seen = self.debrief(rehearsal_id)
+        state = rehearsal.state
+        wanted = _HINTS.get(state.phase) if state and state.phase else None
+        missing = [name for name in ORDER if name not in POOR and not seen.finding(name).observed]
+        name = wanted if wanted in missing else (missing or [ORDER[len(POOR)]])[0]
+        return Hint(name, better(rubric()[name], self._facts(rehearsal)))
+
+    def rate(self, rehearsal_id: str, rated: Rated) -> Rehearsal:
+        """How the person rates themselves, before they see the debrief."""
+        return self._kept.update(rehearsal_id, rated=rated)
+
+    def debrief(self, rehearsal_id: str, leaf: str | None = None) -> Debrief:
+        """Of the branch that is shown, or of another one."""
+        rehearsal = self._kept.get(rehearsal_id)
+        meeting = [Said(role=line.role, text=line.text) for line in rehearsal.branch(leaf)]
+        return self._debriefer.debrief(meeting, self._brief, self._candidate(rehearsal))
+
+    def debrief_pasted(self, meeting: Sequence[Said]) -> Debrief:
+        """Of a real meeting."""
+        return self._debriefer.debrief(meeting, self._brief)
+
+    def held_back(self, rehearsal_id: str) -> tuple[Secret, ...]:
+        """What the mentor would have told to whoever had asked well."""
+        rehearsal = self._kept.get(rehearsal_id)
+        told = rehearsal.state.told if rehearsal.state else ()
+        return tuple(secret for secret in self.persona(rehearsal).secrets if secret.id not in told)
+
+    def shows(self, behaviour: Behaviour, before: str, text: str) -> bool:
+        """Whether one line of a drill shows a behaviour; of a poor one, whether it keeps clear of it."""
+        meeting = [Said(role="mentor", text=before), Said(role="mentee", text=text)]
+        observed = self._debriefer.debrief(meeting).finding(behaviour).observed
+        return observed != (behaviour in POOR) and bool(text.strip())
+
+    def progress(self) -> list[Attempt]:
+        """Every rehearsal that is over, the first one first."""
+        return sorted(self._attempts(), key=lambda attempt: attempt.rehearsal.created)
+
+    def _attempts(self) -> Iterator[Attempt]:
+        for rehearsal in self._kept.all():
+            if rehearsal.over and any(line.role == "mentee" for line in rehearsal.branch()):
+                found = self._debriefer.debrief(rehearsal.meeting)
+                yield Attempt(rehearsal, found.score, {f.behaviour: f.observed for f in found.findings})
+
+    @property
+    def _brief(self) -> Brief:
+        return self._briefs.current()[0]
+
+    def _candidate(self, rehearsal: Rehearsal) -> Candidate | None:
+        return self._brief.candidate(rehearsal.candidate)
+
+    def _facts(self, rehearsal: Rehearsal) -> dict[str, str]:
+        return facts(self._brief, self._candidate(rehearsal))
+
+    def _setting(self, rehearsal: Rehearsal) -> Setting:
+        return Setting(self.persona(rehearsal), rehearsal.scenario, rehearsal.dial)
+
+    def _opened(self, rehearsal: Rehearsal) -> Rehearsal:
+        first = self._partner.open(self._setting(rehearsal), rehearsal.id)
+        self._kept.say(rehearsal.id, "mentor", first.text, None, first.state)
+        return self._kept.get(rehearsal.id)
+
+    def _said(self, rehearsal: Rehearsal, parent: str | None, text: str) -> Rehearsal:
+        if len(text) > MAX_LINE:
+            raise BadInput(f"That is {len(text):,} characters; a line can have up to {MAX_LINE:,}, so shorten it.")
+        return self._answered(rehearsal, self._kept.say(rehearsal.id, "mentee", text, parent))
+
+    def _answered(self, rehearsal: Rehearsal, line: Spoken) -> Rehearsal:
+        before = next(each for each in self._kept.get(rehearsal.id).lines if each.id == line.parent)
+        assert before.state is not None  # noqa: S101 a mentee's line follows one of the mentor's
+        answer = self._partner.answer(self._setting(rehearsal), before.state, before.text, line.text, rehearsal.id)
+        self._kept.say(rehearsal.id, "mentor", answer.text, line.id, answer.state)
+        return self._kept.get(rehearsal.id)
