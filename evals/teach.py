@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evals.course import take
+from evals.course import averaged, take
 from evals.lessons import Lesson, Lessons, lessons, load
 from evals.questions import DATA
 from evals.teacher import Teacher
+from knowledge.additions import load_learned
 from knowledge.embeddings import MiniLM
 from knowledge.reader import CONCERNS, LEARNED, MAX_TOKENS, Reader
 
@@ -27,17 +28,8 @@ _REPORT = 750  # steps
 
 
 def average(earlier: Path) -> None:
-    """Take the mean of what was learned and what was learned before: it reads better than either.
-
-    "Model soups" (Wortsman and colleagues 2022): courses that went on from the same point may be averaged.
-    """
-    with np.load(earlier) as one, np.load(LEARNED) as other:
-        learned = {name: other[name] for name in other.files}
-        for name in learned:
-            if learned[name].dtype.kind == "f":
-                learned[name] = ((one[name].astype(np.float32) + learned[name].astype(np.float32)) / 2).astype(
-                    np.float16
-                )
+    """Take the mean of what was learned and what was learned before."""
+    learned = averaged(load_learned(earlier), load_learned(LEARNED))
     for name in ("notes", "intents"):
         rows = learned[name].astype(np.float32)
         learned[name] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)

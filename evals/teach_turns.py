@@ -6,13 +6,14 @@ evals/data/scenes.jsonl, and writes knowledge/turns.npz. About ten minutes on tw
 
 import argparse
 import random
+from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from evals.course import take
+from evals.course import averaged, take
 from evals.minilm_torch import Encoder, padded
 from evals.teacher import RANK
 from evals.turn_lessons import TurnLesson, target, turn_lessons, varied
@@ -125,7 +126,11 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--measure", action="store_true", help="keep every eighth scene to measure with")
+    parser.add_argument("--average", type=Path, metavar="FILE", help="take the mean with what was learned before")
     options = parser.parse_args()
+    if options.average:
+        np.savez_compressed(LEARNED, **averaged(load_learned(options.average), load_learned(LEARNED)))
+        return
     scenes = turn_lessons()
     kept = [line for scene in scenes[::_KEPT] for line in scene] if options.measure else []
     taught = [line for n, scene in enumerate(scenes) if n % _KEPT or not options.measure for line in scene]
