@@ -6,6 +6,7 @@ first   from process start to the first answer in an empty home folder, the inde
 warm    a guided answer in a process that is running, over the held-out questions, message in to last sentence out
 review  a message of 200 words checked in a process that is running: made of a clean one, and of one with flaws, whose
         fixes are each tried by reading it again
+meet    a line of a rehearsed mentor, line in to answer kept, and the debrief of a meeting of 20 lines
 talk    200 turns of one conversation that fills a Brief, message in to last sentence out, and what they take on disk
 
 Machines are noisy: read the ratios of one run, not the seconds of two.
@@ -24,13 +25,15 @@ from pathlib import Path
 
 from assistant.session import Assistant
 from assistant.settings import Settings
+from assistant.skills.rehearsal.types import Said
 from evals.lessons import load, unmarked
 from evals.letter_lessons import LETTERS, lesson
 from evals.questions import DATA, load_questions
 from evals.raw_chroma import prepare_default_embedding
+from evals.turn_lessons import turn_lessons
 
 TURNS = 200
-REVIEWS, WORDS = 100, 200
+REVIEWS, WORDS, LINES = 100, 200, 20
 QUESTION = "my boss just assigned me a mentor, is that ok?"
 _COMMAND = [str(Path(sys.executable).with_name("mentorprep"))]
 _VECTOR = """
@@ -127,9 +130,7 @@ def warm(folder: Path) -> None:
         list(assistant.reply(conversation.id, question))
         kept.append(1000 * (time.perf_counter() - start))
     for name, values in (("answer", asked), ("turn, kept on disk", kept)):
-        values.sort()
-        p50, p95 = values[len(values) // 2], values[int(0.95 * len(values))]
-        print(f"warm    guided {name:28} p50 {p50:.0f} ms, p95 {p95:.0f} ms, n={len(values)}")
+        print(f"warm    guided {name:28} {_percentiles(values)}")
 
 
 def review(folder: Path) -> None:
@@ -143,9 +144,7 @@ def review(folder: Path) -> None:
             start = time.perf_counter()
             assistant.review(text, letter.channel, letter.medium)
             times.append(1000 * (time.perf_counter() - start))
-        ordered = sorted(times[5:])  # the first ones load what is loaded on first use
-        p50, p95 = ordered[len(ordered) // 2], ordered[int(0.95 * len(ordered))]
-        print(f"review  200 words, {name:27} p50 {p50:.0f} ms, p95 {p95:.0f} ms, n={len(ordered)}")
+        print(f"review  200 words, {name:27} {_percentiles(times[5:])}")  # the first ones load what is loaded once
 
 
 def _of_length(text: str, number: int, others: Sequence[str]) -> str:
@@ -156,6 +155,38 @@ def _of_length(text: str, number: int, others: Sequence[str]) -> str:
         own = f"{own}\n\n{others[number % len(others)]}"
     ends = [match.end() for match in re.finditer(r"\S+", own)]
     return own[: ends[WORDS - 1]]
+
+
+def meet(folder: Path) -> None:
+    assistant = Assistant(Settings(home=folder / "home"))
+    assistant.warm_up()
+    stage, spoken = assistant.stage, [line.text for scene in turn_lessons() for line in scene]
+    answers, debriefs = list[float](), list[float]()
+    for number, persona in enumerate(stage.people() * 3):
+        rehearsal = stage.begin(persona.id)
+        for text in spoken[LINES * number : LINES * number + LINES // 2]:
+            if rehearsal.over:
+                break
+            start = time.perf_counter()
+            rehearsal = stage.say(rehearsal.id, text)
+            answers.append(1000 * (time.perf_counter() - start))
+    for number in range(REVIEWS // 4):
+        own = spoken[number * LINES : number * LINES + LINES // 2]
+        meeting = [
+            line for text in own for line in (Said(role="mentor", text="Go on."), Said(role="mentee", text=text))
+        ]
+        start = time.perf_counter()
+        assistant.debrief(meeting)
+        debriefs.append(1000 * (time.perf_counter() - start))
+    for name, values in (("a line of the mentor", answers[5:]), (f"debrief of {LINES} lines", debriefs[1:])):
+        print(f"meet    {name:37} {_percentiles(values)}")
+
+
+def _percentiles(times: Sequence[float]) -> str:
+    """Of milliseconds."""
+    ordered = sorted(times)
+    p50, p95 = ordered[len(ordered) // 2], ordered[int(0.95 * len(ordered))]
+    return f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, n={len(ordered)}"
 
 
 def talk(folder: Path) -> None:
@@ -170,10 +201,8 @@ def talk(folder: Path) -> None:
         times.append(1000 * (time.perf_counter() - start))
     quarter = TURNS // 4
     early, late = statistics.median(times[5:quarter]), statistics.median(times[-quarter:])
-    ordered = sorted(times[5:])  # the first ones warm up what is loaded on first use
-    p50, p95 = ordered[len(ordered) // 2], ordered[int(0.95 * len(ordered))]
     size = sum(path.stat().st_size for path in home.glob("mentorprep.db*"))
-    print(f"talk    {TURNS} turns                             p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+    print(f"talk    {TURNS} turns                             {_percentiles(times[5:])}")
     print(f"talk    last quarter / first quarter          {late / early:.2f}")
     print(f"talk    on disk                               {size / 1e6:.2f} MB")
 
@@ -192,6 +221,7 @@ def main() -> None:
         first(folder, 3)
         warm(folder)
         review(folder)
+        meet(folder)
         talk(folder)
 
 

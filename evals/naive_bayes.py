@@ -75,7 +75,7 @@ def of_turns(path: Path) -> dict[Behaviour, NaiveBayes]:
     lines = [line for scene in turn_lessons(path) for line in scene]
     shown = [{mark[0] for mark in line.marks} for line in lines]
     texts = [line.text for line in lines]
-    return {name: NaiveBayes(texts, ["yes" if name in own else "" for own in shown]) for name in BEHAVIOURS}
+    return {name: NaiveBayes(texts, ["yes" if name in own else "" for own in shown], even=True) for name in BEHAVIOURS}
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -163,5 +163,6 @@ SUITES: dict[str, Suite[Any]] = {
     ),
     "rehearsals": Suite(
         DATA / "rehearsals_test.jsonl", rehearsals.load, rehearsals.run, rehearsals.summarise, _taught(by=SCENES),
+        floors={"macro_f1_good": 0.85, "macro_f1_poor": 0.80, "quote_validity": 1.0},
     ),
 }  # fmt: skip
