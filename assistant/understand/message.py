@@ -26,6 +26,7 @@ from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.dates import is_date
+from assistant.understand.distress import kind
 from assistant.understand.language import is_english
 from assistant.understand.letters import answered, resumes, wish, without_overlap
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
@@ -42,7 +43,6 @@ _CONCERN_MAYBE = 0.12  # the same where it does not clearly ask what a note of t
 _CONCERN_BACKED = 0.03  # the same where a pattern has found something
 _CLEARLY_ASKED, _ASKED = 0.6, 0.5  # probability of a note
 _NEAR_CONCERNS = frozenset((OUTSIDE, "warning-signs", "other-professionals", "facing-barriers", "other-gender"))
-_CLEAR = 0.08  # by how much the nearest kind of concern must be nearer than the next
 _ATTACK, _ATTACK_BACKED = 0.6, 0.05
 _FRAGMENT = 3  # words that are too few to be taken for an attack by their resemblance alone
 _HEEDED = 0.5  # probability from which on a statement is taken for the matter of a note that must be heeded
@@ -240,9 +240,7 @@ def _concern(reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
         return Concerned.model_validate({"concern": reading.line})
     if probability < (_CONCERN if _for_a_note(alone) >= _CLEARLY_ASKED else _CONCERN_MAYBE):
         return None
-    nearest, next_to_it = sorted(alone.concerns, key=lambda kind: -alone.concerns[kind])[:2]
-    clear = alone.concerns[nearest] - alone.concerns[next_to_it] >= _CLEAR
-    return Concerned(concern=nearest if clear else "worry")  # in doubt the answer that names every kind of help
+    return Concerned(concern=kind(alone))
 
 
 def _for_a_note(heard: Heard) -> float:

@@ -40,7 +40,7 @@ def test_what_a_persona_says_is_its_own(persona: Persona) -> None:
     assert len([line for line in lines if len(line.split()) > 4 and line in others]) <= 3
     asks = [line for lines in persona.probes.values() for line in lines]
     assert all(
-        "?" in line or re.search(r"\b(?:tell|show|give|name|say|describe|talk|walk)\b", line, re.I) for line in asks
+        "?" in line or re.search(r"\b(?:tell|show|give|name|say|describe|talk|walk|ask)\b", line, re.I) for line in asks
     )
 
 
