@@ -47,13 +47,18 @@ learn: $(STAMP) ## after notes have changed: their vectors, and what is learned 
 	$(BIN)/python -m knowledge.shipped
 	$(BIN)/python -m evals.fit $(if $(ARTICLES),--corpus $(ARTICLES))
 
-teach: $(STAMP) ## teach the reader anew, after notes were added or removed (fetches PyTorch; two hours on two cores)
+teach: $(STAMP) ## teach the readers anew, after notes were added or removed (fetches PyTorch; three hours on two cores)
 	uv pip install --python $(BIN)/python torch
 	$(BIN)/python -m evals.teach
 	$(BIN)/python -m evals.teach --more --seed 1
 	cp knowledge/reader.npz $(VENV)/earlier.npz
 	$(BIN)/python -m evals.teach --more --seed 2
 	$(BIN)/python -m evals.teach --average $(VENV)/earlier.npz
+	$(BIN)/python -m evals.teach_letters --epochs 10
+	for seed in 0 1 2; do $(BIN)/python -m evals.teach_turns --seed $$seed && cp knowledge/turns.npz $(VENV)/turns$$seed.npz; done
+	$(BIN)/python -m evals.teach_turns --average $(VENV)/turns0.npz $(VENV)/turns1.npz
+	$(BIN)/python -m evals.fit_letters
+	$(BIN)/python -m evals.fit_turns
 
 lock: ## pin every package anew, by hash
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \

@@ -11,17 +11,16 @@ from torch import Tensor, nn
 Batch = TypeVar("Batch")
 
 
-def averaged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """The mean of what two courses learned that went on from the same point: it reads better than either.
+def averaged(*courses: Mapping[str, Any]) -> dict[str, Any]:
+    """The mean of what courses learned that went on from the same point: it reads better than each.
 
-    "Model soups" (Wortsman and colleagues 2022). What is no number is the other's.
+    "Model soups" (Wortsman and colleagues 2022). What is no number is the last one's.
     """
-    return {
-        name: ((one[name].astype(np.float32) + array.astype(np.float32)) / 2).astype(np.float16)
-        if array.dtype.kind == "f"
-        else array
-        for name, array in other.items()
-    }
+
+    def mean(name: str) -> Any:
+        return np.mean([course[name].astype(np.float32) for course in courses], axis=0).astype(np.float16)
+
+    return {name: mean(name) if array.dtype.kind == "f" else array for name, array in courses[-1].items()}
 
 
 def take(

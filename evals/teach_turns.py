@@ -24,7 +24,7 @@ from knowledge.reader import LEARNED as READER
 from knowledge.turns import BEHAVIOURS, LEARNED, context
 
 BATCH = 16
-EPOCHS = 12
+EPOCHS = 10
 RATE, HEAD_RATE = 7e-4, 3e-3  # of the additions, of the heads
 _KEPT = 8  # every eighth scene is kept for measuring, where that is asked for
 
@@ -126,10 +126,12 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--measure", action="store_true", help="keep every eighth scene to measure with")
-    parser.add_argument("--average", type=Path, metavar="FILE", help="take the mean with what was learned before")
+    parser.add_argument(
+        "--average", type=Path, nargs="+", metavar="FILE", help="take the mean with what other courses learned"
+    )
     options = parser.parse_args()
     if options.average:
-        np.savez_compressed(LEARNED, **averaged(load_learned(options.average), load_learned(LEARNED)))
+        np.savez_compressed(LEARNED, **averaged(*map(load_learned, options.average), load_learned(LEARNED)))
         return
     scenes = turn_lessons()
     kept = [line for scene in scenes[::_KEPT] for line in scene] if options.measure else []
