@@ -1,7 +1,6 @@
 """What is kept, as a document to take to a mentor (Markdown) and as a file to keep or to move (JSON). Pure."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -13,16 +12,19 @@ from pydantic import AwareDatetime, Field, ValidationError, model_validator
 from assistant.brief import Brief, Fact, Part
 from assistant.errors import BadInput
 from assistant.letters import Letter, Outcome
+from assistant.markdown import escaped, escaped_text, one_line, printable
+from assistant.rehearsals import Rehearsal
+from assistant.skills.rehearsal.persona import Scenario
+from assistant.skills.rehearsal.rubric import rubric
 from assistant.word.brief import LABELS, PARTS
 from knowledge.letters import Channel, Medium
 from knowledge.types import Frozen
 
-FORMAT, VERSION = "mentorprep", 2  # version 1 knew no letters
+FORMAT, VERSION = "mentorprep", 3  # version 1 knew no letters, version 2 no rehearsals
 MAX_BYTES = 20_000_000
 TITLE = "Mentoring Brief"
 INTRO = "In small type below each line: where it comes from."
 EMPTY = "Nothing stands in the Brief yet."
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # all that a terminal obeys or XML cannot hold
 _ORIGINS = {"said": "your words", "by hand": "entered by hand", "upload": "from your document"}
 _CHANNELS: dict[Channel, str] = {
     "mentor_request_email": "Request",
@@ -39,7 +41,15 @@ _OUTCOMES: dict[Outcome, str] = {
     "declined": "declined",
     "silent": "no answer came",
 }
+_SCENARIOS: dict[Scenario, str] = {
+    "first_meeting": "First meeting",
+    "in_person": "Asking in person",
+    "ground_rules": "Agreeing on ground rules",
+    "advice_not_taken": "Advice not taken",
+    "goodbye": "Saying goodbye",
+}
 _SPEAKERS = {"user": "You", "assistant": "Mentorprep"}
+_SILENCE = "…"
 
 
 class Said(Frozen):
@@ -94,11 +104,12 @@ class Imported(Frozen):
     brief: Brief
     conversations: tuple[Transcript, ...]
     letters: tuple[Letter, ...] = ()
+    rehearsals: tuple[Rehearsal, ...] = ()
 
 
 class _File(Imported):
     format: Literal["mentorprep"]
-    version: Literal[1, 2]
+    version: Literal[1, 2, 3]
     exported: AwareDatetime
 
 
@@ -117,40 +128,63 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _line(part: Part | None, fact: Fact) -> Line:
-    value = _one_line(fact.value)
+    value = one_line(fact.value)
     if part in PARTS:
         return Line(1, f"{PARTS[part].capitalize()}: {value}", _source(fact))
     return Line(0, value, _source(fact))
 
 
 def _source(fact: Fact) -> str:
-    quote = f": “{_one_line(fact.quote)}”" if fact.quote else ""
+    quote = f": “{one_line(fact.quote)}”" if fact.quote else ""
     return f"{_ORIGINS[fact.origin]}{quote} ({'confirmed' if fact.confirmed else 'not confirmed yet'})"
 
 
-def as_markdown(brief: Brief, conversations: Sequence[Transcript], letters: Sequence[Letter] = ()) -> str:
-    """The Brief by headings, then the letters as they are now, and of each conversation the branch that is shown.
+def as_markdown(
+    brief: Brief,
+    conversations: Sequence[Transcript],
+    letters: Sequence[Letter] = (),
+    rehearsals: Sequence[Rehearsal] = (),
+) -> str:
+    """The Brief by headings, the letters as they are now; of conversations and rehearsals the branch that is shown.
 
-    What people wrote stays what it is: no markup, no picture.
+    What people wrote stays what it is: no markup, no picture. Of a mentor who was met it has the name and the role.
     """
     blocks = [f"# {TITLE}", EMPTY if brief.empty else INTRO]
     for heading, lines in sections(brief):
         items = [
-            f"{'  ' * level}- {_escaped(text)}  \n{'  ' * level}  *{_escaped(source)}*" for level, text, source in lines
+            f"{'  ' * level}- {escaped(text)}  \n{'  ' * level}  *{escaped(source)}*" for level, text, source in lines
         ]
         blocks += [f"## {heading}", "\n".join(items)]
     names = {candidate.id: candidate.name.value for candidate in brief.candidates}
     if letters:
         blocks.append("## Messages")
     for letter in letters:
-        blocks += [f"### {_escaped(letter.title) or _CHANNELS[letter.channel]}", _escaped(_about(letter, names))]
-        blocks += [_escaped_text(letter.text)] if letter.text.strip() else []
+        blocks += [f"### {escaped(letter.title) or _CHANNELS[letter.channel]}", escaped(_about(letter, names))]
+        blocks += [escaped_text(letter.text)] if letter.text.strip() else []
     if conversations:
         blocks.append("## Conversations")
     for conversation in conversations:
-        blocks += [f"### {_escaped(conversation.title)}", f"{conversation.created:%Y-%m-%d}"]
-        blocks += [f"**{_SPEAKERS[said.role]}:**  \n{_escaped_text(said.text)}" for said in conversation.shown]
+        blocks += [f"### {escaped(conversation.title)}", f"{conversation.created:%Y-%m-%d}"]
+        blocks += [f"**{_SPEAKERS[said.role]}:**  \n{escaped_text(said.text)}" for said in conversation.shown]
+    if rehearsals:
+        blocks.append("## Rehearsals")
+    for rehearsal in rehearsals:
+        blocks += _met(rehearsal)
     return "\n\n".join(blocks) + "\n"
+
+
+def _met(rehearsal: Rehearsal) -> Iterator[str]:
+    """Whom, what for and when; what was said; how they rated themselves."""
+    mentor = rehearsal.mentor
+    name = escaped(mentor.name)
+    yield f"### {name}"
+    when = f"{_SCENARIOS[rehearsal.scenario]}, rehearsed on {rehearsal.created:%Y-%m-%d}."
+    yield escaped(f"{one_line(mentor.role).rstrip('.')}. {when}" if mentor.role.strip() else when)
+    for said in rehearsal.meeting:
+        yield f"**{name if said.role == 'mentor' else 'You'}:**  \n{escaped_text(said.text) or _SILENCE}"
+    if rehearsal.rated:
+        yield "How you rated yourself:"
+        yield "\n".join(f"- {'Yes' if did else 'No'}: {rubric()[b].did}" for b, did in rehearsal.rated.items())
 
 
 def _about(letter: Letter, names: Mapping[str, str]) -> str:
@@ -167,7 +201,11 @@ def _about(letter: Letter, names: Mapping[str, str]) -> str:
 
 
 def as_json(
-    brief: Brief, conversations: Sequence[Transcript], now: datetime, letters: Sequence[Letter] = ()
+    brief: Brief,
+    conversations: Sequence[Transcript],
+    now: datetime,
+    letters: Sequence[Letter] = (),
+    rehearsals: Sequence[Rehearsal] = (),
 ) -> dict[str, Any]:
     """All of it, for `from_json`."""
     return {
@@ -177,6 +215,7 @@ def as_json(
         "brief": brief.model_dump(mode="json"),
         "conversations": [conversation.model_dump(mode="json", exclude_none=True) for conversation in conversations],
         "letters": [letter.model_dump(mode="json") for letter in letters],
+        "rehearsals": [rehearsal.model_dump(mode="json") for rehearsal in rehearsals],
     }
 
 
@@ -204,7 +243,7 @@ def from_json(content: str | bytes) -> Imported:
         raise _unusable("a time in its Brief has no time zone")
     if any(fact and fact.at.tzinfo is None for letter in file.letters for _, fact in letter.particulars):
         raise _unusable("a time in its messages has no time zone")
-    return Imported(brief=file.brief, conversations=file.conversations, letters=file.letters)
+    return Imported.model_validate({name: getattr(file, name) for name in Imported.model_fields})
 
 
 def _unusable(why: str) -> BadInput:
@@ -216,32 +255,9 @@ def _unusable(why: str) -> BadInput:
 def _cleaned(data: Any) -> Any:
     """The same without control characters, which no message that is typed can hold either."""
     if isinstance(data, str):
-        return _printable(data)
+        return printable(data)
     if isinstance(data, list):
         return [_cleaned(item) for item in data]
     if isinstance(data, dict):
-        return {_printable(key): _cleaned(value) for key, value in data.items()}
+        return {printable(key): _cleaned(value) for key, value in data.items()}
     return data
-
-
-def _printable(text: str) -> str:
-    return _CONTROL.sub("", text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_printable(text).split())
-
-
-def _escaped(text: str) -> str:
-    """One line of somebody's words as Markdown that shows them and does nothing else, in any reader of Markdown."""
-    line = re.sub(r"([\\`*_\[\]|~$])", r"\\\1", _one_line(text))
-    line = re.sub(r"!(?=\\\[)", r"\\!", line)
-    line = re.sub(r"&(?=#?\w+;)", "&amp;", line).replace("<", "&lt;")  # not all readers take \< for a bare <
-    line = re.sub(r"^(?=[#>+=:-])|(?<=\s)(?=#+$)", r"\\", line)
-    return re.sub(r"^(\d+)(?=[.)])", r"\1\\", line)
-
-
-def _escaped_text(text: str) -> str:
-    """Paragraphs and line breaks kept."""
-    paragraphs = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join("  \n".join(_escaped(line) for line in p.splitlines() if line.strip()) for p in paragraphs)

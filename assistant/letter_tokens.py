@@ -1,4 +1,4 @@
-"""How many tokens the models used for letters: they belong to no conversation, so no message counts them."""
+"""How many tokens the models used for letters and rehearsals: no message counts them, they are in no conversation."""
 
 import threading
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class _Sum(Frozen):
 
 
 class LetterTokens:
-    """Of one owner; kept as long as the records are, also when a letter is deleted. Raises StorageError."""
+    """Of one owner; kept as long as the records are, whatever of these is deleted. Raises StorageError."""
 
     def __init__(self, preferences: Preferences, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._preferences, self._now = preferences, now

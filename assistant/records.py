@@ -10,7 +10,8 @@ from assistant.briefs import Briefs
 from assistant.errors import BadInput
 from assistant.export import MAX_BYTES, Imported, as_json, as_markdown, from_json
 from assistant.letters import Letters
-from assistant.tables import erase, opened
+from assistant.rehearsals import Rehearsals
+from assistant.tables import counted, erase, opened
 from assistant.transcripts import Transcripts
 
 Format = Literal["markdown", "docx", "json"]
@@ -31,9 +32,10 @@ class Records:
 
             return as_docx(brief)
         conversations, letters = Transcripts(engine, self._owner).all(), Letters(engine, self._owner).all()
+        rehearsals = Rehearsals(engine, self._owner).all()
         if format == "markdown":
-            return as_markdown(brief, conversations, letters).encode()
-        data = as_json(brief, conversations, datetime.now(UTC), letters)
+            return as_markdown(brief, conversations, letters, rehearsals).encode()
+        data = as_json(brief, conversations, datetime.now(UTC), letters, rehearsals)
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
     def import_file(self, path: Path) -> Imported:
@@ -46,10 +48,10 @@ class Records:
         return self.import_bytes(content)
 
     def import_bytes(self, content: bytes) -> Imported:
-        """Take in exported JSON; returns its Brief, and the conversations and letters that were not here yet.
+        """Take in exported JSON; returns its Brief, and of all else what was not here yet.
 
-        The Brief takes the place of the one that is here, as a new revision that can be undone; conversations and
-        letters are added. The Brief comes first, so that after a failure in between the same file can simply be
+        The Brief takes the place of the one that is here, as a new revision that can be undone; conversations, letters
+        and rehearsals are added. The Brief comes first, so that after a failure in between the same file can simply be
         imported again. Raises BadInput and Conflict.
         """
         imported = from_json(content)
@@ -62,7 +64,12 @@ class Records:
         new = tuple(transcript for transcript in imported.conversations if transcript not in here)
         transcripts.add(new)
         letters = Letters(engine, self._owner).add(imported.letters)
-        return imported.model_copy(update={"conversations": new, "letters": letters})
+        rehearsals = Rehearsals(engine, self._owner).add(imported.rehearsals)
+        return imported.model_copy(update={"conversations": new, "letters": letters, "rehearsals": rehearsals})
+
+    def counted(self) -> Counter[str]:
+        """How many rows are kept, by table."""
+        return counted(opened(self._path), self._owner)
 
     def erase(self) -> Counter[str]:
         """Delete everything for good; how many rows, by table.

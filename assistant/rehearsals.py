@@ -8,9 +8,11 @@ from typing import Annotated, Any, TypedDict, Unpack
 import sqlalchemy as sa
 from pydantic import AfterValidator, AwareDatetime, Field, TypeAdapter, model_validator
 
-from assistant.errors import NotFound
+from assistant.errors import Conflict, NotFound
+from assistant.markdown import printable
+from assistant.skills.rehearsal.built import somebody
 from assistant.skills.rehearsal.meeting import Dial, State
-from assistant.skills.rehearsal.persona import Persona, Scenario
+from assistant.skills.rehearsal.persona import Persona, Scenario, personas
 from assistant.skills.rehearsal.types import Role, Said
 from assistant.tables import reading, writing
 from assistant.tables import rehearsal as _rehearsal
@@ -30,7 +32,7 @@ class Spoken(Frozen):
     id: str = Field(min_length=1, max_length=32)
     parent: str | None = None
     role: Role
-    text: str
+    text: str = Field(max_length=MAX_LINE)
     state: State | None = None
     created: Moment
 
@@ -48,7 +50,7 @@ class Rehearsal(Frozen):
     """
 
     id: str = Field(min_length=1, max_length=32)
-    persona: str
+    persona: str = Field(min_length=1, max_length=100)
     built: Persona | None = None
     candidate: str | None = None  # id of the Brief's candidate, who may be gone from it
     scenario: Scenario
@@ -62,14 +64,21 @@ class Rehearsal(Frozen):
 
     @model_validator(mode="after")
     def _is_a_tree(self) -> "Rehearsal":
-        known: set[str] = set()
+        roles: dict[str | None, Role] = {None: "mentee"}  # the mentor opens
         for line in self.lines:
-            if line.id in known or (line.parent is not None and line.parent not in known):
+            if line.id in roles or line.parent not in roles:
                 raise ValueError("a line does not follow its parent")
-            known.add(line.id)
-        if self.leaf is not None and self.leaf not in known:
+            if line.role == roles[line.parent]:
+                raise ValueError("a line does not answer one of the other")
+            roles[line.id] = line.role
+        if self.leaf not in roles:
             raise ValueError("the leaf is no line")
         return self
+
+    @property
+    def mentor(self) -> Persona:
+        """Who is met; somebody of whom nothing is known where the program does not know that persona (any more)."""
+        return self.built or personas().get(self.persona) or somebody()
 
     def branch(self, leaf: str | None = None) -> tuple[Spoken, ...]:
         """The lines up to a leaf, by default that of the branch that is shown."""
@@ -146,19 +155,27 @@ class Rehearsals:
         return rehearsal
 
     def say(self, rehearsal_id: str, role: Role, text: str, parent: str | None, state: State | None = None) -> Spoken:
-        """Keep a line that follows `parent`; it is the leaf from now on."""
+        """Keep a line that follows `parent`; it is the leaf from now on.
+
+        Raises Conflict where it would follow one of the same person.
+        """
         now = self._now()
-        spoken = Spoken(id=uuid.uuid4().hex, parent=parent, role=role, text=text, state=state, created=now)
+        kept = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
+        spoken = Spoken(id=uuid.uuid4().hex, parent=parent, role=role, text=kept, state=state, created=now)
         with writing(self._engine) as connection:
-            known = {line.id for line in self._get(connection, rehearsal_id).lines}
-            if parent is not None and parent not in known:
+            roles = {line.id: line.role for line in self._get(connection, rehearsal_id).lines}
+            if parent is not None and parent not in roles:
                 raise _not_here()
+            if role == (roles[parent] if parent else "mentee"):
+                raise Conflict("The last line of this meeting has no answer yet: wait for it, then say yours.")
             self._add_line(connection, rehearsal_id, spoken)
             self._set(connection, rehearsal_id, {"leaf": spoken.id}, now)
         return spoken
 
     def update(self, rehearsal_id: str, **fields: Unpack[Fields]) -> Rehearsal:
         """Set some of the fields; returns the rehearsal."""
+        if unknown := fields.keys() - Fields.__annotations__.keys():
+            raise TypeError(f"These cannot be set: {', '.join(sorted(unknown))}.")
         values: dict[str, Any] = dict(fields)
         if "rated" in values:
             values["rated"] = _dumped(values["rated"])
@@ -175,17 +192,17 @@ class Rehearsals:
                 raise _not_here()
 
     def add(self, rehearsals: Sequence[Rehearsal]) -> tuple[Rehearsal, ...]:
-        """Keep these beside what is here; returns those that were not here yet.
+        """Keep these beside what is here, all of them or none; returns those that were not here yet.
 
         One whose id is here already with another content comes in under a new id.
         """
         with writing(self._engine) as connection:
             here = list(self._read(connection))
-            ids, contents = {each.id for each in here}, {_content(each) for each in here}
+            ids, contents = {each.id for each in here}, [_content(each) for each in here]
             new = list[Rehearsal]()
             for each in rehearsals:
-                if _content(each) not in contents:
-                    contents.add(_content(each))
+                if (content := _content(each)) not in contents:
+                    contents.append(content)
                     new.append(each if each.id not in ids else each.model_copy(update={"id": uuid.uuid4().hex}))
                     ids.add(new[-1].id)
                     self._insert(connection, new[-1])
@@ -208,7 +225,8 @@ class Rehearsals:
         lines: dict[str, list[Spoken]] = {}
         for row in connection.execute(texts):
             lines.setdefault(row.rehearsal, []).append(_as_line(row))
-        for row in connection.execute(heads.order_by(_rehearsal.c.updated.desc(), _rehearsal.c.id)).all():
+        newest_first = heads.order_by(_rehearsal.c.updated.desc(), _rehearsal.c.created.desc(), _rehearsal.c.id)
+        for row in connection.execute(newest_first).all():
             yield _as_rehearsal(row, lines.get(row.id, ()))
 
     def _set(self, connection: sa.Connection, rehearsal_id: str, values: dict[str, Any], now: datetime) -> None:
@@ -240,9 +258,9 @@ def _dumped(rated: Rated | None) -> str | None:
     return None if rated is None else _rated.dump_json(dict(rated)).decode()
 
 
-def _content(rehearsal: Rehearsal) -> str:
-    """All that it is, whatever its id."""
-    return rehearsal.model_dump_json(exclude={"id"})
+def _content(rehearsal: Rehearsal) -> Rehearsal:
+    """All that it is, whatever its id. Not as JSON, where equal sets may be written in different orders."""
+    return rehearsal.model_copy(update={"id": ""})
 
 
 def _as_line(row: Any) -> Spoken:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.brief import Brief, Candidate, Place
 from assistant.calls import finished
-from assistant.commands import Command, Concerned, Line
+from assistant.commands import Command, Concerned, Line, Question
 from assistant.dialogue import Means, State, answer, converse, preview
 from assistant.incoming import clean
 from assistant.letter_office import LetterOffice
@@ -73,7 +73,7 @@ class Assistant:
         self._store_lock = threading.Lock()
         self._opened: Store | None = None
         self._letters = LetterOffice(self._library, settings)
-        self._rehearsing = RehearsalOffice(self._library)
+        self._rehearsing = RehearsalOffice(self._library, settings)
         self._progress = (0, 0)
 
     # The library
@@ -178,7 +178,8 @@ class Assistant:
         started = time.perf_counter()
         text = clean(message)
         understood = understand(text, self._library.reader)
-        line = next((_line(command) for command in understood.commands if _line(command)), None)
+        asks = any(isinstance(command, Question) for command in understood.commands)
+        line = None if asks else next((_line(command) for command in understood.commands if _line(command)), None)
         if line is None:
             turn = finished(answer(text, understood.intent, self._means()))
         else:
@@ -240,7 +241,7 @@ class Assistant:
     @property
     def stage(self) -> "Stage":
         """The rehearsals that are kept."""
-        return self._rehearsing.stage(self._store)
+        return self._rehearsing.stage(self._store, self._model)
 
     # The Brief
 

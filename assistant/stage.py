@@ -1,10 +1,11 @@
 """The rehearsals: begun, held, tried again, and debriefed. The page and the terminal go through it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.brief import Brief, Candidate
 from assistant.briefs import Briefs
+from assistant.commands import Concern
 from assistant.errors import BadInput
 from assistant.rehearsals import MAX_LINE, Rated, Rehearsal, Rehearsals, Spoken
 from assistant.skills.rehearsal.better import better, facts
@@ -13,12 +14,18 @@ from assistant.skills.rehearsal.choose import Setting
 from assistant.skills.rehearsal.debrief import ORDER
 from assistant.skills.rehearsal.debriefer import Debriefer
 from assistant.skills.rehearsal.meeting import Dial, minutes
-from assistant.skills.rehearsal.partner import Partner
+from assistant.skills.rehearsal.partner import Answer, Partner
 from assistant.skills.rehearsal.persona import Persona, Phase, Scenario, Secret, personas
 from assistant.skills.rehearsal.rubric import rubric
 from assistant.skills.rehearsal.tells import asks_whether_real
 from assistant.skills.rehearsal.types import Better, Debrief, Said
 from knowledge.turns import POOR, Behaviour
+
+if TYPE_CHECKING:  # in guided mode no model plays
+    from assistant.faults import Fault
+    from assistant.prompts import Prompt
+    from assistant.skills.rehearsal.model_partner import Player, Worded
+    from assistant.skills.rehearsal.model_scene import Scene
 
 _HINTS: Mapping[Phase, Behaviour] = {  # what answers what the mentor has brought up
     "why_me": "said_why_this_mentor", "where_to": "short_term_goal", "what_from_me": "said_what_help_wanted",
@@ -44,10 +51,23 @@ class Attempt(NamedTuple):
 
 
 class Stage:
-    """Of one owner. Raises NotFound for a wrong id, BadInput for what cannot be said, StorageError."""
+    """Of one owner. Raises NotFound for a wrong id, BadInput for what cannot be said, StorageError.
 
-    def __init__(self, rehearsals: Rehearsals, briefs: Briefs, partner: Partner, debriefer: Debriefer) -> None:
+    `worded`: what came of the last line that a model was to word; None where it was not its turn.
+    """
+
+    def __init__(
+        self,
+        rehearsals: Rehearsals,
+        briefs: Briefs,
+        partner: Partner,
+        debriefer: Debriefer,
+        player: "Player | None" = None,
+    ) -> None:
+        """`player`: the chat model that words the mentor's lines; None: the rules alone."""
         self._kept, self._briefs, self._partner, self._debriefer = rehearsals, briefs, partner, debriefer
+        self._player = player
+        self.worded: Worded | None = None
 
     def people(self) -> tuple[Persona, ...]:
         """Whom one can meet; only what is public of them may be shown."""
@@ -61,7 +81,7 @@ class Stage:
         return self._kept.get(rehearsal_id)
 
     def persona(self, rehearsal: Rehearsal) -> Persona:
-        return rehearsal.built or personas()[rehearsal.persona]
+        return rehearsal.mentor
 
     def minutes(self, rehearsal: Rehearsal) -> int:
         """How long the meeting may take."""
@@ -87,6 +107,14 @@ class Stage:
         """Meet somebody whose profile was pasted."""
         return self._opened(self._kept.create(BUILT, scenario, dial, built=from_profile(name, profile)))
 
+    def repeat(self, rehearsal_id: str) -> Rehearsal:
+        """Meet the same person anew, in the same scenario and as hard."""
+        known = self._kept.get(rehearsal_id)
+        created = self._kept.create(
+            known.persona, known.scenario, known.dial, built=known.built, candidate=known.candidate
+        )  # fmt: skip
+        return self._opened(created)
+
     def say(self, rehearsal_id: str, text: str) -> Rehearsal:
         """Say a line and hear the answer. The line is kept before the mentor thinks; an empty one is a silence."""
         rehearsal = self._kept.get(rehearsal_id)
@@ -95,18 +123,25 @@ class Stage:
         return self._said(rehearsal, rehearsal.leaf, text)
 
     def again(self, rehearsal_id: str, line_id: str, text: str) -> Rehearsal:
-        """Say another line in the place of one's own; what followed that one stays as a branch."""
+        """Say another line in the place of one's own; what followed that one stays as a branch.
+
+        How the person has rated themselves was said of that branch, so it is forgotten.
+        """
+        _require_short(text)
         rehearsal = self._kept.get(rehearsal_id)
         line = next((line for line in rehearsal.lines if line.id == line_id and line.role == "mentee"), None)
         if line is None:
             raise BadInput("That is not one of your own lines: go back to one of those.")
-        return self._said(self._kept.update(rehearsal_id, leaf=line.parent, stopped=False), line.parent, text)
+        rewound = self._kept.update(rehearsal_id, leaf=line.parent, stopped=False, rated=None)
+        return self._said(rewound, line.parent, text)
 
     def resume(self, rehearsal_id: str) -> Rehearsal:
         """Answer a line that was kept and not answered, because the program ended in between."""
         rehearsal = self._kept.get(rehearsal_id)
         branch = rehearsal.branch()
-        return self._answered(rehearsal, branch[-1]) if branch and branch[-1].role == "mentee" else rehearsal
+        if not branch:
+            return self._opened(rehearsal)
+        return self._answered(rehearsal, branch[-1]) if branch[-1].role == "mentee" else rehearsal
 
     def show(self, rehearsal_id: str, leaf: str) -> Rehearsal:
         """Show another branch."""
@@ -116,12 +151,45 @@ class Stage:
         """Leave the meeting; it can be debriefed, and gone on with from any line."""
         return self._kept.update(rehearsal_id, stopped=True)
 
+    def go_on(self, rehearsal_id: str) -> Rehearsal:
+        """Come back to a meeting that was left."""
+        return self._kept.update(rehearsal_id, stopped=False, rated=None)
+
     def delete(self, rehearsal_id: str) -> None:
         self._kept.delete(rehearsal_id)
 
     def asks_whether_real(self, text: str) -> bool:
         """Whether a line asks who is really speaking: the page then says that it is a rehearsal."""
         return asks_whether_real(text)
+
+    def distress(self, text: str) -> Concern | None:
+        """What in a line calls for care: the page says what helps, before the mentor hears it."""
+        return self._partner.distress(text)
+
+    @property
+    def model(self) -> str | None:
+        """The model that words the mentor's lines; None in guided mode, and where it is too small for that."""
+        return self._player.name if self._player else None
+
+    @property
+    def last_fault(self) -> "Fault | None":
+        """What kept the model from wording the mentor's last line, which was said by the rules instead."""
+        return self.worded.fault if self.worded else None
+
+    def request(self, rehearsal_id: str, text: str) -> "Prompt | None":
+        """What the model would be sent if this line were said now; nothing is sent, and nothing kept.
+
+        None where no model plays, and where it is not asked about such a line.
+        """
+        _require_short(text)
+        rehearsal = self._kept.get(rehearsal_id)
+        lines = rehearsal.branch()
+        if self._player is None or rehearsal.state is None or rehearsal.over:
+            return None
+        setting = self._setting(rehearsal)
+        answer = self._partner.answer(setting, rehearsal.state, lines[-1].text, text, rehearsal.id)
+        said = (*rehearsal.meeting, Said(role="mentee", text=text))
+        return self._player.request(_scene(setting, answer, said)) if self._may_play(text) else None
 
     def hint(self, rehearsal_id: str) -> Hint:
         """What one could do now: what the mentor has just asked for, else what is still missing."""
@@ -133,8 +201,8 @@ class Stage:
         name = wanted if wanted in missing else (missing or [ORDER[len(POOR)]])[0]
         return Hint(name, better(rubric()[name], self._facts(rehearsal)))
 
-    def rate(self, rehearsal_id: str, rated: Rated) -> Rehearsal:
-        """How the person rates themselves, before they see the debrief."""
+    def rate(self, rehearsal_id: str, rated: Rated | None) -> Rehearsal:
+        """How the person rates themselves, before they see the debrief; empty: they would not, None: not yet."""
         return self._kept.update(rehearsal_id, rated=rated)
 
     def debrief(self, rehearsal_id: str, leaf: str | None = None) -> Debrief:
@@ -163,11 +231,15 @@ class Stage:
         """Every rehearsal that is over, the first one first."""
         return sorted(self._attempts(), key=lambda attempt: attempt.rehearsal.created)
 
+    def attempt(self, rehearsal: Rehearsal) -> Attempt:
+        """How the branch that is shown went."""
+        found = self._debriefer.debrief(rehearsal.meeting)
+        return Attempt(rehearsal, found.score, {f.behaviour: f.observed for f in found.findings})
+
     def _attempts(self) -> Iterator[Attempt]:
         for rehearsal in self._kept.all():
             if rehearsal.over and any(line.role == "mentee" for line in rehearsal.branch()):
-                found = self._debriefer.debrief(rehearsal.meeting)
-                yield Attempt(rehearsal, found.score, {f.behaviour: f.observed for f in found.findings})
+                yield self.attempt(rehearsal)
 
     @property
     def _brief(self) -> Brief:
@@ -188,13 +260,33 @@ class Stage:
         return self._kept.get(rehearsal.id)
 
     def _said(self, rehearsal: Rehearsal, parent: str | None, text: str) -> Rehearsal:
-        if len(text) > MAX_LINE:
-            raise BadInput(f"That is {len(text):,} characters; a line can have up to {MAX_LINE:,}, so shorten it.")
+        _require_short(text)
         return self._answered(rehearsal, self._kept.say(rehearsal.id, "mentee", text, parent))
 
     def _answered(self, rehearsal: Rehearsal, line: Spoken) -> Rehearsal:
-        before = next(each for each in self._kept.get(rehearsal.id).lines if each.id == line.parent)
+        *_, before, _ = lines = self._kept.get(rehearsal.id).branch(line.id)
         assert before.state is not None  # noqa: S101 a mentee's line follows one of the mentor's
-        answer = self._partner.answer(self._setting(rehearsal), before.state, before.text, line.text, rehearsal.id)
-        self._kept.say(rehearsal.id, "mentor", answer.text, line.id, answer.state)
+        setting = self._setting(rehearsal)
+        answer = self._partner.answer(setting, before.state, before.text, line.text, rehearsal.id)
+        said = tuple(Said(role=each.role, text=each.text) for each in lines)
+        self.worded = None
+        if self._player is not None and self._may_play(line.text):
+            self.worded = self._player.say(_scene(setting, answer, said))
+        spoken = self.worded.text if self.worded else answer.text
+        self._kept.say(rehearsal.id, "mentor", spoken, line.id, answer.state)
         return self._kept.get(rehearsal.id)
+
+    def _may_play(self, text: str) -> bool:
+        """Whether a model may answer a line: what calls for care is left to the rules."""
+        return self._partner.distress(text) is None
+
+
+def _scene(setting: Setting, answer: Answer, meeting: tuple[Said, ...]) -> "Scene":
+    from assistant.skills.rehearsal.model_scene import Scene
+
+    return Scene(setting, answer.felt, answer.moves, answer.text, meeting)
+
+
+def _require_short(text: str) -> None:
+    if len(text) > MAX_LINE:
+        raise BadInput(f"That is {len(text):,} characters; a line can have up to {MAX_LINE:,}, so shorten it.")

@@ -222,6 +222,19 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
+def counted(engine: sa.Engine, owner: str) -> Counter[str]:
+    """How many rows an owner has, by table."""
+    with reading(engine) as connection:
+        return Counter(
+            {
+                table.name: connection.execute(
+                    sa.select(sa.func.count()).select_from(table).where(table.c.owner == owner)
+                ).scalar_one()
+                for table in _metadata.sorted_tables
+            }
+        )
+
+
 def erase(engine: sa.Engine, owner: str) -> Counter[str]:
     """Delete all rows of an owner, and their bytes; how many there were, by table, leaving aside the preferences.
 

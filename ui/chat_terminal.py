@@ -7,6 +7,7 @@ from typing import cast
 
 from assistant.session import Assistant
 from assistant.turn import Sentence
+from assistant.understand.rehearsing import REHEARSE
 from assistant.word.brief import summary
 from assistant.word.contacts import contacts
 from knowledge.errors import MentorprepError
@@ -20,6 +21,7 @@ _LEAVES = (
     "messages of the conversation, the facts of your Brief and passages of the handbook. Nothing else that is kept "
     "here is sent."
 )
+_REHEARSE = "Rehearse is in the app that `mentorprep` opens; `mentorprep debrief FILE` debriefs a meeting from a file."
 
 
 def chat(assistant: Assistant) -> int:
@@ -103,6 +105,8 @@ def _close(assistant: Assistant, conversation_id: str) -> None:
         return
     if turn.letter is not None:
         print("\n" + wrap("It is kept in Messages, in the app that `mentorprep` opens."))
+    if REHEARSE in turn.commands:
+        print("\n" + wrap(_REHEARSE))
     if turn.topics:
         print("\n" + "\n".join(f"  - {topic}" for topic in turn.topics))
     if any(move.kind == "care" for move in turn.moves):

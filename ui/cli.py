@@ -327,7 +327,10 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     imported = _records().import_file(options.file)
     brief = "an empty Brief" if imported.brief.empty else "the Brief"
-    print(f"Imported: {brief} and {_count(len(imported.conversations), 'new conversation')}.")
+    came = [brief, _count(len(imported.conversations), "new conversation")]
+    came += [f"{_count(len(imported.letters), 'new message')} to a mentor"] if imported.letters else []
+    came += [_count(len(imported.rehearsals), "new rehearsal")] if imported.rehearsals else []
+    print(f"Imported: {_listed(came)}.")
     return DONE
 
 
@@ -335,16 +338,24 @@ def _erase(options: argparse.Namespace) -> int:
     if not options.yes:
         if not sys.stdin.isatty():
             raise MentorprepError("Nothing was erased: there is no terminal to ask on, so confirm with --yes.")
-        print("This deletes your Brief and all conversations for good. Type erase to go on: ", end="", file=sys.stderr)
+        print(
+            "This deletes your Brief and all conversations, messages and rehearsals for good. Type erase to go on: ",
+            end="", file=sys.stderr,
+        )  # fmt: skip
         sys.stderr.flush()
         if sys.stdin.readline().strip().lower() != "erase":
             raise MentorprepError("Nothing was erased: it was not confirmed.")
     rows = _records().erase()
-    print(
-        f"Erased: {_count(rows['conversation'], 'conversation')}, {_count(rows['message'], 'message')} and "
-        f"{_count(rows['revision'], 'version')} of the Brief. Exports and backups of your own are not touched."
-    )
+    gone = [_count(rows["conversation"], "conversation"), _count(rows["message"], "message")]
+    gone += [f"{_count(rows['revision'], 'version')} of the Brief"]
+    gone += [f"{_count(rows['letter'], 'message')} to a mentor"] if rows["letter"] else []
+    gone += [_count(rows["rehearsal"], "rehearsal")] if rows["rehearsal"] else []
+    print(f"Erased: {_listed(gone)}. Exports and backups of your own are not touched.")
     return DONE
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _count(number: int, what: str) -> str:

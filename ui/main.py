@@ -15,12 +15,13 @@ page = st.navigation(
     [
         st.Page("pages/chat.py", title=texts.CHAT, icon=":material/forum:", default=True),
         st.Page("pages/messages.py", title=texts.MESSAGES, icon=":material/mail:"),
+        st.Page("pages/rehearse.py", title=texts.REHEARSE, icon=":material/record_voice_over:"),
         st.Page("pages/guidance.py", title=texts.GUIDANCE, icon=":material/menu_book:"),
         st.Page("pages/settings.py", title=texts.SETTINGS, icon=":material/tune:"),
     ]
 )
-# Messages have two things side by side; elsewhere the style sheet keeps reading text at its width.
-st.set_page_config(layout="wide" if page.url_path == "messages" else "centered")
+# These two have things side by side; elsewhere the style sheet keeps reading text at its width.
+st.set_page_config(layout="wide" if page.url_path in ("messages", "rehearse") else "centered")
 st.html(_HERE / "style.css")
 _dark = st.context.theme.type == "dark"
 st.logo(str(_HERE / ("logo-dark.svg" if _dark else "logo.svg")), icon_image=str(_HERE / "icon.svg"), size="large")

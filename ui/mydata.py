@@ -27,7 +27,8 @@ _FILES: dict[Format, tuple[str, str]] = {
 def sheet(assistant: Assistant) -> None:
     try:
         facts = sum(1 for _ in assistant.brief()[0].facts())
-        kept = texts.kept(len(assistant.conversations()), facts)
+        rows = assistant.records.counted()
+        kept = texts.kept(len(assistant.conversations()), facts, rows["letter"], rows["rehearsal"])
     except MentorprepError as error:
         st.error(as_label(str(error)))
         return
@@ -64,7 +65,7 @@ def _bring(assistant: Assistant) -> None:
         st.error(as_label(str(error)))
         return
     hand.close()
-    st.success(texts.brought(len(imported.conversations)))
+    st.success(texts.brought(len(imported.conversations), len(imported.letters), len(imported.rehearsals)))
 
 
 def _erase(assistant: Assistant) -> None:

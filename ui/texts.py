@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the command line must not wait for what is behind them
 APP: Final = "Mentorprep"
 CHAT: Final = "Chat"
 MESSAGES: Final = "Messages"
+REHEARSE: Final = "Rehearse"
 GUIDANCE: Final = "Guidance"
 SETTINGS: Final = "Settings"
 
@@ -178,20 +179,23 @@ DELETE_NO: Final = "Keep it"
 # My data
 MY_DATA: Final = "My data"
 TAKE: Final = "Take it along"
-TAKE_WHAT: Final = "The document is your Brief, to hand to a mentor. Markdown and JSON hold the conversations too."
+TAKE_WHAT: Final = (
+    "The document is your Brief, to hand to a mentor. Markdown and JSON hold the conversations, messages and "
+    "rehearsals too."
+)
 TAKE_AS: Final[dict[str, str]] = {"docx": "Word document", "markdown": "Markdown", "json": "JSON"}
 BRING: Final = "Bring it back"
 BRING_WHAT: Final = (
     "A JSON file that was taken along. Its Brief takes the place of this one, which “Undo” brings back; "
-    "its conversations are added."
+    "its conversations, messages and rehearsals are added."
 )
 BRING_FILE: Final = "JSON file"
 BRING_YES: Final = "Bring it in"
 ERASE: Final = "Erase everything"
 ERASE_WORD: Final = "erase"
 ERASE_WHAT: Final = (
-    "All conversations and the whole Brief, with everything that could be undone, will be gone for good. "
-    "Files that you took along stay where you put them."
+    "The whole Brief and all conversations, messages and rehearsals, with everything that could be undone, will be "
+    "gone for good. Files that you took along stay where you put them."
 )
 ERASE_FIELD: Final = "Type “erase” to go on"
 ERASE_NOT: Final = "Nothing was erased: the word in the field is another one."
@@ -257,7 +261,7 @@ def privacy(host: str) -> str:
 
 
 def my_data(host: str) -> str:
-    kept = "Your conversations and your Brief are kept on this machine, in this folder"
+    kept = "Your Brief, conversations, messages and rehearsals are kept on this machine, in this folder"
     return f"{kept}. What a reply needs of them goes to {host}." if host else f"{kept}, and are sent nowhere."
 
 
@@ -353,12 +357,20 @@ def source_checked(source: str, day: str) -> str:
     return f"Source: {source}; read on {day}"
 
 
-def kept(conversations: int, facts: int) -> str:
-    return f"Now: {_counted(conversations, 'conversation')}, {_counted(facts, 'line')} in the Brief."
+def kept(conversations: int, facts: int, letters: int = 0, rehearsals: int = 0) -> str:
+    return f"Now: {_things(conversations, letters, rehearsals)}, {_counted(facts, 'line')} in the Brief."
 
 
-def brought(conversations: int) -> str:
-    return f"It is here: the Brief, and {_counted(conversations, 'conversation')} that were not here yet."
+def brought(conversations: int, letters: int = 0, rehearsals: int = 0) -> str:
+    return f"It is here: the Brief, and {_things(conversations, letters, rehearsals)} that were not here yet."
+
+
+def _things(conversations: int, letters: int, rehearsals: int) -> str:
+    """Messages to a mentor and rehearsals are named where there are any."""
+    found = [_counted(conversations, "conversation")]
+    found += [f"{_counted(letters, 'message')} to a mentor"] if letters else []
+    found += [_counted(rehearsals, "rehearsal")] if rehearsals else []
+    return ", ".join(found)
 
 
 def _counted(count: int, thing: str) -> str:

@@ -31,6 +31,7 @@ from assistant.understand.language import is_english
 from assistant.understand.letters import answered, resumes, wish, without_overlap
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
 from assistant.understand.plain import plain_facts
+from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
 from assistant.understand.rules import Reading, read
 from assistant.understand.spans import TAGS, commands, in_one_piece, trimmed, whole
 from knowledge.reader import OUTSIDE, Heard, Intent, Reader
@@ -112,6 +113,8 @@ def understand(
     if _attacks(message, reading, alone):
         return Understood("injection_attempt", (Line(line="injection"),))
     if message.count("\n") >= _DOCUMENT and _best(alone) not in ("check_draft", "draft_outreach"):
+        if _best(alone) == "rehearse":  # what was said in a meeting
+            return Understood("rehearse", (REHEARSE,))
         return Understood("clarify_objectives", (Line(line="document"),))
     if not is_english(message) and not named:
         return Understood("out_of_scope", (Line(line="unreadable"),))
@@ -132,6 +135,8 @@ def _meant(
     if wished.commands:
         own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
         return Understood(wished.intent or intent, (*own, *wished.commands))
+    if wants_rehearsal(message, intent, asked):
+        return Understood(intent, rehearsing(message, told, asked))
     of_letter = asked is not None and asked.topic in LETTER_TOPICS
     if of_letter and intent == "draft_outreach" and not told and not _LEANS_ON_GUIDANCE.search(message):
         return Understood(intent, (Line(line="not_understood"),))

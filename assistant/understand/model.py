@@ -42,6 +42,7 @@ from assistant.objects import whole as read_object
 from assistant.prompts import Prompt, fence
 from assistant.thread import Asked
 from assistant.understand.message import Understood
+from assistant.understand.rehearsing import REHEARSE, without_help
 from assistant.verify.claims import content, coverage
 from assistant.verify.numbers import new_number
 from assistant.verify.quotes import located
@@ -209,6 +210,9 @@ def _understood(reading: Reading, by_rules: Understood, writing: bool) -> Unders
         writes = [Write(fresh=True)]
     if reading.intent == "draft_outreach" or not any(command.fresh for command in writes):
         commands = [*writes, *commands]
+    if reading.intent == "rehearse" and (REHEARSE in by_rules.commands or not reading.facts):
+        asks = [] if reading.question else [c for c in by_rules.commands if isinstance(c, Question)]
+        commands = [*without_help(commands), REHEARSE, *asks]
     if reading.question and not writes:
         commands.append(Question(text=reading.question, search=(reading.search or "")[:_SEARCH] or None))
     if not commands:  # it saw nothing to take up: what the rules made of it is better than silence

@@ -44,7 +44,7 @@ BRIEF = Brief(
         ),
     ),
 )
-NONE = {"letter": 0, "letter_version": 0}
+NONE = {"letter": 0, "letter_version": 0, "rehearsal": 0, "rehearsal_line": 0}
 TALK = Transcript(
     title="How do I begin?",
     created=AT,
@@ -205,8 +205,8 @@ def exported() -> dict[str, Any]:
 
 def test_the_json_has_the_agreed_form() -> None:
     data = exported()
-    assert list(data) == ["format", "version", "exported", "brief", "conversations", "letters"]
-    assert (data["format"], data["version"]) == ("mentorprep", 2)
+    assert list(data) == ["format", "version", "exported", "brief", "conversations", "letters", "rehearsals"]
+    assert (data["format"], data["version"]) == ("mentorprep", 3)
     assert datetime.fromisoformat(data["exported"]) == AT
     assert list(data["conversations"][0]) == ["title", "created", "messages"]
     assert list(data["conversations"][0]["messages"][0]) == ["role", "text", "created"]
@@ -252,7 +252,7 @@ BROKEN: list[tuple[str | bytes, str]] = [
     ("[]", "its format is not 'mentorprep'"),
     ('{"version": 1}', "its format is not 'mentorprep'"),
     (changed("format", to="obsidian"), "its format is not 'mentorprep'"),
-    (changed("version", to=3), "newer version of Mentorprep: update this one"),
+    (changed("version", to=4), "newer version of Mentorprep: update this one"),
     (changed("version", to=0), "version: "),
     (changed("version", to="1"), "version: "),
     (changed("version", to=None), "version: "),

@@ -7,12 +7,13 @@ import pytest
 from assistant.prompts import FOLDER, Prompt, fence
 from assistant.skills.outreach.drafting import Drafting
 from assistant.skills.outreach.model_reader import ColdReading
+from assistant.skills.rehearsal.model_prompt import MentorLine
 from assistant.understand.model import MEANINGS, Understanding
 from assistant.word.model import Wording
 from assistant.word.reword import Rewording
 from knowledge.reader import INTENTS
 
-ALL = (Wording, Understanding, Rewording, Drafting, ColdReading)
+ALL = (Wording, Understanding, Rewording, Drafting, ColdReading, MentorLine)
 
 
 def _filled(kind: type[Prompt]) -> Prompt:

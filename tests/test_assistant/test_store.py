@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from assistant import tables
 from assistant.brief import Brief, Fact
 from assistant.skills.outreach.types import Particulars
+from assistant.skills.rehearsal.meeting import State
 from assistant.store import Store
 from assistant.turn import Sentence, Turn
 from assistant.usage import Usage
@@ -305,6 +306,8 @@ def kept_everywhere(path: Path) -> Store:
     store.preferences.set("name", TYPED)
     letter = store.letters.create("thank_you", "email", title=TYPED, particulars=Particulars(ask=fact), text=TYPED)
     store.letters.save_version(letter.id, f"{TYPED}.", "by hand", based_on=letter.versions[0].id)
+    rehearsal = store.rehearsals.create(TYPED, "goodbye", "normal")
+    store.rehearsals.say(rehearsal.id, "mentor", TYPED, None, State(left=20, patience=3, warmth=1, ceiling=2))
     deleted = say(store, TYPED * 200)
     careless = sqlite3.connect(path)
     careless.execute("PRAGMA secure_delete = off")  # Debian's SQLite overwrites what is deleted anyway, others' do not
@@ -322,7 +325,8 @@ def test_erasing_leaves_no_byte_behind(path: Path) -> None:
     say(store, TYPED)
     assert all(TYPED.encode() in file.read_bytes() for file in (path, Path(f"{path}-wal"))), "else this proves nothing"
     assert tables.erase(store._engine, "local") == {
-        "message": 4, "conversation": 2, "revision": 2, "letter": 1, "letter_version": 2
+        "message": 4, "conversation": 2, "revision": 2, "letter": 1, "letter_version": 2, "rehearsal": 1,
+        "rehearsal_line": 1,
     }  # fmt: skip
     assert TYPED.encode() not in everything_in(path.parent)
     assert b"Ottokar" not in everything_in(path.parent)
@@ -365,6 +369,7 @@ def test_a_reader_that_keeps_old_pages_alive_is_named(path: Path, monkeypatch: p
     assert store.conversations() == []
     reader.close()
     assert tables.erase(store._engine, "local") == {
-        "message": 0, "conversation": 0, "revision": 0, "letter": 0, "letter_version": 0
+        "message": 0, "conversation": 0, "revision": 0, "letter": 0, "letter_version": 0, "rehearsal": 0,
+        "rehearsal_line": 0,
     }  # fmt: skip
     assert TYPED.encode() not in everything_in(path.parent)

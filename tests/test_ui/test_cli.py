@@ -133,6 +133,14 @@ def test_chat_talks_and_keeps_the_conversation(run: Any) -> None:
     assert "once a month" in done.stdout and "never read" not in done.stdout
 
 
+def test_chat_says_where_a_meeting_is_rehearsed_and_debriefed(run: Any) -> None:
+    done = run("chat", stdin="let's rehearse the first meeting\nhow often should we meet?\n")
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 0 and said.count("The page Rehearse is made for that") == 1
+    assert said.count("Rehearse is in the app that `mentorprep` opens; `mentorprep debrief FILE`") == 1
+    assert "somebody who plays the mentor" in said and "[1]" in said, "and what the handbook says to it"
+
+
 def test_eval_on_a_folder_of_one_s_own(run: Any, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()

@@ -91,6 +91,21 @@ def test_out_gone_and_in_again(run: Any, kept: Path, tmp_path: Path) -> None:
     assert done(run("import", str(file))) == "Imported: the Brief and 0 new conversations.\n"
 
 
+def test_messages_and_rehearsals_are_named_where_there_are_any(run: Any, kept: Path, tmp_path: Path) -> None:
+    store, file = Store(kept / "mentorprep.db", "local"), tmp_path / "all.json"
+    store.letters.create("thank_you", "email", text="Thank you, Ana.")
+    store.rehearsals.create("ingrid-solheim", "goodbye", "normal")
+    store.rehearsals.create("rosa-iglesias", "goodbye", "normal")
+    before = done(run("export", "--output", "-"))
+    assert "## Messages\n" in before and "### Rosa Iglesias\n" in before
+    done(run("export", "--format", "json", "--output", str(file)))
+    assert "1 version of the Brief, 1 message to a mentor and 2 rehearsals. Exports" in done(run("erase", "--yes"))
+    came = "Imported: the Brief, 1 new conversation, 1 new message to a mentor and 2 new rehearsals.\n"
+    assert done(run("import", str(file))) == came
+    assert done(run("export")) == before
+    assert done(run("import", str(file))) == "Imported: the Brief and 0 new conversations.\n"
+
+
 def test_erase_again_has_nothing_to_do(run: Any) -> None:
     done(run("erase", "--yes"))
     assert "0 conversations, 0 messages and 0 versions" in done(run("erase", "--yes"))

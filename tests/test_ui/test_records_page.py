@@ -46,11 +46,12 @@ def taken(app: App, name: str, folder: Path) -> Path:
 def test_out_gone_and_back(server: Server, tab: Open, tmp_path: Path) -> None:
     assistant = Assistant(Settings(home=server.home))
     assistant.add(Place(slot="strengths"), "patience with zanzibar", 0)
+    rehearsal = assistant.stage.begin("ingrid-solheim")
     app = tab(server.url, apart=True).open()
     app.say(ASKED).answer(1)
     dialog = open_my_data(app)
     expect(dialog).to_contain_text(str(server.home))
-    expect(dialog).to_contain_text(texts.kept(1, 1))
+    expect(dialog).to_contain_text(texts.kept(1, 1, rehearsals=1))
     exported = taken(app, "json", tmp_path)
     assert (
         json.loads(exported.read_text(encoding="utf-8"))["brief"]["strengths"][0]["value"] == "patience with zanzibar"
@@ -70,6 +71,7 @@ def test_out_gone_and_back(server: Server, tab: Open, tmp_path: Path) -> None:
     expect(app.rows()).to_have_count(0)
     assert app.conversation_id == ""
     expect(app.page.locator(".st-key-mp-brief")).to_contain_text(texts.BRIEF_EMPTY)
+    assert assistant.stage.all() == []
     for file in server.home.glob("mentorprep.db*"):
         assert b"zanzibar" not in file.read_bytes()
 
@@ -77,7 +79,8 @@ def test_out_gone_and_back(server: Server, tab: Open, tmp_path: Path) -> None:
     dialog.locator("input[type=file]").set_input_files(exported.rename(tmp_path / "mine.json"))
     dialog.get_by_text("mine.json").wait_for()
     dialog.get_by_role("button", name=texts.BRING_YES).click()
-    expect(dialog).to_contain_text(texts.brought(1))
+    expect(dialog).to_contain_text(texts.brought(1, rehearsals=1))
+    assert assistant.stage.all() == [rehearsal]
     app.page.keyboard.press("Escape")
     app.dialog.wait_for(state="hidden")
     expect(app.page.locator(".st-key-mp-brief")).to_contain_text("patience with zanzibar")

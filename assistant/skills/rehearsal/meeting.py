@@ -30,6 +30,18 @@ STAGES: dict[Scenario, Stage] = {
 }
 
 
+class Setting(NamedTuple):
+    """Who is met, for what, and how hard it is."""
+
+    persona: Persona
+    scenario: Scenario
+    dial: Dial
+
+    @property
+    def stage(self) -> Stage:
+        return STAGES[self.scenario]
+
+
 class Move(Frozen):
     """One thing that the mentor does. `of`: the cue, phase, story or ending; `theirs`, `earlier`: the other's words."""
 
@@ -52,6 +64,7 @@ class State(Frozen):
     ceiling: int
     line: int = 0  # how many lines the other has said
     phase: Phase | None = None  # what the mentor brought up last
+    made: tuple[MoveKind, ...] = ()  # what the mentor's last line did
     covered: frozenset[Phase] = frozenset()
     probed: tuple[Phase, ...] = ()
     taken_up: tuple[str, ...] = ()
@@ -65,7 +78,7 @@ class State(Frozen):
     ended: Ending | None = None
 
 
-_PATIENCE: dict[Dial, int] = {"gentle": 2, "normal": 0, "hard": -1}
+_PATIENCE: dict[Dial, int] = {"gentle": 3, "normal": 1, "hard": 0}
 _WARMTH: dict[Dial, int] = {"gentle": 1, "normal": 0, "hard": -1}
 _TIME: dict[Dial, float] = {"gentle": 1.0, "normal": 1.0, "hard": 0.8}
 

@@ -3,26 +3,31 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from assistant.skills.rehearsal.choose import Setting, choose, felt, moved
-from assistant.skills.rehearsal.hearing import Ears, hear
-from assistant.skills.rehearsal.meeting import Move, State, begin
+from assistant.commands import Concern
+from assistant.skills.rehearsal.choose import MANNERS, choose
+from assistant.skills.rehearsal.feeling import felt, moved
+from assistant.skills.rehearsal.hearing import Ears, Heard, hear
+from assistant.skills.rehearsal.meeting import Move, Setting, State, begin
 from assistant.skills.rehearsal.observe import Reading, limits
-from assistant.skills.rehearsal.persona import Persona
+from assistant.skills.rehearsal.persona import Persona, Secret, Story
 from assistant.skills.rehearsal.speak import mark, opening, speak
+from assistant.understand.distress import distress
 from knowledge.embeddings import MiniLM, Vectors
 from knowledge.marks import Mark
 from knowledge.reader import Reader
 from knowledge.types import Frozen
 
+_OF_LINE = 0.3  # the weight of the words that would be told beside those of their subject
 _OFF_TOPIC = 0.8  # probability of the intent from which on a line has nothing to do with the meeting
 
 
 class Answer(Frozen):
-    """What the mentor says, what it does by that, and the meeting after it."""
+    """What the mentor says, what it does by that, and the meeting after it. `felt`: the meeting as it was heard."""
 
     text: str
     moves: tuple[Move, ...]
     state: State
+    felt: State
 
 
 class Partner:
@@ -36,32 +41,58 @@ class Partner:
         """The first line of a meeting."""
         text = opening(setting.persona, setting.scenario, seed)
         state = begin(setting.persona, setting.scenario, setting.dial)
-        return Answer(text=text, moves=(), state=state.model_copy(update={"said": frozenset((mark(text),))}))
+        said = state.model_copy(update={"said": frozenset((mark(text),))})
+        return Answer(text=text, moves=(), state=said, felt=state)
 
     def answer(self, setting: Setting, state: State, before: str, text: str, seed: str) -> Answer:
         """What the mentor says to a line. `before`: what it said last; `state`: the meeting before the line."""
-        heard = hear(text, before, state, self._ears(setting.persona))
+        return self.reply(setting, state, self.hear(setting, state, before, text), text, seed)
+
+    def hear(self, setting: Setting, state: State, before: str, text: str) -> Heard:
+        """What it hears in a line."""
+        return hear(text, before, state, self._ears(setting.persona))
+
+    def reply(self, setting: Setting, state: State, heard: Heard, text: str, seed: str) -> Answer:
+        """What it says to what it heard in a line."""
         after = felt(state, heard, setting)
         said, moves, used = speak(setting.persona, after, choose(state, heard, setting), seed)
-        after = after.model_copy(update={"said": after.said | used})
-        return Answer(text=said, moves=moves, state=moved(after, text, moves, len(said.split()), setting))
+        told = after.model_copy(update={"said": after.said | used})
+        now = moved(told, text, moves, len(said.split()), setting)
+        return Answer(text=said, moves=moves, state=now, felt=after)
+
+    def distress(self, text: str) -> Concern | None:
+        """What in a line calls for care, and not for an answer in a part that is played."""
+        return distress(text, self._reader)
 
     def _ears(self, persona: Persona) -> Ears:
-        return Ears(self._read, limits(), self._marked, lambda asked: self._likened(persona, asked))
+        def liken(words: str) -> Mapping[str, float]:
+            return self._likened(persona, words)
+
+        facts = (*persona.work, persona.public)
+        return Ears(self._read, limits(), self._marked, liken, facts, MANNERS[persona.temper].tells)
 
     def _marked(self, text: str) -> tuple[tuple[Mark, ...], bool]:
         heard = self._reader.read(text)
         return heard.marks, heard.intents["out_of_scope"] >= _OFF_TOPIC
 
     def _likened(self, persona: Persona, asked: str) -> Mapping[str, float]:
-        ids, vectors = self._subjects(tuple((s.id, s.about) for s in (*persona.stories, *persona.secrets)))
-        near = vectors @ self._embedder.encode([asked])[0]
+        """By id: the nearest way to speak of a subject, and a part of how near the words are that would be told."""
+        stories = (*persona.stories, *persona.secrets)
+        ids, about, lines = self._subjects(tuple((s.id, (*s.about, *questions(s)), s.line) for s in stories))
+        words = self._embedder.encode([asked])[0]
         best: dict[str, float] = {}
-        for id, score in zip(ids, near.tolist(), strict=True):
-            best[id] = max(best.get(id, 0.0), score)
-        return best
+        for id, near in zip(ids, (about @ words).tolist(), strict=True):
+            best[id] = max(best.get(id, -1.0), near)
+        told = (lines @ words).tolist()
+        return {story.id: best[story.id] + _OF_LINE * near for story, near in zip(stories, told, strict=True)}
 
-    def _embedded(self, told: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, ...], Vectors]:
-        """Of each way to speak of a subject: the id of what is told, and a row of vectors."""
-        ids = tuple(id for id, about in told for _ in about)
-        return ids, self._embedder.encode([phrase for _, about in told for phrase in about])
+    def _embedded(self, told: tuple[tuple[str, tuple[str, ...], str], ...]) -> tuple[tuple[str, ...], Vectors, Vectors]:
+        """Of each way to speak of a subject the id of what is told and a row of vectors; a row for each line told."""
+        ids = tuple(id for id, about, _ in told for _ in about)
+        about = self._embedder.encode([phrase for _, phrases, _ in told for phrase in phrases])
+        return ids, about, self._embedder.encode([line for _, _, line in told])
+
+
+def questions(story: Story) -> tuple[str, ...]:
+    """The question that brings a secret out is one of the ways to speak of it."""
+    return (story.question,) if isinstance(story, Secret) else ()

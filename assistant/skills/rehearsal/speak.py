@@ -5,9 +5,10 @@ import random
 import re
 from collections.abc import Sequence
 
-from assistant.skills.rehearsal.meeting import Move, State
+from assistant.skills.rehearsal.meeting import Move, MoveKind, State
 from assistant.skills.rehearsal.persona import Persona, Scenario
 
+_QUESTIONS: frozenset[MoveKind] = frozenset(("probe", "follow_up", "challenge"))
 _BEGINS = re.compile(r"(?:^|(?<=[.!?] ))[“\"]\w")
 
 
@@ -21,15 +22,17 @@ def speak(
 ) -> tuple[str, tuple[Move, ...], frozenset[str]]:
     """(what is said, the moves that it makes, the lines that it was made of). `state`: before it is said.
 
-    A move for which every line was said already is left out; if none is left, whatever was not said yet receives the
-    other's line. `seed`: the same gives the same words again.
+    A move for which every line was said already is left out, as is a second question; where nothing is left, a line
+    that receives the other's takes its place. `seed`: the same gives the same words again.
     """
     parts: list[str] = []
     made: list[Move] = []
     used: set[str] = set()
     for move in moves:
+        if move.kind in _QUESTIONS and any("?" in part for part in parts):
+            continue  # one question at a time
         line = _pick(lines_for(persona, move), state.said | used, f"{seed}-{state.line}-{move.kind}")
-        if line is None and move.kind not in ("close", "probe", "follow_up", "name_time"):
+        if line is None and not parts and move.kind != "close":
             move = Move(kind="receive")
             line = _pick(persona.receives, state.said | used, f"{seed}-{state.line}")
         if line is None:

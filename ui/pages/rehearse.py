@@ -1,0 +1,5 @@
+"""Meetings with a mentor, rehearsed."""
+
+from ui import rehearse
+
+rehearse.page()
