@@ -256,7 +256,8 @@ def _debrief(options: argparse.Namespace) -> int:
     from ui.reading import read_text
 
     meeting = parse(read_text(options.file, sys.stdin.buffer, "The meeting"))  # before anything slow
-    debrief = _assistant(options).debrief(meeting)
+    assistant = _assistant(options)
+    debrief = assistant.debrief(meeting, assistant.brief()[0])  # their own Brief makes the better lines
     print(json.dumps(debrief_json(debrief), ensure_ascii=False) if options.json else debrief_text(debrief))
     return DONE
 

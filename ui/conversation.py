@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant.models import GUIDED
 from assistant.turn import Message
+from assistant.understand.rehearsing import REHEARSE
 from ui import acts, answer, care, said, texts, versions
 from ui.consent import Act
 from ui.text import as_html, as_label
@@ -83,6 +84,8 @@ def _answer(talk: Talk, message: Message, index: int, last: bool) -> bool:
         opened = answer.draw_chips(message, talk.assistant)
     if turn is not None and turn.letter is not None:
         _letter(message.id, turn.letter, texts.LETTER_READ if turn.move == "reviewed" else texts.LETTER_READY)
+    if turn is not None and REHEARSE in turn.commands:
+        _rehearsal(message.id)
     for line in _lines(message):
         st.html(f'<p class="mp-quiet">{as_html(line)}</p>')
     with _only(last):
@@ -106,6 +109,12 @@ def _letter(message_id: str, letter_id: str, label: str) -> None:
     """The way to the message to a mentor that a reply has drafted or looked at."""
     with st.container(border=True, key=f"mp-card-{message_id}"):
         st.page_link("pages/messages.py", label=label, icon=":material/mail:", query_params={"letter": letter_id})
+
+
+def _rehearsal(message_id: str) -> None:
+    """The way to where meetings are rehearsed and debriefed."""
+    with st.container(border=True, key=f"mp-card-{message_id}"):
+        st.page_link("pages/rehearse.py", label=texts.TO_REHEARSE, icon=":material/record_voice_over:")
 
 
 def _lines(message: Message) -> Iterator[str]:

@@ -86,7 +86,7 @@ def test_every_fault_has_its_kind_and_the_reply_is_whole(
 def test_a_turn_ends_in_time(use: Use, server: ChatServer, fault: str) -> None:
     started = time.monotonic()
     _, _, turn = told(use(fault, seconds=1.0))
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10, "and not the minute that the model would take"
     assert turn.fault is not None and guidance(turn)
     assert (turn.fault.kind, server.count("reading"), server.count("wording")) == EXPECTED[fault]
     assert server.was_left(1)

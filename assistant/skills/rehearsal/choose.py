@@ -46,7 +46,7 @@ class Manner(NamedTuple):
 
 MANNERS: dict[Temper, Manner] = {
     "hard-driving": Manner(4, True, 3), "soft-spoken": Manner(2, False, 3), "hands-off": Manner(2, False, 5),
-    "busy": Manner(3, False, 4), "sceptical": Manner(4, True, 2), "talkative": Manner(3, False, 4, tells=True),
+    "busy": Manner(3, False, 4), "sceptical": Manner(3, True, 2), "talkative": Manner(3, False, 4, tells=True),
     "vague": Manner(2, False, 5), "warm": Manner(3, False, 2),
 }  # fmt: skip
 

@@ -31,7 +31,7 @@ def asks(near: Mapping[str, float], openly: bool = True, *cues: Cue) -> Heard:
 
 
 def at(setting: Setting = SETTING, **change: Any) -> State:
-    return begin(setting.persona, setting.scenario, setting.dial).model_copy(update={"warmth": 3, "line": 2, **change})
+    return begin(setting.persona, setting.scenario, setting.dial).model_copy(update={"warmth": 3, "line": 3, **change})
 
 
 def kinds(state: State, what: Heard, setting: Setting = SETTING) -> list[str]:

@@ -189,6 +189,7 @@ def test_only_what_states_something_is_said_back() -> None:
     said = "Well, I think nobody leads us, and I'd like you to look at it. I wrote the plan. I'm a tester at a bank. Nobody reads the reports."
     assert clauses(said) == ["Nobody reads the reports"]
     assert clauses("once a month, half an hour") == clauses("I want to become test lead") == []
+    assert clauses("Eight years at the port, radio links on the cranes") == []
     assert clauses("My boss thinks {theirs} should specialise") == []
 
 

@@ -1,4 +1,4 @@
-"""A draft in the chat, and the way from it to the page of messages, in a real browser."""
+"""From the chat to the pages where a draft or a rehearsal is worked on, in a real browser."""
 
 from __future__ import annotations
 
@@ -29,3 +29,10 @@ def test_a_draft_opens_in_messages(app: App) -> None:
     drafted.get_by_role("link", name=texts.LETTER_READY).click()
     expect(app.page.get_by_text("Mira Lund").first).to_be_visible()
     assert "/messages?letter=" in app.page.url
+
+
+def test_a_rehearsal_is_one_click_away(app: App) -> None:
+    app.open().say("let's rehearse the first meeting")
+    assert app.answer(1).inner_text()
+    app.message(1).get_by_role("link", name=texts.TO_REHEARSE).click()
+    expect(app.page.get_by_role("heading", name=texts.REHEARSE, exact=True)).to_be_visible()
