@@ -19,7 +19,8 @@ _STATES = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:you|your|yours|yourself|thanks?|sorry|hello)\b|^i(?:['’]m| am| was) an? |\bi (?:want|wish|hope|need)\b"
-    r"|^(?:\w+ )?(?:an )?(?:minutes?|hours?|days?|weeks?|months?|years?)$|\bmy (?:\w+ )?(?:aim|goal|target|plan) is\b"
+    r"|^(?:\w+ )?(?:an )?(?:minutes?|hours?|days?|weeks?|months?|years?)(?:$| (?:at|in|as|now)\b)"
+    r"|\bmy (?:\w+ )?(?:aim|goal|target|plan) is\b"
     r"|\bi(?:['’]d| would|['’]ll| will| shall| could| can) ",
     re.IGNORECASE,
 )
