@@ -176,19 +176,22 @@ class Stage:
         """What kept the model from wording the mentor's last line, which was said by the rules instead."""
         return self.worded.fault if self.worded else None
 
-    def request(self, rehearsal_id: str, text: str) -> "Prompt | None":
+    def request(self, rehearsal_id: str, text: str, instead: str | None = None) -> "Prompt | None":
         """What the model would be sent if this line were said now; nothing is sent, and nothing kept.
 
-        None where no model plays, and where it is not asked about such a line.
+        `instead`: the id of the own line in whose place it would come. None where no model plays, and where it is not
+        asked about such a line.
         """
         _require_short(text)
         rehearsal = self._kept.get(rehearsal_id)
-        lines = rehearsal.branch()
-        if self._player is None or rehearsal.state is None or rehearsal.over:
+        parent = next((line.parent for line in rehearsal.lines if line.id == instead), None)
+        lines = rehearsal.branch(parent)
+        state = lines[-1].state if lines else None
+        if self._player is None or state is None or (rehearsal.over and parent is None):
             return None
         setting = self._setting(rehearsal)
-        answer = self._partner.answer(setting, rehearsal.state, lines[-1].text, text, rehearsal.id)
-        said = (*rehearsal.meeting, Said(role="mentee", text=text))
+        answer = self._partner.answer(setting, state, lines[-1].text, text, rehearsal.id)
+        said = (*(Said(role=line.role, text=line.text) for line in lines), Said(role="mentee", text=text))
         return self._player.request(_scene(setting, answer, said)) if self._may_play(text) else None
 
     def hint(self, rehearsal_id: str) -> Hint:

@@ -28,7 +28,7 @@ def holds(assistant: Assistant, stage: Stage, rehearsal: Rehearsal, said: Pendin
         _care(stage, rehearsal, concern)
         return True
     host = consent.needed(assistant) if stage.model else ""
-    if host and (request := stage.request(rehearsal.id, said.text)) is not None:
+    if host and (request := stage.request(rehearsal.id, said.text, said.instead)) is not None:
         _consent(assistant, str(stage.model), host, request)
         return True
     return False

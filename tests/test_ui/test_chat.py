@@ -241,7 +241,7 @@ def test_the_list_leads_to_each_conversation_and_to_a_new_one(app: App) -> None:
     expect(app.message(0)).to_contain_text(first)
     app.page.get_by_role("link", name=texts.GUIDANCE).click()
     expect(app.page).to_have_url(re.compile("/guidance"))
-    app.page.get_by_role("link", name=texts.CHAT).click()
+    app.page.get_by_role("link", name=texts.CHAT, exact=True).click()
     expect(app.message(0)).to_contain_text(first)  # where the person was before
 
 

@@ -95,7 +95,7 @@ def test_a_citation_opens_in_the_guidance_and_the_way_back_leads_to_the_conversa
     app.dialog.wait_for(state="hidden")
     app.page.locator("mark").first.wait_for()
     assert squeezed("".join(app.page.locator("mark").all_text_contents())) == passage
-    app.page.get_by_role("link", name=texts.CHAT).click()
+    app.page.get_by_role("link", name=texts.CHAT, exact=True).click()
     expect(app.message(0)).to_contain_text("my boss just assigned me")
 
 

@@ -47,7 +47,7 @@ def choose(app: App, spec: str, address: str) -> None:
     app.page.get_by_label(texts.ADDRESS).fill(address)
     app.page.get_by_role("button", name=texts.USE, exact=True).click()
     app.page.get_by_text(texts.in_use(spec)).wait_for()
-    app.page.get_by_role("link", name=texts.CHAT).click()
+    app.page.get_by_role("link", name=texts.CHAT, exact=True).click()
     app.page.locator("[data-testid=stChatInputTextArea]:enabled").wait_for()
     app.settle()
 
@@ -95,7 +95,7 @@ def test_to_stay_guided_sends_nothing_and_loses_nothing(app: App, chat_server: C
     assert too_wide(app) == []
     press(app, texts.ASK_AGAIN)
     app.page.get_by_text(texts.now_in_use("openai:good", "127.1", elsewhere(chat_server))).wait_for()
-    app.page.get_by_role("link", name=texts.CHAT).click()
+    app.page.get_by_role("link", name=texts.CHAT, exact=True).click()
     app.say(OTHER)
     app.page.get_by_text(texts.leaves("127.1")).wait_for()
     assert chat_server.count() == 0

@@ -247,7 +247,6 @@ def test_the_drill_tells_at_once(server: Server, open_rehearse: Callable[..., Ap
         expect(drill.locator("[role=status]")).to_have_text(line)
         app.settle()
     press(app, texts.DRILL_NEXT)
-    press(app, texts.DRILL_NEXT) if drill.get_by_text(texts.DRILL_NEXT).count() else None
     expect(drill).to_contain_text(texts.moment(2, 3))
     expect(drill.locator("[role=status]")).to_have_count(0)
 
