@@ -10,6 +10,11 @@ import sqlalchemy as sa
 from assistant.tables import preference, reading, writing
 
 
+def consent(host: str) -> str:
+    """The name under which it is kept whether what a person writes may go to a host: 'yes' or 'no'."""
+    return f"consent {host}"
+
+
 class Preferences:
     """Of one owner. Raises StorageError for what the disk does."""
 

@@ -53,6 +53,7 @@ class RehearsalOffice:
         if choice.guided or choice.small:
             return None
         from assistant.letter_tokens import LetterTokens
+        from assistant.preferences import consent
         from assistant.scribe import Limit
         from assistant.skills.rehearsal.model_partner import Player
 
@@ -62,6 +63,6 @@ class RehearsalOffice:
             return most is not None and tokens.today() + store.meter.today() >= most
 
         def agreed() -> bool:  # the page asks; until then nothing leaves this machine
-            return not choice.host or store.preferences.get(f"consent {choice.host}") == "yes"
+            return not choice.host or store.preferences.get(consent(choice.host)) == "yes"
 
         return Player(model, Limit(self._settings.seconds, is_used_up, tokens.spend), agreed)

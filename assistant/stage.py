@@ -10,10 +10,9 @@ from assistant.errors import BadInput
 from assistant.rehearsals import MAX_LINE, Rated, Rehearsal, Rehearsals, Spoken
 from assistant.skills.rehearsal.better import better, facts
 from assistant.skills.rehearsal.built import from_candidate, from_profile
-from assistant.skills.rehearsal.choose import Setting
 from assistant.skills.rehearsal.debrief import ORDER
 from assistant.skills.rehearsal.debriefer import Debriefer
-from assistant.skills.rehearsal.meeting import Dial, minutes
+from assistant.skills.rehearsal.meeting import Dial, Setting, minutes
 from assistant.skills.rehearsal.partner import Answer, Partner
 from assistant.skills.rehearsal.persona import Persona, Phase, Scenario, Secret, personas
 from assistant.skills.rehearsal.rubric import rubric

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from pydantic import model_validator
 
 from assistant.errors import BadInput
 from assistant.skills.outreach.criteria import default_medium
 from assistant.skills.outreach.types import Review
 from assistant.wire import review_json
+from evals import tally
 from evals.metrics import Metric, mean
-from evals.resample import Array, average, f1, of_sums
 from evals.rows import Row, load_rows
 from evals.suite import Item, Progress, Reviewer, scored
 from knowledge.letters import FLAWS, Channel, Flaw, Medium
@@ -59,39 +58,11 @@ def score(letter: Letter, found: set[Flaw]) -> dict[str, float]:
 
 
 def summarise(items: Sequence[Item]) -> dict[str, Metric]:
-    rows = [_row(item) for item in items]
-    metrics = {
-        "macro_f1": of_sums(rows, _macro_f1),
-        "micro_f1": of_sums(rows, _micro_f1),
+    rows = [tally.row(item.scores, FLAWS) for item in items]
+    return {
+        "macro_f1": tally.macro(rows),
+        "micro_f1": tally.micro(rows),
         "clean_pass_rate": mean(scored(items, "passed")),
         "exact_set_accuracy": mean(scored(items, "exact")),
+        **tally.each(rows, FLAWS),
     }
-    for number, flaw in enumerate(FLAWS):
-        own = [row[3 * number : 3 * number + 3] for row in rows]
-        metrics[f"f1:{flaw}"] = of_sums([row for row in own if any(row)], lambda sums: _f1_by_flaw(sums)[..., 0])
-    return metrics
-
-
-def _row(item: Item) -> list[float]:
-    """For each flaw: rightly found, found, there."""
-    row = []
-    for flaw in FLAWS:
-        found, gold = item.scores.get(f"found:{flaw}", 0.0), item.scores.get(f"gold:{flaw}", 0.0)
-        row += [found * gold, found, gold]
-    return row
-
-
-def _macro_f1(sums: Array) -> Array:
-    """Over the flaws that are among the labels: one that no message has is no test of finding it."""
-    return average(np.where(sums[..., 2::3] > 0, _f1_by_flaw(sums), np.nan))
-
-
-def _f1_by_flaw(sums: Array) -> Array:
-    right, found, gold = sums[..., 0::3], sums[..., 1::3], sums[..., 2::3]
-    scores: Array = f1(right, found, right, gold)
-    return scores
-
-
-def _micro_f1(sums: Array) -> Array:
-    right, found, gold = (sums[..., start::3].sum(axis=-1) for start in range(3))
-    return f1(right, found, right, gold)

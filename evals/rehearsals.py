@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
 from pydantic import BaseModel
 
 from assistant.skills.rehearsal.types import Debrief, Said
 from assistant.wire import debrief_json
+from evals import tally
 from evals.metrics import Metric, mean
-from evals.resample import Array, average, f1, of_sums
 from evals.rows import Row, load_rows
 from evals.suite import Debriefing, Item, Progress, scored
 from knowledge.turns import BEHAVIOURS, GOOD, POOR, Behaviour
@@ -56,34 +55,9 @@ def score(meeting: Meeting, debrief: Debrief) -> dict[str, float]:
 
 
 def summarise(items: Sequence[Item]) -> dict[str, Metric]:
-    rows = [_row(item) for item in items]
-    good, poor = 3 * len(GOOD), 3 * len(POOR)
-    metrics = {
-        "macro_f1_good": of_sums([row[:good] for row in rows], _macro_f1),
-        "macro_f1_poor": of_sums([row[good : good + poor] for row in rows], _macro_f1),
+    return {
+        "macro_f1_good": tally.macro([tally.row(item.scores, GOOD) for item in items]),
+        "macro_f1_poor": tally.macro([tally.row(item.scores, POOR) for item in items]),
         "quote_validity": mean(scored(items, "quotes")),
+        **tally.each([tally.row(item.scores, BEHAVIOURS) for item in items], BEHAVIOURS),
     }
-    for number, name in enumerate(BEHAVIOURS):
-        own = [row[3 * number : 3 * number + 3] for row in rows]
-        metrics[f"f1:{name}"] = of_sums([row for row in own if any(row)], lambda sums: _f1(sums)[..., 0])
-    return metrics
-
-
-def _row(item: Item) -> list[float]:
-    """For each behaviour: rightly found, found, there."""
-    row = []
-    for name in BEHAVIOURS:
-        found, gold = item.scores.get(f"found:{name}", 0.0), item.scores.get(f"gold:{name}", 0.0)
-        row += [found * gold, found, gold]
-    return row
-
-
-def _macro_f1(sums: Array) -> Array:
-    """Over the behaviours that are among the labels: one that no meeting shows is no test of seeing it."""
-    return average(np.where(sums[..., 2::3] > 0, _f1(sums), np.nan))
-
-
-def _f1(sums: Array) -> Array:
-    right, found, gold = sums[..., 0::3], sums[..., 1::3], sums[..., 2::3]
-    scores: Array = f1(right, found, right, gold)
-    return scores

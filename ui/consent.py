@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
+from assistant import preferences
 from knowledge.types import Frozen
 
 if TYPE_CHECKING:
@@ -31,16 +32,16 @@ class Act(Frozen):
 
 def answer(assistant: Assistant, host: str) -> str | None:
     """yes, no, or None where the person has not said."""
-    return assistant.preference(f"consent {host}")
+    return assistant.preference(preferences.consent(host))
 
 
 def give(assistant: Assistant, host: str, said: Answer) -> None:
-    assistant.prefer(f"consent {host}", said)
+    assistant.prefer(preferences.consent(host), said)
 
 
 def forget(assistant: Assistant, host: str) -> None:
     """Ask again, before anything else goes there."""
-    assistant.prefer(f"consent {host}", None)
+    assistant.prefer(preferences.consent(host), None)
 
 
 def needed(assistant: Assistant) -> str:

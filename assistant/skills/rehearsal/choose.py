@@ -4,8 +4,7 @@ from typing import NamedTuple, get_args
 
 from assistant.skills.rehearsal.feeling import ending, felt, pace
 from assistant.skills.rehearsal.hearing import Heard
-from assistant.skills.rehearsal.meeting import Dial, Lead, Move, MoveKind, State, minutes
-from assistant.skills.rehearsal.meeting import Setting as Setting
+from assistant.skills.rehearsal.meeting import Dial, Lead, Move, MoveKind, Setting, State, minutes
 from assistant.skills.rehearsal.persona import Cue, Phase, Temper
 
 _BY_CUE: tuple[Cue, ...] = (  # to the first of these that was heard there is an answer
@@ -153,6 +152,6 @@ def _next_phase(state: State, setting: Setting) -> Phase | None:
     The end is not brought up before it is near.
     """
     late = state.left <= 0.4 * minutes(setting.persona, setting.scenario, setting.dial)
-    open_ = [phase for phase in setting.stage.phases if phase not in state.covered]
+    open_ = [phase for phase in setting.course.phases if phase not in state.covered]
     able = [phase for phase in open_ if late or phase not in ("how_we_work", "close")]
     return next((phase for times in (0, 1) for phase in able if state.probed.count(phase) == times), None)

@@ -14,19 +14,19 @@ MoveKind = Literal["react", "tell", "confide", "answer", "receive", Lead, "close
 DIALS: tuple[Dial, ...] = ("gentle", "normal", "hard")
 
 
-class Stage(NamedTuple):
+class Course(NamedTuple):
     """A scenario: what the mentor brings up, in this order, and which part of their time it takes."""
 
     phases: tuple[Phase, ...]
     time: float
 
 
-STAGES: dict[Scenario, Stage] = {
-    "first_meeting": Stage(PHASES, 1.0),
-    "in_person": Stage(("why_me", "what_from_me", "how_we_work", "close"), 0.4),
-    "ground_rules": Stage(("what_from_me", "how_we_work", "where_to", "close"), 0.7),
-    "advice_not_taken": Stage(("what_tried", "where_you_are", "what_from_me", "close"), 0.7),
-    "goodbye": Stage(("what_tried", "where_to", "their_story", "close"), 0.7),
+COURSES: dict[Scenario, Course] = {
+    "first_meeting": Course(PHASES, 1.0),
+    "in_person": Course(("why_me", "what_from_me", "how_we_work", "close"), 0.4),
+    "ground_rules": Course(("what_from_me", "how_we_work", "where_to", "close"), 0.7),
+    "advice_not_taken": Course(("what_tried", "where_you_are", "what_from_me", "close"), 0.7),
+    "goodbye": Course(("what_tried", "where_to", "their_story", "close"), 0.7),
 }
 
 
@@ -38,8 +38,8 @@ class Setting(NamedTuple):
     dial: Dial
 
     @property
-    def stage(self) -> Stage:
-        return STAGES[self.scenario]
+    def course(self) -> Course:
+        return COURSES[self.scenario]
 
 
 class Move(Frozen):
@@ -85,7 +85,7 @@ _TIME: dict[Dial, float] = {"gentle": 1.0, "normal": 1.0, "hard": 0.8}
 
 def minutes(persona: Persona, scenario: Scenario, dial: Dial) -> int:
     """How long the meeting may take."""
-    return max(5, round(persona.minutes * STAGES[scenario].time * _TIME[dial]))
+    return max(5, round(persona.minutes * COURSES[scenario].time * _TIME[dial]))
 
 
 def begin(persona: Persona, scenario: Scenario, dial: Dial) -> State:

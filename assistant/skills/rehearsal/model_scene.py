@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.skills.rehearsal.choose import Setting
-from assistant.skills.rehearsal.meeting import Move, State
+from assistant.skills.rehearsal.meeting import Move, Setting, State
 from assistant.skills.rehearsal.persona import Persona, Secret, Story
 from assistant.skills.rehearsal.types import Said
 from assistant.verify import names, numbers

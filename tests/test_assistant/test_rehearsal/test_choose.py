@@ -167,7 +167,7 @@ def test_a_long_line_takes_its_time_and_no_line_takes_all() -> None:
 @pytest.mark.parametrize("scenario", ["in_person", "goodbye"])
 def test_a_scenario_has_its_own_subjects(scenario: Scenario) -> None:
     setting = Setting(KENJI, scenario, "normal")
-    assert choose(at(setting, line=4), heard(), setting)[-1].of == setting.stage.phases[0]
+    assert choose(at(setting, line=4), heard(), setting)[-1].of == setting.course.phases[0]
 
 
 def test_one_question_at_a_time_and_no_line_twice() -> None:

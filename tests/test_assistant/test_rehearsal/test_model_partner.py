@@ -16,8 +16,7 @@ from assistant.rehearsals import MAX_LINE, Rehearsal
 from assistant.session import Assistant
 from assistant.settings import Settings
 from assistant.skills.rehearsal.built import from_profile, somebody
-from assistant.skills.rehearsal.choose import Setting
-from assistant.skills.rehearsal.meeting import Move, State, begin
+from assistant.skills.rehearsal.meeting import Move, Setting, State, begin
 from assistant.skills.rehearsal.model_check import MOST, fault
 from assistant.skills.rehearsal.model_prompt import MentorLine, ask_for, voice
 from assistant.skills.rehearsal.model_scene import Scene, leaks, open_lines
