@@ -60,7 +60,7 @@ def start_with(embedder: MiniLM, learned: Mapping[str, Any]) -> "tuple[Any, Toke
             layer = name.removesuffix(".a")
             b, a = learned[layer + ".b"].astype(np.float32), learned[name].astype(np.float32)
             tensors[layer + ".weight"] = tensors[layer + ".weight"] + b @ a
-    return start_session(tensors), tokenizer
+    return start_session(tensors, eight_bits=True), tokenizer
 
 
 def softmax(values: Vectors) -> Vectors:

@@ -13,7 +13,7 @@ import numpy as np
 from knowledge.additions import Lazy, load_learned, softmax, start_with
 from knowledge.embeddings import MiniLM, Vectors
 from knowledge.marks import Mark, labels, marks
-from knowledge.pieces import attended, long_tokenizer, pieces
+from knowledge.pieces import attended, long_tokenizer, pieces, tokens_of
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -100,8 +100,7 @@ class LetterReader(Lazy["_Loaded"]):
     def _marks(
         piece: str, start: int, encoding: "Encoding", hidden: Vectors, heads: dict[str, Vectors]
     ) -> Iterator[Mark]:
-        own = [i for i, part in enumerate(encoding.sequence_ids) if part == 1]
-        offsets = [encoding.offsets[i] for i in own]
+        own, offsets = tokens_of(encoding, 1)
         tags = softmax(hidden[own] @ heads["signs"].T + heads["signs.bias"])
         for mark in marks(piece, offsets, tags, SIGN_LABELS):
             yield mark._replace(start=mark.start + start, end=mark.end + start)

@@ -10,7 +10,7 @@ from knowledge.additions import softmax
 from knowledge.embeddings import Vectors
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 MAX_TOKENS = 400  # of one piece; MiniLM has places for 512
 _PIECE = 1_400  # characters of a text that are read at once, about 300 tokens
@@ -39,6 +39,13 @@ def long_tokenizer(tokenizer: "Tokenizer") -> "Tokenizer":
     own = Tokenizer.from_str(tokenizer.to_str())
     own.enable_truncation(max_length=MAX_TOKENS)
     return own
+
+
+def tokens_of(encoding: "Encoding", part: int) -> tuple[list[int], list[tuple[int, int]]]:
+    """(the numbers, the places in the text) of the tokens of the first text, 0, or of the second, 1, of an encoding."""
+    offsets = encoding.offsets  # made anew each time that it is asked for
+    own = [number for number, of in enumerate(encoding.sequence_ids) if of == part]
+    return own, [offsets[number] for number in own]
 
 
 def attended(hidden: Vectors, heads: Mapping[str, Vectors], name: str) -> Vectors:

@@ -14,6 +14,7 @@ import numpy as np
 from knowledge.additions import Lazy, load_learned, softmax, start_with
 from knowledge.embeddings import MiniLM, Vectors
 from knowledge.marks import Mark, marks
+from knowledge.pieces import tokens_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -68,8 +69,7 @@ class Reader(Lazy["_Loaded"]):
         notes = softmax(vector[0] @ heads["notes"].T * SCALE + heads["notes.bias"])
         intents = softmax(vector[0] @ heads["intents"].T * SCALE + heads["intents.bias"])
         tags = hidden[0] @ heads["tags"].T + heads["tags.bias"]
-        own = [i for i, s in enumerate(encoding.sequence_ids) if s == (1 if asked else 0)]
-        offsets = [encoding.offsets[i] for i in own]
+        own, offsets = tokens_of(encoding, 1 if asked else 0)
         return Heard(
             dict(zip(loaded.notes, notes.tolist(), strict=True)),
             dict(zip(INTENTS, intents.tolist(), strict=True)),

@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge.additions import Lazy, load_learned, start_with
 from knowledge.embeddings import MiniLM, Vectors
-from knowledge.pieces import attended, long_tokenizer, pieces, sigmoid
+from knowledge.pieces import attended, long_tokenizer, pieces, sigmoid, tokens_of
 from knowledge.text import Span, sentences
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class TurnReader(Lazy["_Loaded"]):
             encoding = loaded.tokenizer.encode(before, piece)
             tokens = np.array([encoding.ids], np.int32)
             (hidden,) = loaded.session.run(["hidden"], {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})
-            own = [i for i, part in enumerate(encoding.sequence_ids) if part == 1]
-            offsets = [encoding.offsets[i] for i in own]
+            own, offsets = tokens_of(encoding, 1)
             places = sigmoid(hidden[0][own] @ loaded.heads["places"].T + loaded.heads["places.bias"])
             for number, (behaviour, sure) in enumerate(
                 zip(BEHAVIOURS, attended(hidden[0], loaded.heads, "shows"), strict=True)

@@ -4,7 +4,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.embeddings import SKELETON, MiniLM, _package_folder
+from knowledge.embeddings import (
+    SKELETON,
+    SKELETON_8_BITS,
+    MiniLM,
+    _package_folder,
+    read_safetensors,
+    start_session,
+)
 from knowledge.errors import WeightsError
 
 # The first numbers of vectors that another implementation gave for the same weights: a forward pass in numpy, which
@@ -49,11 +56,25 @@ def test_no_texts(model: MiniLM) -> None:
     assert model.encode([]).shape == (0, 384)
 
 
-def test_the_skeleton_is_what_its_program_writes() -> None:
+@pytest.mark.parametrize("skeleton, eight_bits", [(SKELETON, False), (SKELETON_8_BITS, True)])
+def test_the_skeleton_is_what_its_program_writes(skeleton: Path, eight_bits: bool) -> None:
     onnx = pytest.importorskip("onnx", reason="onnx builds the skeleton; the product does without it")
     from knowledge.build_skeleton import build
 
-    assert onnx.load(SKELETON, load_external_data=False).graph == build().graph
+    assert onnx.load(skeleton, load_external_data=False).graph == build(eight_bits=eight_bits).graph
+
+
+def test_8_bits_see_nearly_the_same_in_every_word(model: MiniLM) -> None:
+    weights, tokenizer = model.parts()
+    tensors = read_safetensors(weights)
+    whole, eight = (start_session(tensors, eight_bits=bits) for bits in (False, True))
+    for text in list(GOLDEN)[:1] + list(GOLDEN)[3:]:
+        tokens = np.array([tokenizer.encode(text).ids], np.int32)
+        given = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
+        one, other = (session.run(["hidden"], given)[0][0] for session in (whole, eight))
+        alike = (one * other).sum(1) / np.linalg.norm(one, axis=1) / np.linalg.norm(other, axis=1)
+        assert alike.min() > 0.99
+        assert not np.array_equal(one, other)
 
 
 @pytest.fixture
