@@ -154,8 +154,10 @@ class Rehearsals:
             self._insert(connection, rehearsal)
         return rehearsal
 
-    def say(self, rehearsal_id: str, role: Role, text: str, parent: str | None, state: State | None = None) -> Spoken:
-        """Keep a line that follows `parent`; it is the leaf from now on.
+    def say(
+        self, rehearsal_id: str, role: Role, text: str, parent: str | None, state: State | None = None
+    ) -> Rehearsal:
+        """Keep a line that follows `parent`; it is the leaf from now on. Returns the rehearsal with it.
 
         Raises Conflict where it would follow one of the same person.
         """
@@ -163,14 +165,15 @@ class Rehearsals:
         kept = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
         spoken = Spoken(id=uuid.uuid4().hex, parent=parent, role=role, text=kept, state=state, created=now)
         with writing(self._engine) as connection:
-            roles = {line.id: line.role for line in self._get(connection, rehearsal_id).lines}
+            before = self._get(connection, rehearsal_id)
+            roles = {line.id: line.role for line in before.lines}
             if parent is not None and parent not in roles:
                 raise _not_here()
             if role == (roles[parent] if parent else "mentee"):
                 raise Conflict("The last line of this meeting has no answer yet: wait for it, then say yours.")
             self._add_line(connection, rehearsal_id, spoken)
             self._set(connection, rehearsal_id, {"leaf": spoken.id}, now)
-        return spoken
+        return before.model_copy(update={"lines": (*before.lines, spoken), "leaf": spoken.id, "updated": now})
 
     def update(self, rehearsal_id: str, **fields: Unpack[Fields]) -> Rehearsal:
         """Set some of the fields; returns the rehearsal."""

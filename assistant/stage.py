@@ -7,7 +7,7 @@ from assistant.brief import Brief, Candidate
 from assistant.briefs import Briefs
 from assistant.commands import Concern
 from assistant.errors import BadInput
-from assistant.rehearsals import MAX_LINE, Rated, Rehearsal, Rehearsals, Spoken
+from assistant.rehearsals import MAX_LINE, Rated, Rehearsal, Rehearsals
 from assistant.skills.rehearsal.better import better, facts
 from assistant.skills.rehearsal.built import from_candidate, from_profile
 from assistant.skills.rehearsal.debrief import ORDER
@@ -140,7 +140,7 @@ class Stage:
         branch = rehearsal.branch()
         if not branch:
             return self._opened(rehearsal)
-        return self._answered(rehearsal, branch[-1]) if branch[-1].role == "mentee" else rehearsal
+        return self._answered(rehearsal) if branch[-1].role == "mentee" else rehearsal
 
     def show(self, rehearsal_id: str, leaf: str) -> Rehearsal:
         """Show another branch."""
@@ -258,15 +258,15 @@ class Stage:
 
     def _opened(self, rehearsal: Rehearsal) -> Rehearsal:
         first = self._partner.open(self._setting(rehearsal), rehearsal.id)
-        self._kept.say(rehearsal.id, "mentor", first.text, None, first.state)
-        return self._kept.get(rehearsal.id)
+        return self._kept.say(rehearsal.id, "mentor", first.text, None, first.state)
 
     def _said(self, rehearsal: Rehearsal, parent: str | None, text: str) -> Rehearsal:
         _require_short(text)
-        return self._answered(rehearsal, self._kept.say(rehearsal.id, "mentee", text, parent))
+        return self._answered(self._kept.say(rehearsal.id, "mentee", text, parent))
 
-    def _answered(self, rehearsal: Rehearsal, line: Spoken) -> Rehearsal:
-        *_, before, _ = lines = self._kept.get(rehearsal.id).branch(line.id)
+    def _answered(self, rehearsal: Rehearsal) -> Rehearsal:
+        """Answer the last line of the branch that is shown."""
+        *_, before, line = lines = rehearsal.branch()
         assert before.state is not None  # noqa: S101 a mentee's line follows one of the mentor's
         setting = self._setting(rehearsal)
         answer = self._partner.answer(setting, before.state, before.text, line.text, rehearsal.id)
@@ -275,8 +275,7 @@ class Stage:
         if self._player is not None and self._may_play(line.text):
             self.worded = self._player.say(_scene(setting, answer, said))
         spoken = self.worded.text if self.worded else answer.text
-        self._kept.say(rehearsal.id, "mentor", spoken, line.id, answer.state)
-        return self._kept.get(rehearsal.id)
+        return self._kept.say(rehearsal.id, "mentor", spoken, line.id, answer.state)
 
     def _may_play(self, text: str) -> bool:
         """Whether a model may answer a line: what calls for care is left to the rules."""

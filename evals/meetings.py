@@ -1,4 +1,4 @@
-"""Rehearsed meetings with scripted people: `python -m evals.meetings [--meetings 300] [--seed N] [--show N]`.
+"""Rehearsed meetings with scripted people: `python -m evals.meetings [--meetings 300] [--seed N] [--cast FILE]`.
 
 Checks what must hold in every meeting, and prints how they went: how long they are, what the mentors confide, and
 whether the debrief's scores tell excellent people from average and awful ones.
@@ -11,6 +11,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from assistant.skills.rehearsal.choose import NEAR, PRIVATE
@@ -22,7 +23,7 @@ from assistant.skills.rehearsal.partner import Partner
 from assistant.skills.rehearsal.persona import SCENARIOS, personas
 from assistant.skills.rehearsal.types import Said
 from evals.meeting_tables import Held, as_text, ranks, shares, table
-from evals.mentees import LEVELS, Cast, Mentee, Speaker, cast
+from evals.mentees import CAST, LEVELS, Cast, Mentee, Speaker, cast
 from knowledge.embeddings import MiniLM
 from knowledge.reader import Reader
 from knowledge.turns import TurnReader
@@ -121,11 +122,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--meetings", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--cast", type=Path, default=CAST, help="the scripted people (default: data/mentees.yaml)")
     parser.add_argument("--show", type=int, default=0, help="print so many of the meetings whole")
     options = parser.parse_args()
     embedder = MiniLM()
     read = TurnReader(embedder).read
-    partner, people = Partner(read, Reader(embedder), embedder), cast()
+    partner, people = Partner(read, Reader(embedder), embedder), cast(options.cast)
     planned = plans(options.meetings, options.seed, people.people)
     meetings = [hold(partner, read, plan, people, f"{options.seed}-{n}") for n, plan in enumerate(planned)]
     for held in random.Random(options.seed).sample(meetings, min(options.show, len(meetings))):

@@ -1,7 +1,11 @@
-"""Scripted people who meet the mentors of the rehearsals: `data/mentees.yaml`, and which of their lines they say."""
+"""Scripted people who meet the mentors of the rehearsals, and which of their lines they say.
+
+The mentors were mended on those of `data/mentees.yaml`; those of `data/mentees_test.yaml` were written by others.
+"""
 
 import random
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Literal, get_args
 
 import yaml
@@ -12,6 +16,7 @@ from assistant.skills.rehearsal.persona import PHASES, SCENARIOS, Scenario
 from evals.questions import DATA
 from knowledge.types import Frozen
 
+CAST = DATA / "mentees.yaml"
 Level = Literal["excellent", "average", "awful"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 _TOPICS = (*PHASES, "follow_up", "challenge", "homework", "time", "story", "refusal", "free", "farewell")
@@ -63,8 +68,8 @@ class Cast(Frozen):
     personas: Mapping[str, Known]
 
 
-def cast() -> Cast:
-    return Cast.model_validate(yaml.safe_load((DATA / "mentees.yaml").read_text(encoding="utf-8")))
+def cast(file: Path = CAST) -> Cast:
+    return Cast.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
 class Speaker:

@@ -126,7 +126,7 @@ class MiniLM:
         return files
 
 
-def in_background(load: "Callable[[], None]") -> threading.Thread:
+def in_background(load: "Callable[[], object]") -> threading.Thread:
     """A thread that loads; a fault is raised by the first use, where it can be shown."""
 
     def run() -> None:

@@ -60,7 +60,10 @@ def talk(rehearsals: Rehearsals, rehearsal_id: str, *texts: str, after: str | No
     role = "mentee" if after is not None and roles[after] == "mentor" else "mentor"
     for text in texts:
         mentors = role == "mentor"
-        said.append(rehearsals.say(rehearsal_id, "mentor" if mentors else "mentee", text, parent, state() if mentors else None))  # fmt: skip
+        now = rehearsals.say(
+            rehearsal_id, "mentor" if mentors else "mentee", text, parent, state() if mentors else None
+        )
+        said.append(now.lines[-1])
         parent, role = said[-1].id, "mentee" if mentors else "mentor"
     return said
 
@@ -110,11 +113,11 @@ def test_another_try_is_another_branch_and_nothing_is_lost(rehearsals: Rehearsal
 
 def test_the_state_is_that_after_the_mentors_last_line(rehearsals: Rehearsals) -> None:
     made = rehearsals.create(WHO, "first_meeting", "normal")
-    opens = rehearsals.say(made.id, "mentor", "Come in.", None, state(left=20.0))
-    mine = rehearsals.say(made.id, "mentee", "Hello", opens.id)
-    now = rehearsals.get(made.id)
+    opens = rehearsals.say(made.id, "mentor", "Come in.", None, state(left=20.0)).lines[-1]
+    now = rehearsals.say(made.id, "mentee", "Hello", opens.id)
+    assert now == rehearsals.get(made.id)
     assert now.state is not None and now.state.left == 20.0 and not now.over
-    rehearsals.say(made.id, "mentor", "Goodbye.", mine.id, state(left=19.0, ended="poor"))
+    rehearsals.say(made.id, "mentor", "Goodbye.", now.leaf, state(left=19.0, ended="poor"))
     now = rehearsals.get(made.id)
     assert now.state is not None and now.state.left == 19.0 and now.over
     assert not rehearsals.update(made.id, leaf=opens.id).over
@@ -151,7 +154,7 @@ def test_a_line_follows_one_of_the_other(rehearsals: Rehearsals) -> None:
 def test_what_is_said_is_kept_as_it_is_typed(rehearsals: Rehearsals, typed: str, kept: str) -> None:
     made = rehearsals.create(WHO, "first_meeting", "normal")
     (opens,) = talk(rehearsals, made.id, "Come in.")
-    assert rehearsals.say(made.id, "mentee", typed, opens.id).text == kept
+    assert rehearsals.say(made.id, "mentee", typed, opens.id).lines[-1].text == kept
     assert texts(rehearsals.get(made.id)) == ["Come in.", kept]
 
 
@@ -217,7 +220,7 @@ def test_what_was_said_is_there_after_a_kill(path: Path) -> None:
         "from assistant.skills.rehearsal.meeting import begin; from assistant.skills.rehearsal.persona import personas; "
         f"kept = Store(Path({str(path)!r}), 'local').rehearsals; made = kept.create({WHO!r}, 'goodbye', 'normal'); "
         f"state = begin(personas()[{WHO!r}], 'goodbye', 'normal'); "
-        "opens = kept.say(made.id, 'mentor', 'Come in.', None, state); kept.say(made.id, 'mentee', 'Hello', opens.id); "
+        "opens = kept.say(made.id, 'mentor', 'Come in.', None, state); kept.say(made.id, 'mentee', 'Hello', opens.leaf); "
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     killed = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
@@ -247,7 +250,7 @@ def test_many_lines_stay_fast_and_small(rehearsals: Rehearsals, path: Path) -> N
     parent, began = lines[-1].id, time.perf_counter()
     for number in range(190, 200):
         spoken = line(number)
-        parent = rehearsals.say("r", spoken.role, spoken.text, parent, spoken.state).id
+        parent = rehearsals.say("r", spoken.role, spoken.text, parent, spoken.state).lines[-1].id
     assert time.perf_counter() - began < 10 * 0.5, "half a second a line would be felt"
     assert texts(rehearsals.get("r")) == [line(number).text for number in range(200)]
     assert path.stat().st_size < 1_000_000

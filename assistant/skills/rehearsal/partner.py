@@ -12,7 +12,7 @@ from assistant.skills.rehearsal.observe import Reading, limits
 from assistant.skills.rehearsal.persona import Persona, Secret, Story
 from assistant.skills.rehearsal.speak import mark, opening, speak
 from assistant.understand.distress import distress
-from knowledge.embeddings import MiniLM, Vectors
+from knowledge.embeddings import MiniLM, Vectors, in_background
 from knowledge.marks import Mark
 from knowledge.reader import Reader
 from knowledge.types import Frozen
@@ -38,8 +38,9 @@ class Partner:
         self._subjects = lru_cache(maxsize=16)(self._embedded)
 
     def open(self, setting: Setting, seed: str) -> Answer:
-        """The first line of a meeting."""
+        """The first line of a meeting. What it could tell is looked through while that one is read."""
         text = opening(setting.persona, setting.scenario, seed)
+        in_background(lambda: self._likened(setting.persona, text))
         state = begin(setting.persona, setting.scenario, setting.dial)
         said = state.model_copy(update={"said": frozenset((mark(text),))})
         return Answer(text=text, moves=(), state=said, felt=state)
