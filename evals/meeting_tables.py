@@ -17,13 +17,17 @@ from evals.metrics import Metric, auroc
 
 
 class Held(NamedTuple):
-    """A meeting that was held. `answers[0]` is the mentor's opening; `asked`: ids that were openly asked about well."""
+    """A meeting that was held. `answers[0]` is the mentor's opening.
+
+    Of each answer, what the line before it asked about: `asked`, as it was heard; `meant`, as it was written.
+    """
 
     setting: Setting
     mentee: Mentee
     lines: tuple[Said, ...]
     answers: tuple[Answer, ...]
     asked: tuple[frozenset[str], ...]
+    meant: tuple[str | None, ...]
     score: float
 
     @property
@@ -39,6 +43,18 @@ def shares(meetings: Iterable[Held]) -> dict[str, float]:
         if held.mentee.level == "excellent" and setting.scenario == "first_meeting" and setting.dial != "hard":
             out.setdefault(setting.persona.id, set()).update(held.confided)
     return {id: len(told) / len(personas()[id].secrets) for id, told in out.items()}
+
+
+def fitting(meetings: Iterable[Held]) -> tuple[int, int]:
+    """(how many secrets were told at a question that was written for them, how many were told)"""
+    told = [
+        (move.of, meant)
+        for held in meetings
+        for answer, meant in zip(held.answers, held.meant, strict=True)
+        for move in answer.moves
+        if move.kind == "confide"
+    ]
+    return sum(of == meant for of, meant in told), len(told)
 
 
 def ranks(meetings: Sequence[Held]) -> dict[str, Metric]:

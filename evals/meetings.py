@@ -22,7 +22,7 @@ from assistant.skills.rehearsal.observe import Reading, limits, observe
 from assistant.skills.rehearsal.partner import Partner
 from assistant.skills.rehearsal.persona import SCENARIOS, personas
 from assistant.skills.rehearsal.types import Said
-from evals.meeting_tables import Held, as_text, ranks, shares, table
+from evals.meeting_tables import Held, as_text, fitting, ranks, shares, table
 from evals.mentees import CAST, LEVELS, Cast, Mentee, Speaker, cast
 from knowledge.embeddings import MiniLM
 from knowledge.reader import Reader
@@ -65,8 +65,10 @@ def hold(partner: Partner, read: Reading, plan: Plan, cast: Cast, seed: str) -> 
     answers = [partner.open(setting, seed)]
     lines = [Said(role="mentor", text=answers[0].text)]
     asked: list[frozenset[str]] = [frozenset()]
+    meant: list[str | None] = [None]
     while answers[-1].state.ended is None and len(lines) < MOST:
         said = speaker.reply(answers[-1].moves) if len(answers) > 1 else speaker.opening(setting.scenario)
+        meant.append(speaker.meant)
         state, before = answers[-1].state, answers[-1].text
         heard = partner.hear(setting, state, before, said)
         near = {id for id, sure in heard.subjects.items() if sure >= NEAR[setting.dial] + PRIVATE}
@@ -74,7 +76,7 @@ def hold(partner: Partner, read: Reading, plan: Plan, cast: Cast, seed: str) -> 
         answers.append(partner.reply(setting, state, heard, said, seed))
         lines += Said(role="mentee", text=said), Said(role="mentor", text=answers[-1].text)
     worth = score(observe(lines, read, limits()))
-    return Held(setting, plan.mentee, tuple(lines), tuple(answers), tuple(asked), worth)
+    return Held(setting, plan.mentee, tuple(lines), tuple(answers), tuple(asked), tuple(meant), worth)
 
 
 def faults(held: Held) -> list[str]:
@@ -136,6 +138,8 @@ def main() -> None:
     print("\nSecrets that the excellent brought out of each in first meetings, gentle and normal:")
     own = shares(meetings)
     print("  " + ", ".join(f"{id} {share:.2f}" for id, share in own.items()) + f"; mean {_mean(own):.2f}")
+    good, confided = fitting(meetings)
+    print(f"Of {confided} things confided, {good} came out at the question that was written for them.")
     print("AUROC of the debrief's score:")
     for pair, metric in ranks(meetings).items():
         print(f"  {pair}: {metric.value:.3f} ({metric.low:.3f} to {metric.high:.3f})")

@@ -80,11 +80,13 @@ class Speaker:
         self._said: list[str] = []
         self._asked: list[str] = []  # secrets
         self._late = 0  # lines since the mentor named the time
+        self.meant: str | None = None  # the secret that the last line asked about
 
     def opening(self, scenario: Scenario) -> str:
         return self._say(self._mentee.opening[scenario], self._mentee.lines["free"])
 
     def reply(self, moves: Sequence[Move]) -> str:
+        self.meant = None
         self._late += bool(self._late) or any(move.kind == "name_time" for move in moves)
         if self._said and self._random.random() < _STUCK[self._mentee.level]:
             return self._say(self._said[-1:])
@@ -120,8 +122,9 @@ class Speaker:
         if self._mentee.level == "excellent" and self._random.random() < 0.75:
             left = [id for id in self._known.secrets if id not in self._asked] or list(self._known.secrets)
             if self._random.random() < 0.65:
-                self._asked.append(self._random.choice(left))
-                return self._say(self._known.secrets[self._asked[-1]], self._known.stories)
+                self.meant = self._random.choice(left)
+                self._asked.append(self.meant)
+                return self._say(self._known.secrets[self.meant], self._known.stories)
             return self._say(self._known.stories, self._mentee.lines["their_story"])
         return self._say(self._mentee.lines["their_story"], self._mentee.lines["free"])
 

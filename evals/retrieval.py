@@ -27,7 +27,11 @@ def run(system: System, questions: Sequence[Question], progress: Progress) -> li
 
 
 def score(pieces: Sequence[Piece], result: SearchResult) -> dict[str, float]:
-    """How well the passages hold the evidence; nothing to score where there is none to be found."""
+    """How well the passages hold the evidence; nothing to score where there is none to be found.
+
+    `document@k`: the share of the right documents among the first k; `hit@k`: whether there is one. They differ where a
+    question has two needs.
+    """
     if not pieces:
         return {}
     returned = [Returned(hit.passage.document, hit.passage.text) for hit in result.hits]
@@ -39,12 +43,13 @@ def score(pieces: Sequence[Piece], result: SearchResult) -> dict[str, float]:
     for k in (1, 3):
         among = [any(quote.document in ranked[:k] for quote in piece) for piece in pieces]
         scores[f"document@{k}"] = sum(among) / len(among)
+        scores[f"hit@{k}"] = float(any(among))
     return scores
 
 
 def summarise(items: Sequence[Item]) -> dict[str, Metric]:
     names = [
-        "recall@1", "recall@3", "recall@5", "recall@2000chars", "mrr@10", "document@1", "document@3",
+        "recall@1", "recall@3", "recall@5", "recall@2000chars", "mrr@10", "document@1", "document@3", "hit@1", "hit@3",
     ]  # fmt: skip
     metrics = {name: mean(scored(items, name)) for name in names}
     answerable = [item for item in items if not item.type.startswith(UNANSWERABLE)]

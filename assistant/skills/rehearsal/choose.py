@@ -17,9 +17,9 @@ _BEFORE_ANSWERS = frozenset(_BY_CUE[: _BY_CUE.index("flattered")])  # these come
 _WITH_A_QUESTION: frozenset[Cue] = frozenset(  # and these are often put as a question
     ("flattered", "repeated", "invited_criticism", "proposed_rules", "asked_time", "offered", "wandered_off")
 )
-NEAR: dict[Dial, float] = {"gentle": 0.59, "normal": 0.60, "hard": 0.64}  # how near a question must be to a subject
-PRIVATE = 0.09  # and how much nearer to one that is private
-_REMINDS = 0.5  # how near words must be to a story that is told unasked
+NEAR: dict[Dial, float] = {"gentle": 0.35, "normal": 0.4, "hard": 0.5}  # probability from which a question is about it
+PRIVATE = 0.4  # and how much more of that where the subject is private
+_REMINDS = 0.5  # of a line, that it has to do with a story that is told unasked
 _WARM: dict[Dial, int] = {"gentle": 1, "normal": 2, "hard": 3}  # how warm one must be to tell what is private
 _LATE = 0.25  # share of the meeting that is left when the mentor mentions the time
 _OWED: frozenset[str] = frozenset(("took_homework", "offered", "thanked", "asked_favour", "invited_criticism"))
@@ -92,11 +92,14 @@ def _reaction(state: State, heard: Heard, setting: Setting) -> Move:
 
 
 def _told(state: State, heard: Heard, setting: Setting) -> Move | None:
-    """What it tells to whoever asks; what is private only if that was asked for, openly, and it is warm enough."""
+    """What it tells to whoever asks; what is private only if that was asked for, openly, and it is warm enough.
+
+    Nothing private is told to who flatters: 'How come you are so amazing?'
+    """
     near = NEAR[setting.dial]
     able = {id: score for id, score in heard.subjects.items() if id not in state.told and score >= near}
     secrets = {secret.id for secret in setting.persona.secrets}
-    warm = state.warmth >= min(_WARM[setting.dial], state.ceiling)
+    warm = state.warmth >= min(_WARM[setting.dial], state.ceiling) and "flattered" not in heard.cues
     for story in sorted(able, key=lambda each: -able[each]):
         if story not in secrets:
             return Move(kind="tell", of=story)

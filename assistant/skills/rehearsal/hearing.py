@@ -12,13 +12,13 @@ from assistant.skills.rehearsal.meeting import State
 from assistant.skills.rehearsal.observe import Reading
 from assistant.skills.rehearsal.persona import Cue, Phase
 from assistant.skills.rehearsal.quoting import quoted
+from assistant.skills.rehearsal.subjects import OTHER, STRANGE
 from assistant.skills.rehearsal.tells import (
     FOG,
     LEAVES,
     Conduct,
     asks_openly,
     conduct,
-    is_personal,
     is_question,
     requests,
 )
@@ -27,7 +27,7 @@ from knowledge.text import content_words, sentences
 from knowledge.turns import Behaviour, TurnRead
 
 Marking = Callable[[str], tuple[Sequence[Mark], bool]]  # the marked pieces of a message, and whether it is off topic
-Likening = Callable[[str], Mapping[str, float]]  # how near words are to each subject of the persona, by id
+Likening = Callable[[str], Mapping[str, float]]  # the probability that a line asks about each subject, by id
 _PHASES: dict[Behaviour, Phase] = {
     "said_why_this_mentor": "why_me", "short_term_goal": "where_to", "long_term_goal": "where_to",
     "said_what_help_wanted": "what_from_me", "explained_steps_already_taken": "what_tried",
@@ -39,12 +39,14 @@ _PROBING: dict[Phase, Behaviour] = {
     "what_tried": "explained_steps_already_taken",
 }  # fmt: skip
 _NO_ANSWER: frozenset[Cue] = frozenset(("one_word", "silent", "unintelligible", "repeated", "wandered_off"))
-_STRANGE, _STRANGER = 0.33, 0.45  # no nearer to anything that the mentor could tell, a question is none for a meeting
+_SURE = 0.5  # probability from which on a line has to do with a subject, whatever the form in which it asks
 _SHORT = 6  # words of a line that says little
 
 
 class Heard(NamedTuple):
-    """`shows`: behaviours; `asked`: anything, `asks`: openly; `subjects`: how near it is to what the persona can tell.
+    """`shows`: behaviours; `asked`: anything, `asks`: openly, or about something that the persona can tell;
+
+    `subjects`: the probability of each of those.
 
     `theirs`: words that can be taken up, `contradicts`: (what was said before, what is said now).
     """
@@ -82,7 +84,10 @@ def hear(text: str, before: str, state: State, ears: Ears) -> Heard:
     marked, off_topic = ears.mark(said) if said else ((), False)
     number = len(said.split())
     asked = [said[s.start : s.end] for s in sentences(said) if is_question(said[s.start : s.end])]
-    asks = any(asks_openly(question) for question in asked)
+    near = ears.liken(said) if asked or "?" in said or ears.tells else {}
+    subjects = {id: sure for id, sure in near.items() if id not in (OTHER, STRANGE)}
+    wonders = bool(near) and "?" in said and max(subjects.values()) >= _SURE and not requests(said)
+    asks = wonders or any(asks_openly(question) for question in asked)
     phases = frozenset(_PHASES[name] for name in shows if name in _PHASES) | speaks_of(said)
     if any(mark.tag == "now" for mark in marked):
         phases |= {"where_you_are"}
@@ -90,16 +95,13 @@ def hear(text: str, before: str, state: State, ears: Ears) -> Heard:
         phases |= {"their_story"}
     named = {mark.tag: mark.text for mark in marked if "where_to" in phases and _is_named(mark)}
     foggy = _is_vague(said, state, shows, bool(asked), number)
-    near = " ".join(asked) or (said if ears.tells else "")
-    subjects = ears.liken(near) if near else {}
-    least = _STRANGE if asks or not any(map(is_personal, asked)) else _STRANGER
-    strange = bool(asked) and max(subjects.values(), default=0.0) < least
+    strange = bool(asked) and near.get(STRANGE, 0.0) >= _SURE
     cues = cues_of(said, shows, state, off_topic or strange)
     if not asked and is_about(said, ears.facts) and not cues & _NO_ANSWER:
         cues = (cues - {"flattered"}) | {"shared_research"}
     return Heard(
         shows=shows, cues=cues, phases=phases | _answered(cues, foggy, bool(asked), number, state), asks=asks,
-        asked=bool(asked), requests=requests(said), subjects=subjects,
+        asked=bool(asked) or wonders, requests=requests(said), subjects=subjects,
         theirs=quoted(_without(said, asked), marked, state.taken_up), vague=foggy, leaves=_leaves(said),
         words=number, conduct=conduct(said), named=named, contradicts=_contradiction(named, state),
     )  # fmt: skip

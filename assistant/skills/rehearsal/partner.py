@@ -1,7 +1,6 @@
 """The mentor in a rehearsal: hears a line, chooses its moves, and says them."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from assistant.commands import Concern
 from assistant.skills.rehearsal.choose import MANNERS, choose
@@ -9,15 +8,15 @@ from assistant.skills.rehearsal.feeling import felt, moved
 from assistant.skills.rehearsal.hearing import Ears, Heard, hear
 from assistant.skills.rehearsal.meeting import Move, Setting, State, begin
 from assistant.skills.rehearsal.observe import Reading, limits
-from assistant.skills.rehearsal.persona import Persona, Secret, Story
+from assistant.skills.rehearsal.persona import Persona
 from assistant.skills.rehearsal.speak import mark, opening, speak
+from assistant.skills.rehearsal.subjects import Subjects
 from assistant.understand.distress import distress
-from knowledge.embeddings import MiniLM, Vectors, in_background
+from knowledge.embeddings import MiniLM
 from knowledge.marks import Mark
 from knowledge.reader import Reader
 from knowledge.types import Frozen
 
-_OF_LINE = 0.3  # the weight of the words that would be told beside those of their subject
 _OFF_TOPIC = 0.8  # probability of the intent from which on a line has nothing to do with the meeting
 
 
@@ -34,13 +33,11 @@ class Partner:
     """One per process; safe to share between threads. `read` reads turns, `reader` messages."""
 
     def __init__(self, read: Reading, reader: Reader, embedder: MiniLM) -> None:
-        self._read, self._reader, self._embedder = read, reader, embedder
-        self._subjects = lru_cache(maxsize=16)(self._embedded)
+        self._read, self._reader, self._subjects = read, reader, Subjects(embedder)
 
     def open(self, setting: Setting, seed: str) -> Answer:
-        """The first line of a meeting. What it could tell is looked through while that one is read."""
+        """The first line of a meeting."""
         text = opening(setting.persona, setting.scenario, seed)
-        in_background(lambda: self._likened(setting.persona, text))
         state = begin(setting.persona, setting.scenario, setting.dial)
         said = state.model_copy(update={"said": frozenset((mark(text),))})
         return Answer(text=text, moves=(), state=said, felt=state)
@@ -66,8 +63,8 @@ class Partner:
         return distress(text, self._reader)
 
     def _ears(self, persona: Persona) -> Ears:
-        def liken(words: str) -> Mapping[str, float]:
-            return self._likened(persona, words)
+        def liken(line: str) -> Mapping[str, float]:
+            return self._subjects.of(persona.id, line)
 
         facts = (*persona.work, persona.public)
         return Ears(self._read, limits(), self._marked, liken, facts, MANNERS[persona.temper].tells)
@@ -75,25 +72,3 @@ class Partner:
     def _marked(self, text: str) -> tuple[tuple[Mark, ...], bool]:
         heard = self._reader.read(text)
         return heard.marks, heard.intents["out_of_scope"] >= _OFF_TOPIC
-
-    def _likened(self, persona: Persona, asked: str) -> Mapping[str, float]:
-        """By id: the nearest way to speak of a subject, and a part of how near the words are that would be told."""
-        stories = (*persona.stories, *persona.secrets)
-        ids, about, lines = self._subjects(tuple((s.id, (*s.about, *questions(s)), s.line) for s in stories))
-        words = self._embedder.encode([asked])[0]
-        best: dict[str, float] = {}
-        for id, near in zip(ids, (about @ words).tolist(), strict=True):
-            best[id] = max(best.get(id, -1.0), near)
-        told = (lines @ words).tolist()
-        return {story.id: best[story.id] + _OF_LINE * near for story, near in zip(stories, told, strict=True)}
-
-    def _embedded(self, told: tuple[tuple[str, tuple[str, ...], str], ...]) -> tuple[tuple[str, ...], Vectors, Vectors]:
-        """Of each way to speak of a subject the id of what is told and a row of vectors; a row for each line told."""
-        ids = tuple(id for id, about, _ in told for _ in about)
-        about = self._embedder.encode([phrase for _, phrases, _ in told for phrase in phrases])
-        return ids, about, self._embedder.encode([line for _, _, line in told])
-
-
-def questions(story: Story) -> tuple[str, ...]:
-    """The question that brings a secret out is one of the ways to speak of it."""
-    return (story.question,) if isinstance(story, Secret) else ()

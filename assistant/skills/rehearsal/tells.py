@@ -80,7 +80,6 @@ _OPEN = re.compile(  # asked of the other, and not to be answered with a word or
 _TO_SOMEBODY = re.compile(
     r"\b(?:what|how|why|when|where|which|who|whom|tell|wonder|curious|know|hear)\b|\byou(?:r|rs)?\b", re.IGNORECASE
 )
-_PERSONAL = re.compile(r"^(?:so |and |but |well )*(?:do|did|are|have|were) you\b|\bfavou?rite\b", re.IGNORECASE)
 _REQUEST = re.compile(
     r"\b(?:be my mentor|(?<!what )(?<!how )(?<!where )(?<!which )(?:would|could|can|will) you (?!(?:\w+ )?(?:tell|say|explain|describe|look|drop|do (?:differently|first)|start|have)\b)"
     r"|if you(?:['’]d| would) like to|can i (?:ask|come|write))",
@@ -104,11 +103,6 @@ def is_question(sentence: str) -> bool:
     if not _QUESTION.search(asked) or _TAG.search(asked) or _REQUEST.search(asked):
         return False
     return len(asked.split()) > 2 and bool(_TO_SOMEBODY.search(asked))
-
-
-def is_personal(question: str) -> bool:
-    """Whether it is put as small talk is, to be answered with yes or no."""
-    return bool(_PERSONAL.search(question))
 
 
 def requests(text: str) -> bool:

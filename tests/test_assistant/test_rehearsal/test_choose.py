@@ -62,6 +62,11 @@ def test_a_hard_meeting_wants_a_nearer_question_and_more_warmth() -> None:
     assert list(NEAR.values()) == sorted(NEAR.values()) and list(NEAR) == list(DIALS)
 
 
+def test_who_flatters_is_told_nothing_private() -> None:
+    assert first(at(), asks({SECRET: CLEAR, STORY: CLEAR}, True, "flattered")).kind == "tell"
+    assert first(at(), asks({SECRET: CLEAR}, True, "flattered")).kind != "confide"
+
+
 def test_a_story_needs_no_warmth_and_the_nearest_one_is_told() -> None:
     other = KENJI.stories[1].id
     assert first(at(warmth=0), asks({STORY: 0.7, other: 0.8})) == Move(kind="tell", of=other)

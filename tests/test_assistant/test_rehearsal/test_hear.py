@@ -9,6 +9,7 @@ from assistant.skills.rehearsal.holds import is_about, says
 from assistant.skills.rehearsal.meeting import Setting, State, begin
 from assistant.skills.rehearsal.persona import Cue, personas
 from assistant.skills.rehearsal.quoting import clauses, quoted
+from assistant.skills.rehearsal.subjects import OTHER, STRANGE
 from assistant.skills.rehearsal.tells import asks_openly, conduct, is_question, requests
 from knowledge.marks import Mark
 from knowledge.turns import BEHAVIOURS, Behaviour, TurnRead
@@ -27,7 +28,9 @@ def ears(
             {name: 0.9 * (name in sees) for name in BEHAVIOURS}, {name: (0, len(text)) for name in BEHAVIOURS}
         )
 
-    return Ears(read, {}, lambda _text: (marks, off), lambda _text: near or {"x": 0.5}, SETTING.persona.work)
+    return Ears(
+        read, {}, lambda _text: (marks, off), lambda _text: near or {"x": 0.2, OTHER: 0.8}, SETTING.persona.work
+    )
 
 
 def heard(text: str, *sees: Behaviour, state: State = FRESH, before: str = "And?") -> Heard:
@@ -140,9 +143,20 @@ def test_a_request_is_none_either() -> None:
 
 
 def test_small_talk_is_far_from_everything() -> None:
-    far = hear("Do you have pets?", "And?", FRESH, ears(near={"x": 0.3}))
-    near = hear("Do you have pets?", "And?", FRESH, ears(near={"x": 0.6}))
+    far = hear("Do you have pets?", "And?", FRESH, ears(near={"x": 0.1, STRANGE: 0.8}))
+    near = hear("Do you have pets?", "And?", FRESH, ears(near={"x": 0.1, OTHER: 0.8}))
     assert "wandered_off" in far.cues and "wandered_off" not in near.cues
+    assert not far.asks and "x" in far.subjects and not {OTHER, STRANGE} & far.subjects.keys()
+
+
+@pytest.mark.parametrize(
+    "text", ["I never told my team that I was lost. Were you?", "And at yours, was it so?", "Why?"]
+)
+def test_whatever_its_form_a_line_asks_about_what_it_has_to_do_with(text: str) -> None:
+    sure = hear(text, "And?", FRESH, ears(near={"x": 0.6, OTHER: 0.4}))
+    assert sure.asked and sure.asks
+    assert not hear(text, "And?", FRESH, ears(near={"x": 0.4, OTHER: 0.6})).asks
+    assert not hear(text.replace("?", "."), "And?", FRESH, ears(near={"x": 0.6, OTHER: 0.4})).asks
 
 
 @pytest.mark.parametrize(
