@@ -252,19 +252,36 @@ def server(shared_server: Server) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def own_server(home: Path, tmp_path_factory: pytest.TempPathFactory, start_server: Start) -> Server:
+def own_server(home: Path, tmp_path_factory: pytest.TempPathFactory, start_server: Start) -> Iterator[Server]:
     """A server that the tests of one module share."""
-    return start_server(copy_of(home, tmp_path_factory.mktemp("own")))
+    server = start_server(copy_of(home, tmp_path_factory.mktemp("own")))
+    yield server
+    server.stop()
 
 
 @pytest.fixture
 def clean_server(own_server: Server) -> Iterator[Server]:
     """A server whose person has said nothing yet; it must outlive the test, and have nothing to complain about."""
-    Records(own_server.home).erase()
-    said = len(own_server.errors())
-    yield own_server
-    own_server.check_alive()
-    assert own_server.errors()[said:] == ""
+    yield from _emptied(own_server)
+
+
+@pytest.fixture(scope="session")
+def guided_server(home: Path, tmp_path_factory: pytest.TempPathFactory, start_server: Start) -> Server:
+    return start_server(copy_of(home, tmp_path_factory.mktemp("guided")))
+
+
+@pytest.fixture
+def empty_server(guided_server: Server) -> Iterator[Server]:
+    """The same as `clean_server` for tests that choose no model: one server serves all their modules."""
+    yield from _emptied(guided_server)
+
+
+def _emptied(server: Server) -> Iterator[Server]:
+    Records(server.home).erase()
+    said = len(server.errors())
+    yield server
+    server.check_alive()
+    assert server.errors()[said:] == ""
 
 
 @pytest.fixture
@@ -310,7 +327,7 @@ def tab(browser: Browser, shared_context: BrowserContext) -> Iterator[Open]:
             stack.callback(page.close)
             page.set_default_timeout(_MS)
             page.set_viewport_size(ViewportSize(width=width, height=height))
-            page.emulate_media(color_scheme="dark" if dark else "light")
+            page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
             apps.append(App(page, url))
             return apps[-1]
 

@@ -26,8 +26,8 @@ ROLE = "I am a database administrator, for six years now"
 
 
 @pytest.fixture
-def server(clean_server: Server) -> Server:
-    return clean_server
+def server(empty_server: Server) -> Server:
+    return empty_server
 
 
 def keep(server: Server, brief: Brief) -> Brief:

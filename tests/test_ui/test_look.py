@@ -173,8 +173,8 @@ def test_my_data_and_contacts_fit_a_phone(server: Server, tab: Open) -> None:
     assert too_wide(app) == []
 
 
-def test_the_glow_stands_still_for_those_who_want_no_motion(clean_server: Server, tab: Open) -> None:
-    app = tab(clean_server.url, apart=True)
+def test_the_glow_stands_still_for_those_who_want_no_motion(empty_server: Server, tab: Open) -> None:
+    app = tab(empty_server.url, apart=True)
     app.page.emulate_media(reduced_motion="reduce")
     app.open().say(BEGIN).answer(1)
     app.say(ROLE).answer(3)

@@ -49,8 +49,8 @@ _STREAMLITS_OWN = re.compile(
 
 
 @pytest.fixture
-def server(clean_server: Server) -> Server:
-    return clean_server
+def server(empty_server: Server) -> Server:
+    return empty_server
 
 
 @pytest.fixture

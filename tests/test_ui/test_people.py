@@ -22,8 +22,8 @@ NAME = "Ana *Lima* <b>O’Neill</b>"  # people's words are no markup
 
 
 @pytest.fixture
-def server(clean_server: Server) -> Server:
-    return clean_server
+def server(empty_server: Server) -> Server:
+    return empty_server
 
 
 def kept(server: Server) -> Brief:

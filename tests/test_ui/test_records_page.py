@@ -24,8 +24,8 @@ ASKED = "how do I tell my mentor about the merger called zanzibar"
 
 
 @pytest.fixture
-def server(clean_server: Server) -> Server:
-    return clean_server
+def server(empty_server: Server) -> Server:
+    return empty_server
 
 
 def open_my_data(app: App) -> Locator:
