@@ -48,7 +48,7 @@ def load_learned(path: Path) -> dict[str, Any]:
         return {name: stored[name] for name in stored.files}
 
 
-def start_with(embedder: MiniLM, learned: Mapping[str, Any]) -> "tuple[Any, Tokenizer]":
+def start_with(embedder: MiniLM, learned: Mapping[str, Any], *, eight_bits: bool = False) -> "tuple[Any, Tokenizer]":
     """A session of MiniLM with the additions 'NAME.a' (rank, inputs) and 'NAME.b' (outputs, rank), and its tokenizer.
 
     The session gives `embedding` (texts, 384) and `hidden` (texts, tokens, 384). Raises WeightsError.
@@ -60,7 +60,7 @@ def start_with(embedder: MiniLM, learned: Mapping[str, Any]) -> "tuple[Any, Toke
             layer = name.removesuffix(".a")
             b, a = learned[layer + ".b"].astype(np.float32), learned[name].astype(np.float32)
             tensors[layer + ".weight"] = tensors[layer + ".weight"] + b @ a
-    return start_session(tensors, eight_bits=True), tokenizer
+    return start_session(tensors, eight_bits=eight_bits), tokenizer
 
 
 def softmax(values: Vectors) -> Vectors:

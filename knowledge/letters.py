@@ -107,7 +107,7 @@ class LetterReader(Lazy["_Loaded"]):
 
     def _load(self) -> "_Loaded":
         learned = load_learned(self._path)
-        session, tokenizer = start_with(self._embedder, learned)
+        session, tokenizer = start_with(self._embedder, learned, eight_bits=True)
         names = ("signs", "signs.bias", "flaws.look", "flaws", "flaws.bias")
         heads = {name: learned[name].astype(np.float32) for name in names}
         return _Loaded(session, long_tokenizer(tokenizer), heads)

@@ -75,7 +75,7 @@ class TurnReader(Lazy["_Loaded"]):
 
     def _load(self) -> "_Loaded":
         learned = load_learned(self._path)
-        session, tokenizer = start_with(self._embedder, learned)
+        session, tokenizer = start_with(self._embedder, learned, eight_bits=True)
         names = ("places", "places.bias", "shows.look", "shows", "shows.bias")
         return _Loaded(session, long_tokenizer(tokenizer), {name: learned[name].astype(np.float32) for name in names})
 

@@ -82,8 +82,8 @@ def held(
     state = begin(MARGUERITE, "first_meeting", "normal")
     last = kept.say(made.id, "mentor", "Come in.", None, state)
     for line in lines:
-        own = kept.say(made.id, "mentee", line, last.id)
-        last = kept.say(made.id, "mentor", "Go on.", own.id, state)
+        own = kept.say(made.id, "mentee", line, last.leaf)
+        last = kept.say(made.id, "mentor", "Go on.", own.leaf, state)
     return kept.update(made.id, stopped=stopped, rated=rated)
 
 
@@ -323,7 +323,7 @@ def test_refusals_are_said_and_nothing_typed_is_lost(server: Server, open_rehear
     made = held(server, OPENING)
     app = open_rehearse(made)
     own = store(server).rehearsals.say(made.id, "mentee", "From another tab.", kept(server).leaf)
-    store(server).rehearsals.say(made.id, "mentor", "I see.", own.id, begin(MARGUERITE, "first_meeting", "normal"))
+    store(server).rehearsals.say(made.id, "mentor", "I see.", own.leaf, begin(MARGUERITE, "first_meeting", "normal"))
     app.say("From this one.")
     expect(app.page.get_by_role("alert")).to_have_text(texts.WENT_ON)
     expect(app.page.get_by_test_id("stCode")).to_contain_text("From this one.")
@@ -392,7 +392,7 @@ def test_it_can_be_read_on_a_phone_and_in_either_theme(server: Server, open_rehe
     second = held(server, OPENING, long)
     own = second.lines[-2]
     other = store(server).rehearsals.say(second.id, "mentee", "Something else.", own.parent)
-    store(server).rehearsals.say(second.id, "mentor", "Go on.", other.id, begin(MARGUERITE, "first_meeting", "normal"))
+    store(server).rehearsals.say(second.id, "mentor", "Go on.", other.leaf, begin(MARGUERITE, "first_meeting", "normal"))
     held(server, OPENING, "Are you a bot?", stopped=True, rated={})
     places: Sequence[tuple[Rehearsal | None, str]] = (
         (None, ""), (second, ""), (second, "pause"), (second, "compare"), (first, ""), (first, "lines"),
