@@ -59,6 +59,7 @@ teach: $(STAMP) ## teach the readers anew, after notes were added or removed (fe
 	$(BIN)/python -m evals.teach_turns --average $(VENV)/turns0.npz $(VENV)/turns1.npz
 	$(BIN)/python -m evals.fit_letters
 	$(BIN)/python -m evals.fit_turns
+	$(BIN)/python -m evals.teach_subjects
 
 lock: ## pin every package anew, by hash
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes \
