@@ -392,7 +392,9 @@ def test_it_can_be_read_on_a_phone_and_in_either_theme(server: Server, open_rehe
     second = held(server, OPENING, long)
     own = second.lines[-2]
     other = store(server).rehearsals.say(second.id, "mentee", "Something else.", own.parent)
-    store(server).rehearsals.say(second.id, "mentor", "Go on.", other.leaf, begin(MARGUERITE, "first_meeting", "normal"))
+    store(server).rehearsals.say(
+        second.id, "mentor", "Go on.", other.leaf, begin(MARGUERITE, "first_meeting", "normal")
+    )
     held(server, OPENING, "Are you a bot?", stopped=True, rated={})
     places: Sequence[tuple[Rehearsal | None, str]] = (
         (None, ""), (second, ""), (second, "pause"), (second, "compare"), (first, ""), (first, "lines"),
