@@ -11,11 +11,6 @@ from knowledge.library import Library
 from tests.fakes.chat_server import ChatServer
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files with a browser come first: they are the longest, and most of their time is waiting."""
-    items.sort(key=lambda item: item.path.parent.name != "test_ui")
-
-
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder whose index is built."""
