@@ -30,6 +30,7 @@ from knowledge.turns import TurnReader
 
 _NOT_HARD: tuple[Dial, ...] = ("gentle", "normal")
 MOST = 40  # lines of both together
+_ASKS = re.compile(r"\?|\b(?:tell me|wonder|curious|(?:like|love) to (?:know|hear))\b", re.IGNORECASE)
 _FRIENDLY = "Thank you, that is very kind of you, I like talking with you."
 _CAUSES = ("Please just decide for me what I should do.", "Could you get me a job in your company?")
 
@@ -86,6 +87,10 @@ def faults(held: Held) -> list[str]:
         if answer.state.warmth > answer.state.ceiling:
             found.append("warmer than it can be")
         found += [f"told {m.of} unasked" for m in answer.moves if m.kind == "confide" and m.of not in asked]
+    # By the words alone, whatever was heard in them.
+    for said, answer in zip(held.lines[1::2], held.answers[1:], strict=False):
+        if any(move.kind == "confide" for move in answer.moves) and not _ASKS.search(said.text):
+            found.append(f"told something private to who said {said.text!r}")
     return found
 
 

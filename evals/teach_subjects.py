@@ -2,8 +2,8 @@
 
 From `data/persona_questions.jsonl`, questions that were written for each secret and story and for nothing of them, the
 ways to speak of them in the persona's own file, lines of other meetings that ask for no experience, and questions that
-have nothing to do with a meeting. Prints how well
-questions are told apart that were left out, a quarter at a time, and writes assistant/personas/subjects.npz.
+have nothing to do with a meeting. Prints how well questions are told apart that were left out, a quarter at a time, and
+writes assistant/personas/subjects.npz.
 """
 
 import random

@@ -18,7 +18,7 @@ _WITH_A_QUESTION: frozenset[Cue] = frozenset(  # and these are often put as a qu
     ("flattered", "repeated", "invited_criticism", "proposed_rules", "asked_time", "offered", "wandered_off")
 )
 NEAR: dict[Dial, float] = {"gentle": 0.35, "normal": 0.4, "hard": 0.5}  # probability from which a question is about it
-PRIVATE = 0.4  # and how much more of that where the subject is private
+PRIVATE = 0.45  # and how much more of that where the subject is private
 _REMINDS = 0.5  # of a line, that it has to do with a story that is told unasked
 _WARM: dict[Dial, int] = {"gentle": 1, "normal": 2, "hard": 3}  # how warm one must be to tell what is private
 _LATE = 0.25  # share of the meeting that is left when the mentor mentions the time

@@ -87,6 +87,7 @@ def hear(text: str, before: str, state: State, ears: Ears) -> Heard:
     near = ears.liken(said) if asked or "?" in said or ears.tells else {}
     subjects = {id: sure for id, sure in near.items() if id not in (OTHER, STRANGE)}
     wonders = bool(near) and "?" in said and max(subjects.values()) >= _SURE and not requests(said)
+    is_asked = wonders or bool(asked)
     asks = wonders or any(asks_openly(question) for question in asked)
     phases = frozenset(_PHASES[name] for name in shows if name in _PHASES) | speaks_of(said)
     if any(mark.tag == "now" for mark in marked):
@@ -94,14 +95,14 @@ def hear(text: str, before: str, state: State, ears: Ears) -> Heard:
     if asks:
         phases |= {"their_story"}
     named = {mark.tag: mark.text for mark in marked if "where_to" in phases and _is_named(mark)}
-    foggy = _is_vague(said, state, shows, bool(asked), number)
-    strange = bool(asked) and near.get(STRANGE, 0.0) >= _SURE
+    foggy = _is_vague(said, state, shows, is_asked, number)
+    strange = is_asked and near.get(STRANGE, 0.0) >= _SURE
     cues = cues_of(said, shows, state, off_topic or strange)
-    if not asked and is_about(said, ears.facts) and not cues & _NO_ANSWER:
+    if not is_asked and is_about(said, ears.facts) and not cues & _NO_ANSWER:
         cues = (cues - {"flattered"}) | {"shared_research"}
     return Heard(
-        shows=shows, cues=cues, phases=phases | _answered(cues, foggy, bool(asked), number, state), asks=asks,
-        asked=bool(asked) or wonders, requests=requests(said), subjects=subjects,
+        shows=shows, cues=cues, phases=phases | _answered(cues, foggy, is_asked, number, state), asks=asks,
+        asked=is_asked, requests=requests(said), subjects=subjects,
         theirs=quoted(_without(said, asked), marked, state.taken_up), vague=foggy, leaves=_leaves(said),
         words=number, conduct=conduct(said), named=named, contradicts=_contradiction(named, state),
     )  # fmt: skip

@@ -44,7 +44,10 @@ class _Learned(NamedTuple):
 
 def vectors(embedder: MiniLM, lines: list[str]) -> Vectors:
     """A row of length 1 for each line: the middle of what it says and of what it asks."""
-    both = embedder.encode(lines) + embedder.encode([_asked(line) for line in lines])
+    asked = [_asked(line) for line in lines]
+    texts = list(dict.fromkeys((*lines, *asked)))  # most lines are one question, the same text twice
+    row = dict(zip(texts, embedder.encode(texts), strict=True))
+    both = np.stack([row[line] + row[question] for line, question in zip(lines, asked, strict=True)])
     result: Vectors = both / np.linalg.norm(both, axis=1, keepdims=True)
     return result
 
