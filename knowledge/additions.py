@@ -1,45 +1,15 @@
 """MiniLM with what was learned on top: low-rank additions (LoRA, Hu and colleagues 2021) to its layers."""
 
-import threading
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from knowledge.embeddings import MiniLM, Vectors, in_background, read_safetensors, start_session
+from knowledge.embeddings import MiniLM, Vectors, read_safetensors, start_session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-Loaded = TypeVar("Loaded")
-
-
-class Lazy(ABC, Generic[Loaded]):
-    """What is loaded on first use, once, whichever thread comes first."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loaded: Loaded | None = None
-
-    def load(self) -> None:
-        """Start the session; raises WeightsError."""
-        self._ready()
-
-    def load_in_background(self) -> threading.Thread:
-        """Begin to load beside other work, the embedder first."""
-        return in_background(self.load)
-
-    def _ready(self) -> Loaded:
-        if self._loaded is None:
-            with self._lock:
-                if self._loaded is None:
-                    self._loaded = self._load()
-        return self._loaded
-
-    @abstractmethod
-    def _load(self) -> Loaded: ...
 
 
 def load_learned(path: Path) -> dict[str, Any]:

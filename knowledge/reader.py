@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from knowledge.additions import Lazy, load_learned, softmax, start_with
+from knowledge.additions import load_learned, softmax, start_with
 from knowledge.embeddings import MiniLM, Vectors
+from knowledge.lazy import Lazy
 from knowledge.marks import Mark, marks
 from knowledge.pieces import tokens_of
 
@@ -50,7 +51,6 @@ class Reader(Lazy["_Loaded"]):
     """Reads messages. Loads on first use; safe to call from several threads."""
 
     def __init__(self, embedder: MiniLM, path: Path = LEARNED) -> None:
-        super().__init__()
         self._embedder, self._path = embedder, path
         self._read_again = lru_cache(maxsize=64)(self._read)
 
@@ -77,6 +77,9 @@ class Reader(Lazy["_Loaded"]):
             dict(zip(CONCERNS, (heads["concerns"] @ vector[0]).tolist(), strict=True)),
             vector[0],
         )
+
+    def files(self) -> tuple[Path, ...]:
+        return (*self._embedder.files(), self._path)
 
     def _load(self) -> "_Loaded":
         learned = load_learned(self._path)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from knowledge.additions import Lazy, load_learned, start_with
+from knowledge.additions import load_learned, start_with
 from knowledge.embeddings import MiniLM, Vectors
+from knowledge.lazy import Lazy
 from knowledge.pieces import attended, long_tokenizer, pieces, sigmoid, tokens_of
 from knowledge.text import Span, sentences
 
@@ -48,7 +49,6 @@ class TurnReader(Lazy["_Loaded"]):
     """Reads lines of a mentee. Loads on first use; safe to call from several threads."""
 
     def __init__(self, embedder: MiniLM, path: Path = LEARNED) -> None:
-        super().__init__()
         self._embedder, self._path = embedder, path
         self._read_again = lru_cache(maxsize=512)(self._read)
 
@@ -72,6 +72,9 @@ class TurnReader(Lazy["_Loaded"]):
                     first, last = place(piece, offsets, places[:, number])
                     shows[behaviour], words[behaviour] = float(sure), (start + first, start + last)
         return TurnRead(shows, words)
+
+    def files(self) -> tuple[Path, ...]:
+        return (*self._embedder.files(), self._path)
 
     def _load(self) -> "_Loaded":
         learned = load_learned(self._path)
