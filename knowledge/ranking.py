@@ -7,7 +7,8 @@ questions; its coefficients are data, in ranking.json.
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,6 +100,9 @@ def logistic(x: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, x))))
 
 
+Coverage = Callable[[frozenset[str]], float]
+
+
 class Rarity:
     """How much a word tells: inverse document frequency over the stems of a collection's vocabulary."""
 
@@ -116,14 +120,16 @@ class Rarity:
         return math.log(1 + self._documents / (0.5 + self._spread.get(stemmed, 0)))
 
 
+@lru_cache(maxsize=20_000)  # the questions of a handbook, and what is asked
 def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(text))
 
 
-def coverage(query: frozenset[str], text: frozenset[str], rarity: Rarity) -> float:
-    """The share of the query's stems that the text has, weighed by rarity; 0 for a query without content words."""
-    total = sum(rarity(s) for s in query)
-    return sum(rarity(s) for s in query & text) / total if total else 0.0
+def coverage(query: frozenset[str], rarity: Rarity) -> Coverage:
+    """The share of the query's stems that a text has, weighed by rarity; 0 for a query without content words."""
+    weights = {s: rarity(s) for s in query}
+    total = sum(weights.values())
+    return lambda text: sum(weights[s] for s in query & text) / total if total else 0.0
 
 
 def load_model(kind: str) -> dict[str, float]:

@@ -7,10 +7,10 @@ import numpy as np
 
 from knowledge.embeddings import Vectors
 from knowledge.hints import Hints
-from knowledge.ranking import Fit, Rarity, Signals, coverage, lacks_number, likely, stems
+from knowledge.ranking import Coverage, Fit, Rarity, Signals, coverage, lacks_number, likely, stems
 from knowledge.text import paragraph_at
 from knowledge.types import Passage, Question
-from knowledge.views import DocumentView, PassageView
+from knowledge.views import DocumentView, PassageView, stacked
 
 _NEAREST_QUESTIONS = 3  # of a document: one may be near by chance, three are not
 _UNKNOWN = 0.4  # a similarity that speaks neither for nor against, on the development questions
@@ -45,33 +45,63 @@ def score(
     query: Query, passages: Sequence[PassageView], documents: Mapping[str, DocumentView], rarity: Rarity
 ) -> list[Candidate]:
     """The passages with their fits, best first. `documents` holds each passage's document."""
-    wanted = stems(query.text)
-    asked = {i: similarity(view.vectors, query.vectors) for i, view in documents.items()}
-    middle = {i: float(similarity(view.middle, query.vectors).sum()) for i, view in documents.items()}
-    document_words = {
-        i: coverage(wanted, view.stems, rarity) if view.questions else 0.0 for i, view in documents.items()
+    if not passages:
+        return []
+    covered = coverage(stems(query.text), rarity)
+    near = _similarities([view.vectors for view in documents.values()], query.vectors)
+    middle = _similarities([view.middle for view in documents.values()], query.vectors)
+    asked = {
+        i: _asked(view, near, float(middle.sum()), covered)
+        for (i, view), near, middle in zip(documents.items(), near, middle, strict=True)
     }
-    answered = {i: _by_paragraph(view.questions, asked[i]) for i, view in documents.items()}
+    cosines = _similarities([view.vectors for view in passages], query.vectors)
+    hints = query.hints.fit(stacked(passages)).tolist() if query.hints else [0.0] * len(passages)
     candidates = []
-    for view in passages:
-        passage, document, near = view.passage, documents[view.passage.document_id], asked[view.passage.document_id]
-        answers = answered[passage.document_id]
-        cosines = similarity(view.vectors, query.vectors)
+    for view, cosine, hint in zip(passages, cosines, hints, strict=True):
+        passage, document = view.passage, asked[view.passage.document_id]
         first, last = paragraph_at(document.text, passage.start), paragraph_at(document.text, passage.end)
         fit = Fit(
-            passage=float(cosines[0]),
-            sentence=float(cosines[1:].max()),
-            question=max((fit for number, fit in answers.items() if first <= number <= last), default=0.0),
-            document_question=float(near.max()) if near.size else 0.0,
-            document_questions=float(np.sort(near)[-_NEAREST_QUESTIONS:].mean()) if near.size else 0.0,
-            document_middle=middle[passage.document_id],
-            words=coverage(wanted, view.stems, rarity),
-            document_words=document_words[passage.document_id],
-            hint=float(query.hints.fit(view.vectors[:1])[0]) if query.hints else 0.0,
+            passage=float(cosine[0]),
+            sentence=float(cosine[1:].max()),
+            question=max((fit for number, fit in document.answers.items() if first <= number <= last), default=0.0),
+            document_question=document.nearest,
+            document_questions=document.nearest_few,
+            document_middle=document.middle,
+            words=covered(view.stems),
+            document_words=document.words,
+            hint=hint,
             note=likely(query.notes.get(passage.document_id, 0.0)),
         )
         candidates.append(Candidate(passage, fit))
     return sorted(candidates, key=lambda c: (-c.fit.score, c.passage.id))
+
+
+class _Asked(NamedTuple):
+    """How well a document fits a query by the questions that it answers."""
+
+    text: str
+    answers: dict[int, float]  # by paragraph
+    nearest: float
+    nearest_few: float
+    middle: float
+    words: float
+
+
+def _asked(view: DocumentView, near: Vectors, middle: float, covered: Coverage) -> _Asked:
+    return _Asked(
+        text=view.text,
+        answers=_by_paragraph(view.questions, near),
+        nearest=float(near.max()) if near.size else 0.0,
+        nearest_few=float(np.sort(near)[-_NEAREST_QUESTIONS:].mean()) if near.size else 0.0,
+        middle=middle,
+        words=covered(view.stems) if view.questions else 0.0,
+    )
+
+
+def _similarities(texts: Sequence[Vectors], query: Vectors) -> list[Vectors]:
+    """`similarity` of each of several groups of texts, by one product."""
+    together = np.concatenate([group for group in texts if group.size] or [np.empty((0, 0), np.float32)])
+    return np.split(similarity(together, query), np.cumsum([len(group) for group in texts])[:-1])
 
 
 def _by_paragraph(questions: Sequence[Question], near: Vectors) -> dict[int, float]:
@@ -90,6 +120,7 @@ def signals(
     if not candidates:
         return Signals(*[0.0] * len(Signals._fields))
     wanted = stems(query.text)
+    known = frozenset(s for s in wanted if s in rarity)
     best = candidates[0]
     other = next((c.fit.score for c in candidates if c.passage.document_id != best.passage.document_id), 0.0)
     found = Signals(
@@ -100,7 +131,7 @@ def signals(
         words=best.fit.words,
         document_words=best.fit.document_words,
         margin=best.fit.score - other,
-        known=coverage(wanted, frozenset(s for s in wanted if s in rarity), rarity),
+        known=coverage(wanted, rarity)(known),
         agreement=float(agreement),
         domain=query.familiarity,
         hint=query.hints.nearest(vectors) if query.hints else 0.0,

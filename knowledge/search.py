@@ -21,7 +21,7 @@ from knowledge.spelling import Speller
 from knowledge.text import content_words
 from knowledge.types import Hit, Passage, SearchResult
 from knowledge.vectors import VectorIndex
-from knowledge.views import DocumentView, PassageView, Views
+from knowledge.views import DocumentView, PassageView, Views, stacked
 
 _CANDIDATES = 24  # passages from each of the indexes
 _ENTRIES = 144  # nearest passages and questions that are looked at for them
@@ -96,7 +96,7 @@ class Searcher:
         views = self.passages(connection, self._passages(connection, [*by_vector, *by_words], documents))
         ranked = score(query, views, self.documents(connection, {v.passage.document_id for v in views}), self.rarity)
         first = {ids[0].rsplit(".", 1)[0] for ids in (by_vector, by_words) if ids}
-        told = signals(query, ranked, _stacked(views), self.rarity, len(first) == 1 and bool(by_words))
+        told = signals(query, ranked, stacked(views), self.rarity, len(first) == 1 and bool(by_words))
         result = SearchResult(
             query=text,
             corrected=corrected,
@@ -122,7 +122,7 @@ class Searcher:
         if not best:
             return None
         views = self.passages(connection, [candidate.passage for candidate in best])
-        return weigh(_stacked(views), np.array([candidate.fit.score for candidate in best], np.float32))
+        return weigh(stacked(views), np.array([candidate.fit.score for candidate in best], np.float32))
 
     @staticmethod
     def passage(connection: sqlite3.Connection, collection: str, passage_id: str) -> Passage | None:
@@ -182,11 +182,6 @@ class Searcher:
 
 def _logit(probability: float) -> float:
     return math.log(max(probability, 1e-6) / max(1 - probability, 1e-6))
-
-
-def _stacked(views: Sequence[PassageView]) -> Vectors:
-    """(passages, d)"""
-    return np.stack([view.vectors[0] for view in views]) if views else np.empty((0, 0), np.float32)
 
 
 _PASSAGES = (

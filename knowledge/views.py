@@ -103,6 +103,11 @@ class Views:
         return self._layer.apply(found) if found.size else found
 
 
+def stacked(views: Sequence[PassageView]) -> Vectors:
+    """(passages, d)"""
+    return np.stack([view.vectors[0] for view in views]) if views else np.empty((0, 0), np.float32)
+
+
 def _middle(vectors: Vectors) -> Vectors:
     """(1, d), of length 1; nothing where there is nothing."""
     if not vectors.size:

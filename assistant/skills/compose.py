@@ -74,7 +74,7 @@ def rank(
     A question that a paragraph is known to answer tells more than the paragraph's own words: people ask in their own
     language, and the notes answer in theirs.
     """
-    ranked = []
+    ranked, covered = [], coverage(wanted, rarity)
     for fit in notes:
         for number in dict.fromkeys(piece.paragraph for piece in fit.pieces):
             inside = [(p, s) for p, s in zip(fit.pieces, fit.piece_fit, strict=True) if p.paragraph == number]
@@ -85,12 +85,12 @@ def rank(
             ]
             own = max(s for _, s in inside)
             question = max((s for _, s in asked), default=0.8 * own)
-            said = " ".join([inside[0][0].passage.title, *(p.text for p, _ in inside), *(text for text, _ in asked)])
+            said = [inside[0][0].passage.title, *(p.text for p, _ in inside), *(text for text, _ in asked)]
             score = (
                 question
                 + _OWN * own
                 + _ALMOST * max(0.0, question - ALMOST_ASKED)
-                + _WORDS * coverage(wanted, stems(said), rarity)
+                + _WORDS * covered(frozenset().union(*map(stems, said)))
                 + _OPENING * (number == 1)
                 + _NOTE * fit.closeness
                 - _TOLD * all(p.text in told for p, _ in inside)
