@@ -1,7 +1,7 @@
 """Everything that is done with a letter: what it is about, drafts, reviews, a stranger's reading, and its way out."""
 
 import uuid
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -192,15 +192,22 @@ class Desk:
         return self._letters.save_version(letter_id, text, origin, based_on=based_on)
 
     def review(self, text: str, channel: Channel, medium: Medium, letter_id: str | None = None) -> Review:
-        """The flaws of a text; with a letter, what the Brief knows of its reader may mend it."""
+        """The flaws of a text; with a letter, what the Brief knows of its reader may mend it. Raises BadInput."""
+        *_, whole = self.reviewing(text, channel, medium, letter_id)
+        return whole
+
+    def reviewing(self, text: str, channel: Channel, medium: Medium, letter_id: str | None = None) -> Iterator[Review]:
+        """The same as it comes: what is found first, then with the fixes that proved to mend it."""
         if letter_id is None:
-            return self._reviewer.review(text, channel, medium)
+            yield from self._reviewer.reviewing(text, channel, medium)
+            return
         letter, brief = self._letters.get(letter_id), self._briefs.current()[0]
         candidate = self._candidate(letter, brief)
-        found = self._reviewer.review(text, channel, medium, brief, candidate)
         lines = still_there(letter.drafted, text)
         known = vouches(lines, brief, candidate, letter.particulars)
-        return vouched(found, text, known, bool(lines) and len(lines) == len(letter.drafted))
+        whole = bool(lines) and len(lines) == len(letter.drafted)
+        for found in self._reviewer.reviewing(text, channel, medium, brief, candidate):
+            yield vouched(found, text, known, whole)
 
     def apply(self, letter_id: str, text: str, finding: Finding, based_on: str | None) -> Letter:
         """Keep the text with a finding's fix in place."""

@@ -26,7 +26,7 @@ class Lesson(NamedTuple):
     marks: tuple[tuple[str, int, int], ...] | None = None
     asked: str | None = None
     clear: bool = True
-    told: bool = True  # written as a message; False for the handbook's own questions and sentences
+    told: bool = True  # as a person would say it; False for the handbook's own sentences
 
 
 class Lessons(NamedTuple):
@@ -93,9 +93,10 @@ def lessons(seed: int = 0) -> tuple[Lessons, Lessons]:
 def _handbook() -> list[Lesson]:
     found = []
     for document in Handbook().documents():
-        texts = [q.text for q in document.questions]
-        texts += [document.text[s.start : s.end] for s in sentences(document.text)]
-        found += [Lesson(text, {document.id: 1.0}, told=False) for text in texts]
+        asked = [q.text for q in document.questions]
+        own = [document.text[s.start : s.end] for s in sentences(document.text)]
+        found += [Lesson(text, {document.id: 1.0}) for text in asked]
+        found += [Lesson(text, {document.id: 1.0}, told=False) for text in own]
     return found
 
 

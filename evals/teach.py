@@ -7,6 +7,7 @@ Every few hundred steps it prints how well messages that it was not taught with 
 
 import argparse
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,9 +28,9 @@ RATE, CLASS_RATE, TAG_RATE = 1e-3, 1e-2, 3e-3  # of the additions, the classes, 
 _REPORT = 750  # steps
 
 
-def average(earlier: Path) -> None:
+def average(earlier: Sequence[Path]) -> None:
     """Take the mean of what was learned and what was learned before."""
-    learned = averaged(load_learned(earlier), load_learned(LEARNED))
+    learned = averaged(*map(load_learned, earlier), load_learned(LEARNED))
     for name in ("notes", "intents"):
         rows = learned[name].astype(np.float32)
         learned[name] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
@@ -70,7 +71,10 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="stop early, to try it")
     parser.add_argument("--more", action="store_true", help="go on from what was learned before, more slowly")
     parser.add_argument("--seed", type=int, default=0, help="of the order of the messages")
-    parser.add_argument("--average", type=Path, metavar="FILE", help="take the mean with what was learned before")
+    parser.add_argument(
+        "--average", type=Path, metavar="FILE", nargs="+",
+        help="take the mean with what was learned before; a mean of three courses is named three times",
+    )  # fmt: skip
     parser.add_argument("--concerns", action="store_true", help="learn the kinds of concern alone")
     options = parser.parse_args()
     if options.average:

@@ -14,6 +14,8 @@ from ui.marked import Span
 from ui.text import as_html
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from assistant.desk import Desk
     from assistant.letters import Letter
     from assistant.session import Assistant
@@ -27,21 +29,32 @@ def draw(assistant: Assistant, desk: Desk, letter: Letter) -> None:
     left, right = st.columns([11, 10], gap="large")
     with left:
         _editor(desk, letter, behind)
-    text = letter_hand.typed(letter)
-    try:
-        review = desk.review(text, letter.channel, letter.medium, letter.id)
-    except BadInput as error:
-        with right:
-            st.html(f'<p class="mp-quiet" role="status">{as_html(str(error))}</p>')
-        return
-    findings = sorted(review.flaws, key=lambda finding: _FIRST.index(finding.severity))
-    spans = [Span(*finding.span, number) for number, finding in enumerate(findings, 1) if finding.span]
-    with left:
-        if spans:
-            st.html(f'<h3 class="mp-heading">{as_html(texts.CHECKED)}</h3>{marked.marked(text, spans)}')
+        checked = st.empty()
         _basis(desk, letter)
     with right:
-        _findings(assistant, desk, letter, text, review, findings)
+        beside = st.empty()
+    text = letter_hand.typed(letter)
+    try:
+        stages = desk.reviewing(text, letter.channel, letter.medium, letter.id)
+        review = next(stages)
+    except BadInput as error:
+        beside.html(f'<p class="mp-quiet" role="status">{as_html(str(error))}</p>')
+        return
+    if not letter_hand.was_checked(text):  # a text that was on the page before keeps its buttons, and so the focus
+        _show(assistant, desk, letter, text, review, checked, beside, with_fixes=False)
+    _show(assistant, desk, letter, text, next(stages, review), checked, beside, with_fixes=True)
+
+
+def _show(
+    assistant: Assistant, desk: Desk, letter: Letter, text: str, review: Review,
+    checked: DeltaGenerator, beside: DeltaGenerator, with_fixes: bool,
+) -> None:  # fmt: skip
+    findings = sorted(review.flaws, key=lambda finding: _FIRST.index(finding.severity))
+    spans = [Span(*finding.span, number) for number, finding in enumerate(findings, 1) if finding.span]
+    if spans:
+        checked.html(f'<h3 class="mp-heading">{as_html(texts.CHECKED)}</h3>{marked.marked(text, spans)}')
+    with beside.container():
+        _findings(assistant, desk, letter, text, review, findings, with_fixes)
 
 
 def _editor(desk: Desk, letter: Letter, behind: bool) -> None:
@@ -68,8 +81,9 @@ def _editor(desk: Desk, letter: Letter, behind: bool) -> None:
 
 
 def _findings(
-    assistant: Assistant, desk: Desk, letter: Letter, text: str, review: Review, findings: list[Finding]
-) -> None:
+    assistant: Assistant, desk: Desk, letter: Letter, text: str, review: Review, findings: list[Finding],
+    with_fixes: bool,
+) -> None:  # fmt: skip
     said = texts.found(len(findings)) if findings else texts.REVIEW_CLEAN
     length = texts.length(review.words, review.characters, letter.medium)
     lines = "".join(f'<p class="mp-quiet">{as_html(line)}</p>' for line in remarks(text))
@@ -78,8 +92,10 @@ def _findings(
         f'<p class="mp-quiet">{as_html(length)}</p>{lines}</div>'
     )
     for number, finding in enumerate(findings, 1):
-        with st.container(key=f"mp-finding-{number}", gap="xsmall"):
-            st.html(_finding(number, finding, text))
+        with st.container(key=f"mp-finding-{'' if with_fixes else 'new-'}{number}", gap="xsmall"):
+            st.html(_finding(number, finding) + (_fix(finding, text) if with_fixes else ""))
+            if not with_fixes:  # no buttons yet: one that is pressed too soon would be gone
+                continue
             letter_chips.draw(assistant, finding.citations, f"finding-{number}")
             if finding.fix.kind != "ask":
                 st.button(
@@ -88,12 +104,12 @@ def _findings(
                 )  # fmt: skip
 
 
-def _finding(number: int, finding: Finding, text: str) -> str:
+def _finding(number: int, finding: Finding) -> str:
     head = (
         f'<h3 class="mp-heading"><span class="mp-number-of">{number}</span> {as_html(texts.FLAWS[finding.label])}</h3>'
         f'<p class="mp-quiet mp-weight">{as_html(texts.SEVERITIES[finding.severity].capitalize())}</p>'
     )
-    return f'{head}<p class="mp-why">{as_html(finding.why)}</p>{_fix(finding, text)}'
+    return f'{head}<p class="mp-why">{as_html(finding.why)}</p>'
 
 
 def _fix(finding: Finding, text: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LETTER, READ, NEW = "letter", "read", "new"  # parameters of the address: reloading the page loses nothing
 _TROUBLE, _NEED, _ANEW, _SHOWN = "mp-letter-trouble", "mp-letter-need", "mp-letter-anew", "mp-letter-version"
+_CHECKED = "mp-letter-checked"
 
 
 class Trouble(NamedTuple):
@@ -54,6 +55,12 @@ def check_own() -> None:
 def forget() -> None:
     for key in (_TROUBLE, _NEED, _ANEW, _SHOWN):
         st.session_state.pop(key, None)
+
+
+def was_checked(text: str) -> bool:
+    """Whether this very text was on the page before; from now on it was."""
+    before, st.session_state[_CHECKED] = st.session_state.get(_CHECKED), text
+    return bool(before == text)
 
 
 def trouble() -> Trouble | None:

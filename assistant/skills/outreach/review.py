@@ -1,5 +1,7 @@
 """The review of a message: which flaws it has, where, why they matter, and how each can be mended."""
 
+from collections.abc import Iterator
+
 from assistant.brief import Brief, Candidate
 from assistant.skills.outreach import fixes, surface
 from assistant.skills.outreach.anatomy import anatomy, without_tags
@@ -19,18 +21,28 @@ _MOST_TRIED = 4  # fixes that are tried by reading the message again
 
 def review(text: str, situation: Situation, means: Means) -> Review:
     """Raises BadInput where there is no message."""
+    *_, whole = reviewing(text, situation, means)
+    return whole
+
+
+def reviewing(text: str, situation: Situation, means: Means) -> Iterator[Review]:
+    """What is found, while each fix is a question yet; then, where one may do better, with the fixes that mend.
+
+    Whether a fix mends is tried by reading the message again, which takes as long as reading it. Raises BadInput where
+    there is no message.
+    """
     look = see(text, situation, means)
     words, characters = surface.words_in(look.text, look.parts), surface.characters_in(text, look.parts)
-    tried = 0
-    findings = []
-    for seen in look.flaws:
-        edit = _proposal(seen, look, situation)
-        if edit is not None:
-            tried += 1
-            if tried > _MOST_TRIED or not _mends(edit, seen.flaw, look, text, situation, means):
-                edit = None
-        findings.append(_finding(seen, edit, look, situation, means))
-    return Review(flaws=tuple(findings), words=words, characters=characters)
+    proposals = [_proposal(seen, look, situation) for seen in look.flaws]
+    tried = [number for number, edit in enumerate(proposals) if edit is not None][:_MOST_TRIED]
+    findings = [_finding(seen, None, look, situation, means) for seen in look.flaws]
+    yield Review(flaws=tuple(findings), words=words, characters=characters)
+    for number in tried:
+        seen, edit = look.flaws[number], proposals[number]
+        if edit is not None and _mends(edit, seen.flaw, look, text, situation, means):
+            findings[number] = _finding(seen, edit, look, situation, means)
+    if tried:
+        yield Review(flaws=tuple(findings), words=words, characters=characters)
 
 
 def remarks(text: str) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Reviews messages with what the library knows: its reader of letters, its words, and the passages that it cites."""
 
 import threading
+from collections.abc import Iterator
 
 from assistant.brief import Brief, Candidate
 from assistant.skills.outreach.criteria import CRITERIA
 from assistant.skills.outreach.look import Means, Reading, Situation
-from assistant.skills.outreach.review import candidate_of, review
+from assistant.skills.outreach.review import candidate_of, reviewing
 from assistant.skills.outreach.types import Review
 from assistant.skills.sources import citations
 from knowledge.letters import Channel, LetterReader, Medium
@@ -32,8 +33,20 @@ class Reviewer:
         candidate: Candidate | None = None,
     ) -> Review:
         """`candidate` is whom of the Brief the message greets where nothing else is said. Raises BadInput."""
+        *_, whole = self.reviewing(text, channel, medium, brief, candidate)
+        return whole
+
+    def reviewing(
+        self,
+        text: str,
+        channel: Channel,
+        medium: Medium,
+        brief: Brief | None = None,
+        candidate: Candidate | None = None,
+    ) -> Iterator[Review]:
+        """The same as it comes: what is found first, then with the fixes that proved to mend it."""
         whom = candidate or candidate_of(text, brief)
-        return review(text, Situation(channel, medium, brief, whom), self._means)
+        return reviewing(text, Situation(channel, medium, brief, whom), self._means)
 
     @property
     def _means(self) -> Means:

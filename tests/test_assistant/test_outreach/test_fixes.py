@@ -9,7 +9,7 @@ import pytest
 from assistant.brief import Brief, Candidate, Fact
 from assistant.skills.outreach.fixes import apply
 from assistant.skills.outreach.look import Means, Reading, Situation
-from assistant.skills.outreach.review import review
+from assistant.skills.outreach.review import review, reviewing
 from assistant.skills.outreach.softening import softened
 from assistant.skills.outreach.types import Finding
 from knowledge.embeddings import MiniLM
@@ -142,6 +142,22 @@ def test_a_fix_that_would_make_a_new_flaw_becomes_a_question(speller: Speller) -
     text = "Hi Ana, thanks for Friday. You owe me twenty minutes on this. Bo writes soon."
     (finding,) = findings(text, reads(("pushy", "You owe me"), ("give", "minutes on this")), speller)
     assert finding.fix.kind == "ask" and apply(text, finding) == text
+
+
+def test_what_is_found_comes_before_the_fixes_are_tried(speller: Speller) -> None:
+    read_texts, text = list[str](), "Hi Ana, I expect your answer by Friday. Thank you, Mira"
+    reader = reads(("pushy", "I expect your answer by Friday"))
+
+    def read(text: str, channel: Channel, medium: Medium) -> Read:
+        read_texts.append(text)
+        return reader(text, channel, medium)
+
+    stages = reviewing(text, Situation("followup", "chat"), Means(read, speller, {}, {}))
+    first = next(stages)
+    assert read_texts == [text] and [finding.fix.kind for finding in first.flaws] == ["ask"]
+    (whole,) = stages
+    assert len(read_texts) == 2 and [finding.fix.kind for finding in whole.flaws] == ["replace"]
+    assert [finding.why for finding in whole.flaws] == [finding.why for finding in first.flaws]
 
 
 def test_a_subject_from_the_words_of_the_ask(speller: Speller) -> None:
