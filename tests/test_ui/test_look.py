@@ -71,7 +71,10 @@ def faint(scope: Locator) -> list[str]:
 def settle(app: App) -> None:
     """Let fades end: an element that is stale or still appearing is see-through."""
     expect(app.page.locator("[data-stale=true]")).to_have_count(0)
-    app.page.evaluate("() => Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0)))")
+    app.page.wait_for_function(  # not `finished`: of what moves without an end, and there may be some, it never comes
+        "() => document.getAnimations().every("
+        "a => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)"
+    )
 
 
 def too_wide(app: App) -> list[str]:
