@@ -37,12 +37,12 @@ from assistant.understand.spans import TAGS, commands, in_one_piece, trimmed, wh
 from knowledge.reader import OUTSIDE, Heard, Intent, Reader
 from knowledge.text import words
 
-# A concern that is missed is the worst error. 0.12 is the lowest at which about four of five careful answers go to a
-# concern on evals/data/intents_dev.jsonl, whose writer taught the reader nothing: precision 0.79 and recall 0.87.
-_CONCERN = 0.4  # probability from which on a message is answered with care, whatever else it resembles
-_CONCERN_MAYBE = 0.12  # the same where it does not clearly ask what a note of the handbook answers
+# A concern that is missed is the worst error. 0.15 is the highest that loses none of those that lower ones see on
+# evals/data/intents_dev.jsonl, whose writer taught the reader nothing: precision 0.85 and recall 0.87.
+_CONCERN = 0.6  # probability from which on a message is answered with care, whatever else it resembles
+_CONCERN_MAYBE = 0.15  # the same where it does not clearly ask what a note of the handbook answers
 _CONCERN_BACKED = 0.03  # the same where a pattern has found something
-_CLEARLY_ASKED, _ASKED = 0.6, 0.5  # probability of a note
+_ASKED = 0.5  # probability of a note
 _NEAR_CONCERNS = frozenset((OUTSIDE, "warning-signs", "other-professionals", "facing-barriers", "other-gender"))
 _ATTACK, _ATTACK_BACKED = 0.6, 0.05
 _FRAGMENT = 3  # words that are too few to be taken for an attack by their resemblance alone
@@ -243,7 +243,7 @@ def _concern(reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
     probability = (heard.intents["unsafe_or_crisis"] + alone.intents["unsafe_or_crisis"]) / 2
     if reading.intent == "unsafe_or_crisis" and probability >= _CONCERN_BACKED:
         return Concerned.model_validate({"concern": reading.line})
-    if probability < (_CONCERN if _for_a_note(alone) >= _CLEARLY_ASKED else _CONCERN_MAYBE):
+    if probability < (_CONCERN if _for_a_note(alone) >= _ASKED else _CONCERN_MAYBE):
         return None
     return Concerned(concern=kind(alone))
 

@@ -29,7 +29,9 @@ _PARTS: dict[str, Part] = {"measure": "measure", "by": "deadline"}
 _SHORT_REPLY = 8  # words
 EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
 _LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
-_LEAD_ANY = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably)\b[\s,:]*)+(?=\S)", re.IGNORECASE)
+_LEAD_ANY = re.compile(
+    r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were)\b[\s,:]*)+(?=\S)", re.IGNORECASE
+)
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 _UNSURE = re.compile(
     r"\b(?:not (?:so |really |quite |too |yet )?(?:sure|certain|decided)|unsure|undecided|torn|can'?t decide|cannot decide"
@@ -118,6 +120,8 @@ _DECIDED = re.compile(
 )
 _BARE_ROLE = re.compile(rf"{ROLE_NOUN}\b", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\b(?:of|with|in|on|at|for|about|from|to|the|an?|my|our)$", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\b(?:idea|clue|notion|sense|grasp|knowledge|understanding|experience|command)$", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|about|with|in)\b", re.IGNORECASE)
 _WHAT_OF = re.compile(r"\s+(?:(?:the|an?|my|our|their)\s+)?[\w'’/+#-]+", re.IGNORECASE)
 _WHAT_KIND = re.compile(r"(?:^|[.!?;:,]\s|\b(?:an?|as|am|i'm|be|become|now)\s)((?:[\w/&+#-]+ ){1,2})$", re.IGNORECASE)
 
@@ -130,6 +134,8 @@ def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
         if mark.tag in ("now", *_POSITIONS) and _BARE_ROLE.match(mark.text) and kind and _tells_which(kind[1]):
             start = kind.start(1)
             mark = mark._replace(start=start, text=message[start : mark.end])
+        if _OF_WHAT.search(mark.text) and (of := _OF.match(message, mark.end)):
+            mark = mark._replace(end=of.end(), text=message[mark.start : of.end()])
         if _UNFINISHED.search(mark.text) and (rest := _WHAT_OF.match(message, mark.end)):
             mark = mark._replace(end=rest.end(), text=message[mark.start : rest.end()])
         widened.append(mark)
