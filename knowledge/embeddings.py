@@ -8,7 +8,6 @@ import hashlib
 import json
 import mmap
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,8 @@ SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 SKELETON, SKELETON_8_BITS = (Path(__file__).parent / name for name in ("minilm.onnx", "minilm-8bit.onnx"))
 MAX_TOKENS = 256  # as the model was trained
 BATCH = 16
+_SHORT = 8  # tokens; texts that short are computed together, whatever their lengths
+_RECENT = 512  # texts whose vectors are kept
 LAYERS = 6
 _LARGE = ("qkv.weight", "inner", "outer")  # the matrices of which a layer's time goes into
 
@@ -45,7 +46,7 @@ class MiniLM(Lazy["tuple[Any, Tokenizer]"]):
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` holds model.safetensors and tokenizer.json; by default those of the installed package."""
         self._folder = folder
-        self._remembered = lru_cache(maxsize=512)(lambda text: self.encode([text])[0])
+        self._recent: dict[str, Vectors] = {}
 
     def encode(self, texts: "Sequence[str]") -> Vectors:
         """One row per text, in the texts' order, each of length 1. Texts beyond 256 tokens are cut."""
@@ -54,13 +55,21 @@ class MiniLM(Lazy["tuple[Any, Tokenizer]"]):
             out[rows] = vectors
         return out
 
+    def recall(self, texts: "Sequence[str]") -> Vectors:
+        """As `encode`, for what is asked again soon: a message as a whole, its parts, a sentence under test."""
+        recent = self._recent
+        missing = [text for text in dict.fromkeys(texts) if text not in recent]
+        if missing:
+            recent = dict(list(recent.items())[-_RECENT:]) | dict(zip(missing, self.encode(missing), strict=True))
+            self._recent = recent
+        return np.stack([recent[text] for text in texts])
+
     def batches(self, texts: "Sequence[str]") -> "Iterator[tuple[list[int], Vectors]]":
         """The same piece by piece: (indices of the texts, their vectors), texts of like length together."""
         session, tokenizer = self._ready()
         ids = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
+        for rows in _of_like_length(order, [len(own) for own in ids]):
             tokens = np.zeros((len(rows), len(ids[rows[-1]])), np.int32)
             mask = np.zeros_like(tokens)
             for row, index in enumerate(rows):
@@ -70,7 +79,8 @@ class MiniLM(Lazy["tuple[Any, Tokenizer]"]):
 
     def alike(self, one: str, other: str) -> float:
         """The cosine of two texts, -1 to 1."""
-        return float(self._remembered(one) @ self._remembered(other))
+        a, b = self.recall((one, other))
+        return float(a @ b)
 
     def parts(self) -> "tuple[Path, Tokenizer]":
         """The file of the weights, checked, and the tokenizer: for who builds on the same model."""
@@ -106,6 +116,21 @@ class MiniLM(Lazy["tuple[Any, Tokenizer]"]):
             if not file.is_file():
                 raise WeightsError(f"{file} is missing: install the package {PACKAGE} again.")
         return files
+
+
+def _of_like_length(order: "Sequence[int]", lengths: "Sequence[int]") -> "Iterator[list[int]]":
+    """Batches of what is ordered by length: the longest no more than twice as long as the shortest, if not all short.
+
+    What is filled up to the longest is computed too.
+    """
+    batch: list[int] = []
+    for index in order:
+        if batch and (len(batch) == BATCH or lengths[index] > 2 * max(lengths[batch[0]], _SHORT)):
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
 
 
 def _package_folder() -> Path:

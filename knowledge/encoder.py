@@ -42,9 +42,9 @@ class Encoder:
     def query(self, texts: Sequence[str], length: int) -> Encoded:
         """`length`: of the vectors in the index; 0 where it has none."""
         if self._other is None:
-            vectors = self.layer.apply(self.minilm.encode(texts))
+            vectors = self.layer.apply(self.minilm.recall(texts))
             return Encoded(vectors, self._learned.familiarity(vectors[0]))
-        first = self._learned.apply(self.minilm.encode(texts[:1]))[0]
+        first = self._learned.apply(self.minilm.recall(texts[:1]))[0]
         return Encoded(self._ask(self._other, texts, length), self._learned.familiarity(first))
 
     def _ask(self, model: Embedder, texts: Sequence[str], length: int) -> Vectors:
