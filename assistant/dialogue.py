@@ -118,7 +118,7 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
         return Heard(by_rules)
     prompts = (Understanding.digest(),)
     try:
-        with budget.share(_READING):
+        with budget.share(_READING), guidance.looking_up(means.library, message):
             understood = yield from understand_with(
                 model, message, by_rules, state.brief, thread.asked, state.question, state.talk, budget
             )

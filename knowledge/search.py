@@ -29,6 +29,7 @@ _NEAR_DOCUMENTS = 12  # documents taken in whole because one of their questions 
 _LIKELY_NOTES = 6  # notes that the reader thinks likeliest, taken in whole
 _MAX_WORDS = 60  # of a query; what is beyond adds time, not precision
 _MOST_QUESTIONS = 3  # of one message
+_RECENT = 16  # queries whose results are kept
 
 Guide = Callable[[str], Hints | None]
 
@@ -73,6 +74,7 @@ class Searcher:
         self._size = count_entries(connection, collection)
         self._model = load_model("documents" if guide else "handbook")
         self._length = vector_length(connection, model_key(encoder.model))
+        self._recent: dict[str, Found] = {}
         self._views = Views(collection, model_key(encoder.model), encoder.layer)
 
     def search(self, connection: sqlite3.Connection, query: str, k: int) -> SearchResult:
@@ -82,7 +84,14 @@ class Searcher:
         return found.model_copy(update={"hits": found.hits[:k]})
 
     def find(self, connection: sqlite3.Connection, text: str) -> Found:
-        """Everything known about how the collection fits a query."""
+        """Everything known about how the collection fits a query. What was asked last is remembered."""
+        found = self._recent.get(text)
+        if found is None:
+            found = self._find(connection, text)
+            self._recent = dict([*self._recent.items(), (text, found)][-_RECENT:])
+        return found
+
+    def _find(self, connection: sqlite3.Connection, text: str) -> Found:
         corrected = self._speller.correct(text)
         hints = self._guide(corrected) if self._guide else None
         vectors, familiarity = self._encoder.query([corrected, *segments(corrected)], self._length)

@@ -1,13 +1,16 @@
 """Answer a question from the handbook, in guided wording: sentences of the notes, each with its passage."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from assistant.skills.compose import NoteFit, Piece, Scored, choose, differing, pieces, rank
 from assistant.turn import Citation, Sentence, Turn, View
 from assistant.verify.citations import verify
 from assistant.word.lines import say
+from knowledge.errors import MentorprepError
 from knowledge.library import Library
 from knowledge.ranking import stems
 from knowledge.scoring import similarity
@@ -41,6 +44,27 @@ def answer(library: Library, message: str, earlier: Sequence[str] = (), told: Co
     return library.searching(
         lambda searcher, connection: _answer(searcher, connection, message, earlier, frozenset(told))
     )
+
+
+@contextmanager
+def looking_up(library: Library, message: str) -> Iterator[None]:
+    """Searches for what a message asks while something else is waited for: its answer is then there at once.
+
+    A fault of the search is left to the answer, which meets it again and can show it.
+    """
+
+    def look_up() -> None:
+        with suppress(MentorprepError):
+            library.searching(
+                lambda searcher, connection: searcher.parts(connection, searcher.find(connection, message))
+            )
+
+    thread = threading.Thread(target=look_up, name="look up", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 def paragraph(library: Library, note: str, number: int, most: int = 3) -> tuple[list[Sentence], list[Passage]]:

@@ -1,5 +1,8 @@
 """Answers without a model: true to their passages, to the point, honest where nothing is known."""
 
+import sqlite3
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,10 +10,12 @@ from assistant.session import Assistant
 from assistant.skills import guidance
 from assistant.skills.compose import NoteFit, Scored, choose, differing, pieces, rank
 from assistant.turn import Turn, Verdict
+from knowledge.errors import StorageError
 from knowledge.library import Library
 from knowledge.notes import load_notes
 from knowledge.passages import cut
 from knowledge.ranking import Rarity, stems
+from knowledge.search import Found, Searcher
 from knowledge.text import sentences
 from knowledge.types import SHOWN_QUESTIONS, Passage, Question
 from knowledge.views import DocumentView, PassageView
@@ -98,6 +103,30 @@ def test_two_questions_get_two_answers(assistant: Assistant, library: Library) -
     cited = [c.document for s in turn.sentences for c in s.citations]
     assert {"ground-rules.md", "subject-and-length.md"} <= set(cited)
     assert any(s.text == "On your other question:" and s.starts_paragraph for s in turn.sentences)
+
+
+def test_what_was_looked_up_ahead_is_not_searched_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    message, searched, search = "How often do we meet? And who may hear of it?", list[str](), Searcher._find
+
+    def counted(searcher: Searcher, connection: sqlite3.Connection, text: str) -> Found:
+        searched.append(text)
+        return search(searcher, connection, text)
+
+    monkeypatch.setattr(Searcher, "_find", counted)
+    with guidance.looking_up(library, message):
+        pass
+    ahead = list(searched)
+    assert message in ahead and len(ahead) > 1
+    assert guidance.answer(library, message).answered and searched == ahead
+
+
+def test_a_search_ahead_that_fails_is_left_to_the_answer(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("", encoding="utf-8")  # a file where a folder is needed
+    broken = Library(tmp_path / "home" / "below")
+    with guidance.looking_up(broken, "How often do we meet?"):
+        pass
+    with pytest.raises(StorageError):
+        guidance.answer(broken, "How often do we meet?")
 
 
 def test_a_second_question_knows_whom_the_first_was_about(assistant: Assistant) -> None:
