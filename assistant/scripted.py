@@ -24,7 +24,8 @@ class Scripted(BaseChatModel):
     """Answers with the lines of its script, one a call, word by word. A line may be an error, or made from the call."""
 
     script: list[Any]
-    pace: float = 0.0  # seconds before each word
+    wait: float = 0.0  # seconds before the first word
+    pace: float = 0.0  # and before each
     asked: list[list[BaseMessage]] = Field(default_factory=list)
     times: list[tuple[float, float]] = Field(default_factory=list)  # of each call: when it was begun and finished
 
@@ -49,6 +50,7 @@ class Scripted(BaseChatModel):
         **_: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         begun = time.perf_counter()
+        await asyncio.sleep(self.wait)
         for piece in self._say(messages):
             await asyncio.sleep(self.pace)
             yield ChatGenerationChunk(message=AIMessageChunk(content=piece))

@@ -21,6 +21,7 @@ NEAR: dict[Dial, float] = {"gentle": 0.35, "normal": 0.4, "hard": 0.5}  # probab
 PRIVATE = 0.45  # and how much more of that where the subject is private
 _REMINDS = 0.5  # of a line, that it has to do with a story that is told unasked
 _WARM: dict[Dial, int] = {"gentle": 1, "normal": 2, "hard": 3}  # how warm one must be to tell what is private
+_ACQUAINTED: dict[Dial, int] = {"gentle": 2, "normal": 3, "hard": 3}  # and of the other's lines, how many there must be
 _LATE = 0.25  # share of the meeting that is left when the mentor mentions the time
 _OWED: frozenset[str] = frozenset(("took_homework", "offered", "thanked", "asked_favour", "invited_criticism"))
 _NOT_LED: frozenset[str] = frozenset(  # reactions that leave the floor to the other
@@ -99,11 +100,12 @@ def _told(state: State, heard: Heard, setting: Setting) -> Move | None:
     near = NEAR[setting.dial]
     able = {id: score for id, score in heard.subjects.items() if id not in state.told and score >= near}
     secrets = {secret.id for secret in setting.persona.secrets}
-    warm = state.warmth >= min(_WARM[setting.dial], state.ceiling) and "flattered" not in heard.cues
+    warm = state.warmth >= min(_WARM[setting.dial], state.ceiling) and state.line >= _ACQUAINTED[setting.dial]
+    open_to_it = warm and "flattered" not in heard.cues
     for story in sorted(able, key=lambda each: -able[each]):
         if story not in secrets:
             return Move(kind="tell", of=story)
-        if heard.asks and warm and able[story] >= near + PRIVATE:
+        if heard.asks and open_to_it and able[story] >= near + PRIVATE:
             return Move(kind="confide", of=story)
     return None
 
