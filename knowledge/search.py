@@ -88,6 +88,8 @@ class Searcher:
         found = self._recent.get(text)
         if found is None:
             found = self._find(connection, text)
+            if not len(found.vectors):  # by words alone, because a server is away: it may be back the next time
+                return found
             self._recent = dict([*self._recent.items(), (text, found)][-_RECENT:])
         return found
 

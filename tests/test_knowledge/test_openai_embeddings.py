@@ -401,18 +401,19 @@ def test_a_query_that_cannot_be_encoded_is_answered_by_words_and_reader(
 def test_a_server_that_failed_is_left_alone_for_a_while_and_asked_again_then(
     tmp_path: Path, make: Make, server: EmbeddingServer
 ) -> None:
-    library = make(tmp_path, model(server))
-    with_vectors = library.search(QUERY, 5)
+    library, other = make(tmp_path, model(server)), "who may hear what I tell her?"
+    remembered = library.search(QUERY, 5)
     calls = len(server.sent)
     server.fail(500)
-    words_alone = library.search(QUERY, 5)
-    assert library.search(QUERY, 5) == words_alone != with_vectors
+    words_alone = library.search(other, 5)
+    assert library.search(other, 5) == words_alone
+    assert library.search(QUERY, 5) == remembered  # what was found with vectors needs no server
     assert len(server.sent) == calls + 1
     server.fail(None)
     left = library._encoder._rests_until - time.monotonic()
     assert 0 < left <= encoder._REST
     library._encoder._rests_until -= left
-    assert library.search(QUERY, 5) == with_vectors
+    assert library.search(other, 5) != words_alone
 
 
 # The setting
