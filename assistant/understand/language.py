@@ -20,6 +20,12 @@ _FOREIGN = (
     - {"die", "mi", "es", "per", "com", "van", "hoe", "dos", "met", "ben", "la", "el", "una", "je", "au"}
 )
 
+_TYPED = frozenset(  # as English is typed on a phone, and what nearly everybody here is called
+    """im ive id ill dont cant wont isnt arent wasnt didnt doesnt havent aint youre hes shes its thats whats theres lets
+    wanna gonna gotta kinda sorta dunno gimme cuz cos coz bc tho thx pls plz idk tbh lol imo btw asap smth smb sb ppl u ur
+    yrs yr hrs hr mins msg info helpdesk sysadmin devops dev devs admin qa""".split()
+)
+
 
 def is_english(message: str) -> bool:
     """Whether enough of the words are English. Broken spelling and a few foreign words do not matter."""
@@ -38,4 +44,4 @@ def is_english(message: str) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return word in STOP_WORDS or word in english_frequencies()
+    return word in STOP_WORDS or word in _TYPED or word in english_frequencies()

@@ -33,6 +33,7 @@ _LEAD_ANY = re.compile(
     r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were)\b[\s,:]*)+(?=\S)", re.IGNORECASE
 )
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+_TAIL = re.compile(r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|to be honest)\b[.!]*)+$", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\b(?:not (?:so |really |quite |too |yet )?(?:sure|certain|decided)|unsure|undecided|torn|can'?t decide|cannot decide"
     r"|don'?t know|dunno|either|or maybe|wavering|in two minds|still thinking|reconsider\w*|having (?:second thoughts|doubts))\b",
@@ -98,7 +99,7 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     Two roles with an 'or' between them are both open; of two others the last one counts, and of two present positions
     the surer one.
     """
-    marks = _widened(message, _joined(message, marks))
+    marks = _turned(message, _widened(message, _joined(message, marks)))
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not _UNSURE.search(message):
         marks = [mark._replace(tag="role") if mark is open_[0] else mark for mark in marks]
@@ -124,6 +125,21 @@ _OF_WHAT = re.compile(r"\b(?:idea|clue|notion|sense|grasp|knowledge|understandin
 _OF = re.compile(r"\s+(?:of|about|with|in)\b", re.IGNORECASE)
 _WHAT_OF = re.compile(r"\s+(?:(?:the|an?|my|our|their)\s+)?[\w'’/+#-]+", re.IGNORECASE)
 _WHAT_KIND = re.compile(r"(?:^|[.!?;:,]\s|\b(?:an?|as|am|i'm|be|become|now)\s)((?:[\w/&+#-]+ ){1,2})$", re.IGNORECASE)
+
+
+_BAD_AT = re.compile(
+    r"\b(?:bad|weak|poor|terrible|hopeless|rubbish|awful|useless|lousy|clueless|no good|not (?:\w+ )?(?:good|great|strong))\s+"
+    r"(?:at|with|w|in|on|about)\s+(?:my |the )?$",
+    re.IGNORECASE,
+)
+
+
+def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """What somebody says that they are bad at is no strength, whatever it was asked for."""
+    return [
+        mark._replace(tag="bad") if mark.tag == "good" and _BAD_AT.search(message, 0, mark.start) else mark
+        for mark in marks
+    ]
 
 
 def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -228,7 +244,7 @@ def whole(message: str, topic: Topic) -> list[Command]:
 def trimmed(tag: str, quote: str) -> str:
     """The value of a quote: without the words that only led up to it."""
     lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
-    return lead.sub("", quote).strip(EDGE)
+    return _TAIL.sub("", lead.sub("", quote)).strip(EDGE)
 
 
 _STARTERS = re.compile(
