@@ -22,8 +22,8 @@ _FOREIGN = (
 
 _TYPED = frozenset(  # as English is typed on a phone, and what nearly everybody here is called
     """im ive id ill dont cant wont isnt arent wasnt didnt doesnt havent aint youre hes shes its thats whats theres lets
-    wanna gonna gotta kinda sorta dunno gimme cuz cos coz bc tho thx pls plz idk tbh lol imo btw asap smth smb sb ppl u ur
-    yrs yr hrs hr mins msg info helpdesk sysadmin devops dev devs admin qa""".split()
+    wanna gonna gotta kinda sorta dunno gimme cuz cos coz bc tho thx pls plz idk tbh lol imo btw asap smth smb sb ppl u
+    ur yrs yr hrs hr mins msg info helpdesk sysadmin devops dev devs admin qa""".split()
 )
 
 
