@@ -299,6 +299,9 @@ def _of_it(message: str, plan: Plan | None) -> tuple[Command, ...]:
     return tuple(command for command in found if not (isinstance(command, TellOf) and command.part == "name"))
 
 
+_OF_ONESELF = re.compile(r"[Ii]['’]?(?:m|ve|d|ll)?(?![\w.'’-])(?<!Im)")  # "I am ..."; Im may be a name, and so may "I."
+
+
 def answered(message: str, topic: Topic) -> list[Command]:
     """A reply to what was asked for a letter, whole; nothing where it is none."""
     said = message.strip()
@@ -324,7 +327,7 @@ def _names(said: str, topic: Topic) -> list[Command]:
     lead = _LEAD["own_name"] if topic == "own_name" else _WHOM
     match = lead.match(said)
     begin = match.end() if match else 0
-    found = name_at(said, begin, loose=True)
+    found = None if _OF_ONESELF.match(said, begin) else name_at(said, begin, loose=True)
     if found is None:
         relation = RELATION.search(said)
         return _of("known", relation["it"]) if relation and topic == "name" else []

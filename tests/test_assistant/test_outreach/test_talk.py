@@ -454,3 +454,19 @@ def test_a_model_tells_of_the_reader_and_of_the_message_only_what_stands_there()
     assert "not in the message" in read(json.dumps({"intent": "draft_outreach", "facts": invented}), message)[1]
     elsewhere = [{"slot": "person.salary", "value": "Ana", "quote": "Ana"}]
     assert "no slot" in read(json.dumps({"intent": "draft_outreach", "facts": elsewhere}), message)[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("im support lead, want to be it manager in 2 yrs", None),
+        ("I'm a tester", None),
+        ("ive no idea", None),
+        ("I want to write to Ana Lima", "Ana Lima"),
+        ("Im Soo-jung", "Im Soo-jung"),
+        ("I. Newton", "I. Newton"),
+        ("Igor", "Igor"),
+    ],
+)
+def test_who_speaks_of_oneself_names_nobody(said: str, name: str | None) -> None:
+    assert [c.value for c in answered(said, "name") if isinstance(c, TellOf)] == ([name] if name else [])
