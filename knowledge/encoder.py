@@ -39,6 +39,11 @@ class Encoder:
         self.layer: Layer = Plain() if other else self._learned
         self._rests_until = 0.0
 
+    @property
+    def stays_here(self) -> bool:
+        """Whether a query is encoded in this process, and sent to nobody."""
+        return self._other is None
+
     def query(self, texts: Sequence[str], length: int) -> Encoded:
         """`length`: of the vectors in the index; 0 where it has none."""
         if self._other is None:

@@ -57,6 +57,11 @@ class Library:
     def ready(self) -> bool:
         return self._searcher is not None
 
+    @property
+    def stays_here(self) -> bool:
+        """Whether what is searched for is sent to nobody."""
+        return self._encoder.stays_here
+
     def open(self, progress: Progress | None = None) -> Searcher:
         """Make the source searchable: a moment when the index is there, seconds when it must be built.
 

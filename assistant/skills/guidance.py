@@ -50,8 +50,12 @@ def answer(library: Library, message: str, earlier: Sequence[str] = (), told: Co
 def looking_up(library: Library, message: str) -> Iterator[None]:
     """Searches for what a message asks while something else is waited for: its answer is then there at once.
 
-    A fault of the search is left to the answer, which meets it again and can show it.
+    Where the search would send the message to a server it is not made ahead: most messages ask nothing. A fault of it
+    is left to the answer, which meets it again and can show it.
     """
+    if not library.stays_here:
+        yield
+        return
 
     def look_up() -> None:
         with suppress(MentorprepError):

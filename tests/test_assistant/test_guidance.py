@@ -120,6 +120,15 @@ def test_what_was_looked_up_ahead_is_not_searched_again(library: Library, monkey
     assert guidance.answer(library, message).answered and searched == ahead
 
 
+def test_what_would_go_to_a_server_is_not_looked_up_ahead(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, searched = Library(home), list[str]()
+    monkeypatch.setattr(library._encoder, "_other", library.embedder)
+    monkeypatch.setattr(Searcher, "_find", lambda _searcher, _connection, text: searched.append(text))
+    with guidance.looking_up(library, "How often do we meet?"):
+        pass
+    assert not library.stays_here and searched == []
+
+
 def test_a_search_ahead_that_fails_is_left_to_the_answer(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("", encoding="utf-8")  # a file where a folder is needed
     broken = Library(tmp_path / "home" / "below")

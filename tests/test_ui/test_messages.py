@@ -320,6 +320,7 @@ def test_a_pasted_message_is_checked_and_odd_ones_do_no_harm(server: Server, ope
     expect(findings(app).first).to_be_visible()
     html = '<img src="https://example.org/x.png"><script>alert(1)</script> **Hi** [a](https://example.org) ![b](https://example.org/b.png)'
     write(app, html)
+    expect(field(app)).to_have_value(html)
     kept(server, html)
     app.settle()
     press(app, texts.LET_READ)
