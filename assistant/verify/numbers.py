@@ -22,12 +22,12 @@ _UNITS = {  # (what is measured, how many of its smallest unit)
     for measured, units in {
         ("second", 1.0): "seconds",
         ("minute", 1.0): "minute minutes min mins",
-        ("minute", 60.0): "hour hours",
+        ("minute", 60.0): "hour hours hr hrs",
         ("day", 1.0): "day days",
         ("day", 7.0): "week weeks",
         ("month", 1.0): "month months",
         ("month", 3.0): "quarters",
-        ("month", 12.0): "year years",
+        ("month", 12.0): "year years yr yrs",
         ("%", 1.0): "% percent per-cent",
     }.items()
     for unit in units.split()

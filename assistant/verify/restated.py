@@ -7,6 +7,7 @@ from assistant.verify import names, numbers, opposites, polarity, shape
 from assistant.verify.claims import content, form
 from assistant.verify.clauses import clauses
 from assistant.verify.forms import is_known
+from assistant.word.shorthand import written_out
 from knowledge.text import words
 
 # Words with which one says something back; by themselves they claim nothing about anybody.
@@ -15,7 +16,7 @@ _SAYING = frozenset(
         form,
         """noted note say said tell told mention mentioned call called name named put far now currently moment present
         role position step next goal aim objective strength weakness limit constraint help mentor brief wanted thing
-        part also already yet answer question wonder place yourself find""".split(),
+        part also already yet answer question wonder place yourself find work open still""".split(),
     )
 )
 _CAUSES = frozenset("because since so as which due why".split())
@@ -35,7 +36,7 @@ _QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]")
 
 def fault(text: str, said: Sequence[str]) -> str | None:
     """Why a sentence does not only say back what was said, or None."""
-    everything = ". ".join(said)
+    everything = ". ".join(dict.fromkeys((*said, *map(written_out, said))))  # 'two years' says back '2 yrs'
     if shape.asks(text):
         return "asks a question that is not this turn's"
     if shape.advises(_without_quotes(text, everything), everything):

@@ -178,6 +178,12 @@ def test_nothing_is_put_into_the_persons_mouth(text: str, reason: str, alike: Co
     assert reason in other("yours", text, alike)
 
 
+def test_quick_typing_is_said_back_in_full(alike: Counting) -> None:
+    said = ["qa tester in a bank, 6 yrs. want to go into test automation in 2 yrs or so"]
+    assert other("yours", "So you have worked as a QA tester in a bank for six years.", alike, said) == ""
+    assert "never said" in other("yours", "You have been a QA tester for five years.", alike, said)
+
+
 def test_a_wish_is_not_guessed(alike: Counting) -> None:
     assert "a wish or a plan" in other("yours", "You want to move to Oslo.", alike, ["I moved to Oslo"])
     assert other("yours", "You want to move to Oslo.", alike, ["I'd like to move to Oslo"]) == ""

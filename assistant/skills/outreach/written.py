@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from assistant.skills.outreach.shorthand import written_out
+from assistant.word.shorthand import written_out
 
 _LINK = re.compile(
     r"\(?\b(?:(?:at|see|on|under|via|here|link)[:\s]+)?(?:https?://|www\.)[^\s)]*\)?", re.IGNORECASE
