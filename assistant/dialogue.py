@@ -262,12 +262,16 @@ def stopped(decided: Decided) -> Turn:
 def _chips(thread: Thread, moves: Sequence[Move], draft: Draft) -> tuple[str, ...]:
     if draft.question or not draft.chips:
         return draft.chips or _way_in(thread, moves)
-    return (*draft.chips, *(_way_in(thread, moves) if thread.stage == "paused" else ()))
+    return (*draft.chips, *(_way_in(thread, moves) if thread.stage == "paused" or thread.asked else ()))
 
 
 def _way_in(thread: Thread, moves: Sequence[Move]) -> tuple[str, ...]:
-    """Who only asks questions is offered the talk about what they want; who paused it, to go on."""
-    if any(move.kind == "care" for move in moves) or thread.stage not in ("idle", "paused"):
+    """Who only asks questions is offered the talk about what they want; who left it or an open question, to go on."""
+    if any(move.kind == "care" for move in moves):
+        return ()
+    if thread.asked is not None and not any(move.kind == "ask" for move in moves):
+        return ("Go on",)
+    if thread.stage not in ("idle", "paused"):
         return ()
     waits = thread.letter is not None and thread.letter.state == "resting"
     return ("Help me work out what I want",) if thread.stage == "idle" and not waits else ("Go on",)

@@ -235,9 +235,11 @@ def _go_on(
             # A second try with help to answer; the third time it is let go.
             again = thread.asking(asked)
             return (*moves, skill.ask(brief, again, asked, False)), again
-        elif aside and not told:
-            # A digression: back to the open question.
-            return (*moves, skill.ask(brief, thread, asked, True)), thread
+        elif (aside or "begin" in acts) and not told:
+            # A digression: back to the open question. Who asks one thing after the other knows that it waits.
+            if thread.resumed and any(isinstance(move, Answer) for move in moves):
+                return tuple(moves), thread
+            return (*moves, skill.ask(brief, thread, asked, True)), thread.model_copy(update={"resumed": True})
     following = skill.next_question(brief, thread)
     if following is None:
         return skill.finish(brief, thread, moves)

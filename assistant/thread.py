@@ -28,6 +28,7 @@ class Thread(Frozen):
     asked: Asked | None = None
     tries: tuple[str, ...] = ()  # keys of the questions asked, in order, with repetitions
     passed: tuple[str, ...] = ()  # keys of those that are not to be asked again
+    resumed: bool = False  # the open question was put again after a digression: after the next one it waits
     invited: bool = False  # to the talk, by the last reply
     heeded: tuple[str, ...] = ()  # notes that the person was pointed to: once is enough
     letter: Plan | None = None  # the message to a mentor that is being prepared, or was drafted last
@@ -42,7 +43,7 @@ class Thread(Frozen):
         return self.tries.count(key)
 
     def asking(self, asked: Asked) -> "Thread":
-        return self.model_copy(update={"asked": asked, "tries": (*self.tries, asked.key)})
+        return self.model_copy(update={"asked": asked, "tries": (*self.tries, asked.key), "resumed": False})
 
     def passing(self, key: str) -> "Thread":
         return self if key in self.passed else self.model_copy(update={"passed": (*self.passed, key)})
