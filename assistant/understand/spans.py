@@ -33,7 +33,7 @@ _LEAD_ANY = re.compile(
     r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were)\b[\s,:]*)+(?=\S)", re.IGNORECASE
 )
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
-_TAIL = re.compile(r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|to be honest)\b[.!]*)+$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|i think|i suppose|to be honest)\b[.!]*)+$", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\b(?:not (?:so |really |quite |too |yet )?(?:sure|certain|decided)|unsure|undecided|torn|can'?t decide|cannot decide"
     r"|don'?t know|dunno|either|or maybe|wavering|in two minds|still thinking|reconsider\w*|having (?:second thoughts|doubts))\b",
@@ -127,19 +127,30 @@ _WHAT_OF = re.compile(r"\s+(?:(?:the|an?|my|our|their)\s+)?[\w'’/+#-]+", re.IG
 _WHAT_KIND = re.compile(r"(?:^|[.!?;:,]\s|\b(?:an?|as|am|i'm|be|become|now)\s)((?:[\w/&+#-]+ ){1,2})$", re.IGNORECASE)
 
 
+_PREPOSITION = r"\s+(?:at|with|w|in|on|about)\s+(?:my |the )?"
 _BAD_AT = re.compile(
-    r"\b(?:bad|weak|poor|terrible|hopeless|rubbish|awful|useless|lousy|clueless|no good|not (?:\w+ )?(?:good|great|strong))\s+"
-    r"(?:at|with|w|in|on|about)\s+(?:my |the )?$",
+    r"\b(?:bad|weak|poor|terrible|hopeless|rubbish|awful|useless|lousy|clueless|no good|not (?:\w+ )?(?:good|great|strong))"
+    + _PREPOSITION,
+    re.IGNORECASE,
+)
+_GOOD_AT = re.compile(
+    r"(?:^|[.,;:!?\n]\s*|\b(?:and|but|also|i['’]?m|i am|pretty|quite|very|really)\s+)(?:good|great|strong|excellent)"
+    + _PREPOSITION,
     re.IGNORECASE,
 )
 
 
 def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """What somebody says that they are bad at is no strength, whatever it was asked for."""
-    return [
-        mark._replace(tag="bad") if mark.tag == "good" and _BAD_AT.search(message, 0, mark.start) else mark
-        for mark in marks
-    ]
+    """What somebody says that they are bad at is no strength, and the reverse, whatever was asked for."""
+    judged = [(m, tag) for tag, pattern in (("bad", _BAD_AT), ("good", _GOOD_AT)) for m in pattern.finditer(message)]
+    turned = []
+    for mark in marks:
+        said = next(((m, tag) for m, tag in judged if m.start() <= mark.start <= m.end() <= mark.end), None)
+        if mark.tag in ("good", "bad") and said and said[0].end() < mark.end:
+            start = said[0].end()
+            mark = mark._replace(tag=said[1], start=start, text=message[start : mark.end])
+        turned.append(mark)
+    return turned
 
 
 def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
