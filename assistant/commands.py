@@ -10,7 +10,8 @@ from knowledge.letters import Channel, Medium
 from knowledge.reader import Concern as Kind
 from knowledge.types import Frozen
 
-Concern = Literal[Kind, "worry"]  # worry: a concern of no kind that could be told
+# worry: a concern of no kind that could be told; unsure: it may be none
+Concern = Literal[Kind, "worry", "unsure"]
 ActName = Literal[
     "confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "stay", "begin", "undo", "show"
 ]

@@ -53,7 +53,7 @@ class _Step(NamedTuple):
     batch: list[Lesson]
 
 
-def plan(taught: Lessons, random: random.Random, epochs: tuple[int, int, int]) -> list[_Step]:
+def plan(taught: Lessons, random: random.Random, epochs: Sequence[int]) -> list[_Step]:
     """The batches of the whole course, mixed; texts of like length together."""
     steps: list[_Step] = []
     for task, own, times in zip(("notes", "intents", "tags"), taught, epochs, strict=True):
@@ -70,6 +70,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Teach the reader.")
     parser.add_argument("--steps", type=int, help="stop early, to try it")
     parser.add_argument("--more", action="store_true", help="go on from what was learned before, more slowly")
+    parser.add_argument(
+        "--epochs", type=int, nargs=3, metavar=("NOTES", "INTENTS", "MARKS"), help="of each kind of lesson"
+    )
     parser.add_argument("--seed", type=int, default=0, help="of the order of the messages")
     parser.add_argument(
         "--average", type=Path, metavar="FILE", nargs="+",
@@ -91,7 +94,8 @@ def main() -> None:
     else:
         teacher.start_at_the_middle(taught)
     pace = 0.5 if options.more else 1.0
-    steps = plan(taught, random.Random(options.seed), MORE if options.more else EPOCHS)[: options.steps]
+    epochs = options.epochs or (MORE if options.more else EPOCHS)
+    steps = plan(taught, random.Random(options.seed), epochs)[: options.steps]
     learned = list(teacher.encoder.parameters())
     tags = list(teacher.heads.tags.parameters())
     classes = [p for n, p in teacher.heads.named_parameters() if "tags" not in n]

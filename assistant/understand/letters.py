@@ -34,7 +34,7 @@ _WRITES = re.compile(
 )
 _CASED = re.compile(r"(?i:write|message|mail|text|dm|contact|remind|thank) (?i:to )?[A-ZÀ-Þ]")
 _ASKS_HOW = re.compile(
-    r"^\W*(?:(?:and|so|but|ok|hi|hello)\b[\s,]*)*(?:how|what|who|where|when|why|which|should|is|are|do|does|did|may|shall|am)\b",
+    r"^\W*(?:(?:and|so|but|ok|hi|hello)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|should|is|are|do|does|did|may|shall|am)\b",
     re.IGNORECASE,
 )
 _DROPS = re.compile(
@@ -300,6 +300,8 @@ def _of_it(message: str, plan: Plan | None) -> tuple[Command, ...]:
 
 
 _OF_ONESELF = re.compile(r"[Ii]['’]?(?:m|ve|d|ll)?(?![\w.'’-])(?<!Im)")  # "I am ..."; Im may be a name, and so may "I."
+_I_AM = re.compile(r"(?:i['’]?m|i am)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?!(?:and|from|of|at|here|by|in|please|pls|thanks|thx)\b)\w", re.IGNORECASE)
 
 
 def answered(message: str, topic: Topic) -> list[Command]:
@@ -328,8 +330,10 @@ def _names(said: str, topic: Topic) -> list[Command]:
     match = lead.match(said)
     begin = match.end() if match else 0
     found = None if _OF_ONESELF.match(said, begin) else name_at(said, begin, loose=True)
+    if found is not None and topic == "own_name" and _I_AM.match(said) and _GOES_ON.match(said, found[1]):
+        return []  # "I'm support lead", which is no name
     if found is None:
-        relation = RELATION.search(said)
+        relation = RELATION.search(said) if len(words(said)) <= _NAME else None
         return _of("known", relation["it"]) if relation and topic == "name" else []
     value = said[found[0] : found[1]]
     if topic == "own_name":

@@ -111,10 +111,18 @@ class Understanding(Prompt):
     message: str
 
 
+_BEFORE = 4  # messages of the talk before, so that it can be told who "she" is
+_NOT_UNDERSTOOD = Line(line="not_understood")
+
+
 def needs_model(by_rules: Understood) -> bool:
     """Whether there is anything that a model might understand better: not a concern, an attack, a line or a chip."""
     fixed = (Concerned, Line, Act, Check, News, Drop)
-    return not by_rules.commands or not all(isinstance(command, fixed) for command in by_rules.commands)
+    return (
+        not by_rules.commands
+        or _NOT_UNDERSTOOD in by_rules.commands
+        or not all(isinstance(command, fixed) for command in by_rules.commands)
+    )
 
 
 def ask_for(
@@ -125,7 +133,7 @@ def ask_for(
     return Understanding(
         question=fence(f"{question}\n(about: {asked.topic})" if asked and question else "none", "question"),
         facts=fence(told, "brief"),
-        talk=fence("\n".join(f"{who}: {text}" for who, text in talk[-2:]) or "nothing yet", "earlier"),
+        talk=fence("\n".join(f"{who}: {text}" for who, text in talk[-_BEFORE:]) or "nothing yet", "earlier"),
         message=fence(message, "message"),
     )  # fmt: skip
 
@@ -240,6 +248,6 @@ def _schema() -> dict[str, Any]:
         acts={"type": "array", "items": one_of(ACTS)},
         question={"anyOf": [text, nothing]},
         search={"anyOf": [text, nothing]},
-        concern={"anyOf": [one_of(get_args(Concern)), nothing]},
+        concern={"anyOf": [one_of(name for name in get_args(Concern) if name != "unsure"), nothing]},
         wavering={"type": "boolean"},
     )  # fmt: skip

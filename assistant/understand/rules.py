@@ -1,8 +1,8 @@
 """Understanding without a model: what kind of message is this? A concern comes before everything else."""
 
-import re
 from typing import NamedTuple
 
+from assistant.understand.concerns import ENGLISH, OTHERS, any_of
 from knowledge.reader import Intent
 from knowledge.text import content_words, words
 
@@ -14,44 +14,7 @@ class Reading(NamedTuple):
     line: str | None = None
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.MULTILINE)
-
-
-_PERSON = r"(?:my |the |our )?(?:mentor|boss|manager|lead|team lead|supervisor|director|colleague|coworker|co-worker|he|she|they|someone|somebody|a guy)"
-_CONCERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("self_harm", _any(
-        r"\b(?:kill|hurt|harm|cut)(?:ing)? my ?self\b", r"\bsuicid", r"\bend (?:my life|it all)\b", r"\btake my (?:own )?life\b",
-        r"\b(?:don'?t|do not|no longer) want to (?:live|be alive|wake up|be here any ?more|exist)\b", r"\bwant to die\b",
-        r"\bbetter off (?:dead|without me)\b", r"\bno (?:reason|point) (?:to|in) liv(?:e|ing)\b", r"\bself[- ]harm",
-    )),
-    ("violence", _any(
-        rf"\b{_PERSON}\b.{{0,30}}(?:\b(?:hit|hits|beat|beats|punched|slapped|choked|stalks?|stalked|stalking|raped?) (?:me|us|my|him|her)\b|\bfollows me home\b)",
-        r"\bthreaten(?:s|ed|ing)? to (?:kill|hurt|beat|harm)", r"\bsexual(?:ly)? assault", r"\braped?\b", r"\bis stalking me\b",
-        r"\bi(?:'m| am) (?:afraid|scared) (?:he|she|they) will (?:hurt|hit|kill)",
-    )),
-    ("harassment", _any(
-        r"\bsexual(?:ly)? harass", r"\bharass(?:es|ed|ing|ment)?\b", r"\bmolest", r"\bgrop(?:e|es|ed|ing)\b",
-        rf"\b{_PERSON}\b.{{0,60}}\btouch(?:es|ed|ing)? (?:me|my)\b", r"\b(?:his|her|their) hand on my (?:knee|thigh|leg|back|waist|shoulder)",
-        r"\b(?:wants?|asked|asks|tried|tries|trying) (?:me )?to (?:sleep with|kiss)\b", r"\bsleep with (?:him|her|me|them)\b",
-        r"\b(?:racist|sexist|homophobic|transphobic|antisemitic|islamophobic)\b", r"\bdiscriminat", r"\bbull(?:y|ies|ied|ying)\b.{0,40}\bme\b",
-        r"\bbullied\b", r"\b(?:called|calls|calling) me (?:a |an )?(?:stupid|bitch|slut|whore|cow|cunt|retard|faggot|tranny|monkey|idiot)",
-        r"\bbecause i(?:'m| am) (?:a woman|black|gay|lesbian|trans|muslim|jewish|pregnant|disabled|brown|asian|too old)\b.{0,80}\b(?:fired|refus|passed over|denied|not allowed|insult)",
-        r"\bunwanted (?:touch|advance|attention|message|photo)", r"\bnudes?\b", r"\bblackmail",
-    )),
-    ("pressure", _any(
-        r"\b(?:falsif\w+|forg(?:e|ed|ing)|fak(?:e|ed|ing)|backdat\w+|manipulat\w+)\b.{0,40}\b(?:report|data|number|figure|log|invoice|result|record|document|signature|audit|time ?sheet)",
-        r"\bcook(?:ing)? the books\b", r"\bmoney launder", r"\bbribe", r"\bkickbacks?\b", r"\bbreak(?:ing)? the law\b",
-        r"\b(?:asks?|asked|asking|wants?|wanted|tells?|told|pressur\w+|forc\w+|push\w+) me to (?:lie to|hide|cover up|delete|destroy|manipulate|steal|sign something)\b.{0,60}\b(?:audit|regulator|customer|police|evidence|log|record|tax|report|data|illegal)",
-        r"\bsomething illegal\b", r"\bdo (?:illegal|unlawful) ",
-    )),
-    ("exhaustion", _any(
-        r"\b(?:can'?t|cannot|can not) (?:go on|take (?:it|this) any ?more|cope any ?more|get out of bed)\b", r"\bbreakdown\b", r"\bbreaking down\b",
-        r"\bpanic attacks?\b", r"\bcry(?:ing)? (?:every|all|at my desk|in the toilet)", r"\b(?:completely|totally|utterly) (?:burn(?:ed|t) out|hopeless|broken)\b",
-        r"\bcollaps(?:e|ed|ing)\b.{0,30}\b(?:work|desk|office|me|i)\b", r"\bi (?:am|'m) at the end of my (?:strength|rope|tether)\b", r"\bhaven'?t (?:slept|eaten) (?:for|in)\b",
-    )),
-)  # fmt: skip
-_INJECTION = _any(
+_INJECTION = any_of(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompt|your (?:\w+ )?(?:rules?|guidelines?|handbook|guidance|restrictions?|training)"
     r"|(?:the|all|any|these) (?:rules|restrictions)|everything (?:above|before)|(?:above|previous) (?:text|messages?|rules))\b",
     r"\b(?:system|hidden|initial|secret|developer) (?:prompt|instructions?|message|rules?|config\w*)\b", r"\b(?:dan|god|admin|debug|root|sudo|jailbreak|maintenance|unrestricted) mode\b",
@@ -63,12 +26,12 @@ _INJECTION = _any(
     r"\b(?:from now on|starting now|henceforth),? (?:you|answer|reply|respond|speak|ignore|always (?:answer|reply)|only (?:answer|reply))\b", r"\bnew (?:rule|instruction|polic)\w*\s*:",
     r"\bend of (?:user input|prompt|document|handbook)\b", r"\bstop citing\b|\bwithout (?:any )?(?:citations?|citing)\b|\b(?:do not|don'?t) cite\b",
 )  # fmt: skip
-_ABOUT = _any(
+_ABOUT = any_of(
     r"^\W*(?:who|what) (?:are|r) (?:you|u)\W*$", r"\bwhat (?:can|do) you do\b", r"\bare you (?:an? )?(?:ai|bot|robot|human|person|real|chatgpt|machine|llm|language model)\b",
     r"\bhow do(?:es)? (?:you|this (?:app|tool|assistant|thing)?) ?work\b", r"\bwhat(?:'?s| is) (?:this(?: (?:app|tool|assistant|thing|page|site|all about|about|here|for))?|mentorprep)\W*$", r"\bhow can you help\b", r"\bwhat is mentorprep\b",
     r"\bwhere do your answers come from\b", r"\b(?:is this|are you) chatgpt\b", r"\bwhat model are you\b", r"^\W*help(?: me)?\W*$",
 )  # fmt: skip
-_DATA = _any(
+_DATA = any_of(
     r"\b(?:delete|erase|remove|export|download|show|see|read|store|save|keep|share|sell|send)\b.{0,30}\bmy (?:data|conversation|history|messages|chats?|account|personal)",
     r"\bwho (?:can |else )?(?:can )?(?:see|sees|read|reads)\b.{0,30}\b(?:this|what i (?:type|write)|my (?:messages|data|conversation)|chat)", r"\bwhere (?:is|are|does) (?:my|this) (?:data|conversation|messages|chat)", r"\b(?:gdpr|privacy)\b.{0,30}\b(?:you|this|app|assistant|my)", r"\b(?:are|is) (?:you|this|it|the app|my data) (?:storing|recording|saving|keeping|stored|recorded|private here)",
 )  # fmt: skip
@@ -78,12 +41,14 @@ _GREETING = frozenset(
 _THANKS = frozenset(
     "thank thanks thx ty cheers great perfect awesome nice helpful ok okay cool good very so much a lot you that was is really this got it appreciated super wonderful lovely fine for the answer help your".split()
 )
+_THANKED = any_of(r"\b(?:thanks|thank you|thx|tnx|thanx|cheers|much appreciated|merci|danke|gracias)\b")
+_LEFT = any_of(r"\b(?:bye|goodbye|ciao|good night|see (?:you|ya)|cu|ttyl|gotta go|have to go now|call it a day)\b")
 _BYE = frozenset("bye goodbye ciao later see you tomorrow cu take care good night until next time then soon".split())
 
 
 def read(message: str) -> Reading:
     """The reading of one message by itself. Order matters: a concern, then attacks, then the rest."""
-    for line, pattern in _CONCERNS:
+    for line, pattern in (*ENGLISH, *OTHERS):
         if pattern.search(message):
             return Reading("unsafe_or_crisis", line)
     if _INJECTION.search(message):
@@ -116,6 +81,13 @@ def _smalltalk(said: list[str]) -> str | None:
     if {"bye", "goodbye", "ciao", "later", "cu", "night", "see"} & set(said) and set(said) <= _BYE | _THANKS:
         return "goodbye"
     return None
+
+
+def courtesy(message: str) -> str:
+    """The line that answers small talk: thanks and goodbyes have their own, in however many words they are said."""
+    if _THANKED.search(message):
+        return "thanks"
+    return "goodbye" if _LEFT.search(message) else "smalltalk"
 
 
 def _is_other_script(message: str) -> bool:

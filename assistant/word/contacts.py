@@ -33,8 +33,8 @@ class Country(Frozen):
     contacts: tuple[Contact, ...]
 
     def fitting(self, concern: Concern) -> tuple[Contact, ...]:
-        """The contacts for a concern; all of them for a worry, which may be any."""
-        return tuple(each for each in self.contacts if concern == "worry" or concern in each.concerns)
+        """The contacts for a concern; all of them where it may be any."""
+        return tuple(each for each in self.contacts if concern in ("worry", "unsure") or concern in each.concerns)
 
 
 @cache

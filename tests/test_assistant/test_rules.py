@@ -23,6 +23,13 @@ from assistant.word.lines import lines, say
         ("he wants me to falsify the test report", "pressure"),
         ("I can't go on, I cry every morning before work", "exhaustion"),
         ("I had a breakdown in the office", "exhaustion"),
+        ("my mentor followed me home again", "violence"),
+        ("Ich will nicht mehr leben", "self_harm"),
+        ("no quiero seguir viviendo así", "self_harm"),
+        ("je n'en peux plus", "exhaustion"),
+        ("meu chefe me ameaçou ontem", "violence"),
+        ("il capo mi molesta da mesi", "harassment"),
+        ("mijn baas wil dat ik de cijfers vervals", "pressure"),
     ],
 )
 def test_concerns(message: str, line: str) -> None:
@@ -41,6 +48,8 @@ def test_concerns(message: str, line: str) -> None:
         "Can you tell me the rules for a first meeting?",
         "Should I forget my previous mentor?",
         "He touched on the subject of pay",
+        "j'ai failli mourir de rire",
+        "Ich möchte mehr Verantwortung",
     ],
 )
 def test_ordinary_questions_stay_ordinary(message: str) -> None:

@@ -33,7 +33,7 @@ def test_every_country_can_be_shown_for_every_concern() -> None:
 
 def test_a_worry_shows_all_and_a_concern_only_its_own() -> None:
     country = next(each for each in contacts() if len(each.contacts) > 2)
-    assert country.fitting("worry") == country.contacts
+    assert country.fitting("worry") == country.fitting("unsure") == country.contacts
     assert 0 < len(country.fitting("self_harm")) < len(country.contacts)
 
 
