@@ -69,7 +69,7 @@ OTHERS: tuple[tuple[Concern, re.Pattern[str]], ...] = (
         r"\bharc[eèé]l|\battouche|\bagress\w+ sexuel", r"\bass[ée]di", r"\bmolest|\bpalpegg", r"\baanrand|\blastig ?gevallen\b|\bvalt me lastig\b", r"\bmolestuj|\bdyskrymin", r"\btaciz|\bayrımcılık",
     )),
     ("pressure", any_of(
-        r"\b(?:fälschen|gefälscht|schmiergeld\w*|bestech\w+)\b", r"\bfalsific|\bsoborn", r"\bfalsifi|\bpots?-de-vin", r"\bsuborn|\bpropina\b", r"\btangent[ei]\b|\bcorromper", r"\bvervals|\bsteekpenning|\bomkop", r"\bsfałsz|\błapówk", r"\brüşvet|\bsahte (?:rapor|belge|imza)",
+        r"\b(?:fälschen|gefälscht|schmiergeld\w*|bestech\w+)\b", r"\bfalsific|\bsoborn", r"\bfalsifi|\bpots?-de-vin", r"\bsuborn", r"\btangent[ei]\b|\bcorromper", r"\bvervals|\bsteekpenning|\bomkop", r"\bsfałsz|\błapówk", r"\brüşvet|\bsahte (?:rapor|belge|imza)",
     )),
     ("exhaustion", any_of(
         r"\bich kann nicht mehr\b|\bzusammengebrochen\b|\bam ende meiner kr[aä]ft", r"\bno puedo más\b|\bataques? de pánico|\bataques? de ansiedad", r"\bn'en peux plus\b|\bcrises? de panique|\bcraqué\b",

@@ -12,7 +12,6 @@ from assistant.commands import (
     ActName,
     Check,
     Command,
-    Concerned,
     Heed,
     Line,
     Question,
@@ -26,7 +25,8 @@ from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.dates import is_date
-from assistant.understand.distress import kind
+from assistant.understand.distress import concern_in
+from assistant.understand.heard import ASKED, SURE, best, for_a_note, leads_away
 from assistant.understand.language import is_english
 from assistant.understand.letters import answered, resumes, wish, without_overlap
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
@@ -34,16 +34,9 @@ from assistant.understand.plain import plain_facts
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
 from assistant.understand.rules import Reading, courtesy, read
 from assistant.understand.spans import TAGS, commands, in_one_piece, trimmed, whole
-from knowledge.reader import OUTSIDE, Heard, Intent, Reader
+from knowledge.reader import Heard, Intent, Reader
 from knowledge.text import words
 
-# A concern that is missed is the worst error. On evals/data/intents_dev.jsonl, whose writers taught the reader nothing, no
-# lower limit sees more of the 124: recall 0.97, precision 0.86. What is seen below the higher one is answered as unsure.
-_CONCERN = 0.4  # probability from which on a message is answered with care, whatever else it resembles
-_CONCERN_MAYBE = 0.08  # the same where it does not clearly ask what a note of the handbook answers
-_CONCERN_BACKED = 0.03  # the same where a pattern has found something
-_ASKED = 0.5  # probability of a note
-_NEAR_CONCERNS = frozenset((OUTSIDE, "warning-signs", "other-professionals", "facing-barriers", "other-gender"))
 _ATTACK, _ATTACK_BACKED = 0.6, 0.05
 _FRAGMENT = 3  # words that are too few to be taken for an attack by their resemblance alone
 _HEEDED = 0.5  # probability from which on a statement is taken for the matter of a note that must be heeded
@@ -51,8 +44,8 @@ _NO_FACTS = frozenset(  # intents in whose messages no facts about the person ar
     ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
 )
 _SURE = 0.25  # of the words of a marked piece
-_SURE_BESIDE = 0.6  # the same in a message that is about something else
-_SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads away from it
+_SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads away from it to something else
+_SURE_AMONG = 0.7  # the same where it may lead away
 _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relationship"}  # tags that belong there
 _DOCUMENT = 12  # lines: a pasted CV, no message
 _ANSWER = 14  # words of a reply that is taken whole as the answer to an open question
@@ -107,23 +100,23 @@ def understand(
     heard = reader.read(message, context)
     alone = heard if context is None else reader.read(message)
     named = asked is not None and asked.topic in _NAMES and bool(answered(message, asked.topic)) and _is_slight(message)
-    if (concern := _concern(reading, heard, alone)) and not (named and reading.intent != "unsafe_or_crisis"):
+    if (concern := concern_in(message, reading, heard, alone)) and not (named and reading.intent != "unsafe_or_crisis"):
         return Understood("unsafe_or_crisis", (concern,))
-    if (check := _checked(message, _best(alone), asked)) is not None:  # whatever it says, it is material
+    if (check := _checked(message, best(alone), asked)) is not None:  # whatever it says, it is material
         attacks = _attacks(message, reading, alone)
-        return Understood("injection_attempt" if attacks else _best(alone), (check,))
+        return Understood("injection_attempt" if attacks else best(alone), (check,))
     if _attacks(message, reading, alone):
         return Understood("injection_attempt", (Line(line="injection"),))
-    if message.count("\n") >= _DOCUMENT and _best(alone) not in ("check_draft", "draft_outreach"):
-        if _best(alone) == "rehearse":  # what was said in a meeting
+    if message.count("\n") >= _DOCUMENT and best(alone) not in ("check_draft", "draft_outreach"):
+        if best(alone) == "rehearse":  # what was said in a meeting
             return Understood("rehearse", (REHEARSE,))
         return Understood("clarify_objectives", (Line(line="document"),))
     if not is_english(message) and not named:
-        return Understood(_best(alone), (Line(line="unreadable"),))  # what it seems to be; nothing is done about it
+        return Understood(best(alone), (Line(line="unreadable"),))  # what it seems to be; nothing is done about it
     if reading.line is not None and reading.intent != "injection_attempt" and not named:
         return Understood(reading.intent, (Line(line=reading.line),))
-    intent = _best(heard)
-    if intent in ("data_request", "smalltalk") and _for_a_note(alone) >= _ASKED:
+    intent = best(heard)
+    if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
     return _meant(message, intent, heard, alone, asked, plan)
 
@@ -133,8 +126,8 @@ def _meant(
 ) -> Understood:
     """What a message says that is neither a concern nor answered by a fixed line."""
     wished = wish(message, intent, plan, asked.topic if asked else None)
-    elsewhere = asked is not None and _leads_away(alone)
-    told = _told(message, intent, heard, asked, _best(alone) if elsewhere else None)
+    elsewhere = asked is not None and leads_away(alone)
+    told = _told(message, intent, heard, asked, best(alone) if elsewhere else None)
     if wished.commands:
         own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
         return Understood(wished.intent or intent, (*own, *wished.commands))
@@ -146,13 +139,8 @@ def _meant(
     if _STAYS.search(message):  # the present position, told as the next one
         told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
     if elsewhere and not told and intent != "data_request":
-        intent, asked = _best(alone), None
+        intent, asked = best(alone), None
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked)))
-
-
-def _leads_away(alone: Heard) -> bool:
-    """Whether a message, by itself, is the matter of a note of the handbook and not about what the person wants."""
-    return _best(alone) != "clarify_objectives" and _for_a_note(alone) >= _ASKED
 
 
 def _is_slight(message: str) -> bool:
@@ -215,7 +203,7 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
         return [Line(line=courtesy(message))]
     if asked is not None and asked.topic in TAGS and not asks and _is_answer(message, intent):
         return whole(message, asked.topic)
-    if intent == "clarify_objectives" and not asks and asked is None and _for_a_note(alone) >= _ASKED:
+    if intent == "clarify_objectives" and not asks and asked is None and for_a_note(alone) >= ASKED:
         return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
     if intent == "clarify_objectives" and asked is not None and _LEANS_ON_GUIDANCE.search(message):
         return [Question(text=message)]  # 'what should I never ask', without a question mark
@@ -238,8 +226,8 @@ def _told(message: str, intent: Intent, heard: Heard, asked: Asked | None, elsew
     """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of an answer."""
     if intent in _NO_FACTS:
         return []
-    least = _SURE if intent == "clarify_objectives" else _SURE_BESIDE
-    away = least if elsewhere is None else _SURE_ELSEWHERE
+    least = _SURE if intent == "clarify_objectives" else SURE
+    away = least if elsewhere is None else _SURE_AMONG if elsewhere == "clarify_objectives" else _SURE_ELSEWHERE
     marks = [m for m in heard.marks if m.sure >= (least if _TOLD_IN.get(m.tag) == elsewhere else away)]
     if asked is not None and asked.topic in TAGS:
         marks = in_one_piece(message, marks, TAGS[asked.topic])
@@ -253,34 +241,11 @@ def _heeded(message: str, heard: Heard) -> str | None:
     return note if note in HEEDED and heard.notes[note] >= _HEEDED else None
 
 
-def _concern(reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
-    probability = (heard.intents["unsafe_or_crisis"] + alone.intents["unsafe_or_crisis"]) / 2
-    if reading.intent == "unsafe_or_crisis" and probability >= _CONCERN_BACKED:
-        return Concerned.model_validate({"concern": reading.line})
-    if probability < (_CONCERN if _for_a_note(alone) >= _ASKED or _is_plain(alone) else _CONCERN_MAYBE):
-        return None
-    return Concerned(concern=kind(alone) if probability >= _CONCERN else "unsure")
-
-
-def _is_plain(alone: Heard) -> bool:
-    """Whether a message, by itself, surely says something for the Brief."""
-    return _best(alone) == "clarify_objectives" and any(mark.sure >= _SURE_BESIDE for mark in alone.marks)
-
-
-def _for_a_note(heard: Heard) -> float:
-    """The probability of the likeliest note, those aside that lie close to concerns."""
-    return max(p for note, p in heard.notes.items() if note not in _NEAR_CONCERNS)
-
-
 def _attacks(message: str, reading: Reading, heard: Heard) -> bool:
     probability = heard.intents["injection_attempt"]
     if reading.intent == "injection_attempt":
         return probability >= _ATTACK_BACKED
     return probability >= _ATTACK and len(words(message)) > _FRAGMENT
-
-
-def _best(heard: Heard) -> Intent:
-    return max(heard.intents, key=lambda intent: heard.intents[intent])
 
 
 def _context(asked: Asked | None) -> str | None:
