@@ -209,7 +209,14 @@ class Assistant:
     @property
     def _values(self) -> dict[str, str | int]:
         """What fills the places in lines."""
-        return {"notes": len(self.notes()), "home": str(self._settings.home)}
+        choice = self._model.choice
+        searched = self._settings.embeddings.host if self._settings.embeddings else ""
+        hosts = dict.fromkeys(host for host in (choice.host, searched) if host)
+        voice = say("voice_guided") if choice.guided else say("voice_model", model=choice.spec)
+        sent = say("sent_to", host=" and ".join(hosts)) if hosts else say("sent_nowhere")
+        return {
+            "notes": len(self.notes()), "home": str(self._settings.home), "voice": voice[0].text, "sent": sent[0].text,
+        }  # fmt: skip
 
     # Messages to a mentor
 

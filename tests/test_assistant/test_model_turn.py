@@ -285,3 +285,17 @@ def test_a_script_that_has_run_out_is_noticed(library: Library, tmp_path: Path) 
     model, _ = scripted()
     turn = next(iter(Assistant(Settings(home=tmp_path / "own"), library=library, model=model).converse([QUESTION])))[0]
     assert turn.fault is not None and "ScriptEnded" in turn.fault.detail
+
+
+def test_what_it_says_of_itself_and_of_the_data_is_true_of_the_model_in_use(
+    use: Use, server: ChatServer, library: Library, tmp_path: Path
+) -> None:
+    asked = "who can read what I type here?"
+    guided = Assistant(Settings(home=tmp_path / "guided"), library=library)
+    assert "It is sent nowhere." in told(guided, asked)[2].text
+    assert "I use no language model" in told(guided, "are you a bot?")[2].text
+    near = use("good")
+    assert "It is sent nowhere." in told(near, asked)[2].text
+    assert "openai:good words my answers" in told(near, "are you a bot?")[2].text
+    far = use("good", url=server.url.replace("127.0.0.1", "127.1"))
+    assert "is sent to 127.1" in told(far, asked)[2].text
