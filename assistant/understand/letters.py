@@ -300,8 +300,9 @@ def _of_it(message: str, plan: Plan | None) -> tuple[Command, ...]:
 
 
 _OF_ONESELF = re.compile(r"[Ii]['’]?(?:m|ve|d|ll)?(?![\w.'’-])(?<!Im)")  # "I am ..."; Im may be a name, and so may "I."
+_NAMED = re.compile(r"\s*(?:[,:(]|[–-](?=\s)|(?:named|called)\b)\s*", re.IGNORECASE)  # "my old boss, Ana"
 _I_AM = re.compile(r"(?:i['’]?m|i am)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s+(?!(?:and|from|of|at|here|by|in|please|pls|thanks|thx)\b)\w", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?!(?:and|from|of|at|here|by|in|but|so|btw|lol|please|pls|thanks|thx)\b)\w", re.IGNORECASE)
 
 
 def answered(message: str, topic: Topic) -> list[Command]:
@@ -334,7 +335,12 @@ def _names(said: str, topic: Topic) -> list[Command]:
         return []  # "I'm support lead", which is no name
     if found is None:
         relation = RELATION.search(said) if len(words(said)) <= _NAME else None
-        return _of("known", relation["it"]) if relation and topic == "name" else []
+        if relation is None or topic != "name":
+            return []
+        then = _NAMED.match(said, relation.end())
+        after = name_at(said, then.end(), loose=True) if then else None
+        named = said[after[0] : after[1]] if after else ""
+        return [*_of("name", named), *_of("known", relation["it"])]
     value = said[found[0] : found[1]]
     if topic == "own_name":
         return [Tell(slot="own_name", value=value, quote=value)]

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.brief import Brief
 from assistant.commands import Act, Check, Command, Drop, News, Question, Tell, TellLetter, TellOf, Write
-from assistant.moves import LETTER_TOPICS, Ask, Drafted, Move, Reviewed, Stuck, allowed
+from assistant.moves import LETTER_TOPICS, Ask, Drafted, Move, Reviewed, Stuck, Topic, allowed
 from assistant.policy import choose
 from assistant.session import Assistant
 from assistant.settings import Settings
@@ -470,3 +470,17 @@ def test_a_model_tells_of_the_reader_and_of_the_message_only_what_stands_there()
 )
 def test_who_speaks_of_oneself_names_nobody(said: str, name: str | None) -> None:
     assert [c.value for c in answered(said, "name") if isinstance(c, TellOf)] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "topic", "values"),
+    [
+        ("my old boss, Ana", "name", ["Ana", "my old boss"]),
+        ("my boss reads everything i tell my mentor", "name", []),
+        ("im support lead, want to be it manager", "own_name", []),
+        ("im anna schmidt", "own_name", ["anna schmidt"]),
+        ("I'm Bob, thanks", "own_name", ["Bob"]),
+    ],
+)
+def test_a_name_is_told_from_what_is_none(said: str, topic: Topic, values: list[str]) -> None:
+    assert [getattr(command, "value", None) for command in answered(said, topic)] == values
