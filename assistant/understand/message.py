@@ -48,11 +48,10 @@ _SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads
 _SURE_AMONG = 0.7  # the same where it may lead away
 _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relationship"}  # tags that belong there
 _DOCUMENT = 12  # lines: a pasted CV, no message
-_ANSWER = 14  # words of a reply that is taken whole as the answer to an open question
 _LEANS_ON_GUIDANCE = re.compile(r"\?\s*$|^\s*(?:how|what|who|where|when|why|which|should|can|could|do|does|is|are|may|would)\b", re.IGNORECASE)  # fmt: skip
 
 _NAMES = frozenset(("name", "contact", "own_name"))  # topics that are answered by a name, of whatever language
-_SLIGHT = 5  # words of an answer in which there is nothing to heed, whatever it resembles
+_SLIGHT = 5  # words of a reply that answers what was asked even where nothing is marked, and in which nothing is heeded
 _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for them is another matter
     r"\b(?:mentor|someone|somebody|who|he|she|they|you) (?:\w+ ){0,2}?"
     r"(?:(?:decides?|chooses?|thinks?|plans?) (?:it |things |everything |that |this )?(?:all )?for me\b"
@@ -218,8 +217,7 @@ def _needs_answer(intent: Intent, questions: list[str]) -> bool:
 
 
 def _is_answer(message: str, intent: Intent) -> bool:
-    short = len(words(message)) <= _ANSWER
-    return short and intent not in _NO_FACTS and not _LEANS_ON_GUIDANCE.search(message)
+    return _is_slight(message) and intent not in _NO_FACTS and not _LEANS_ON_GUIDANCE.search(message)
 
 
 def _told(message: str, intent: Intent, heard: Heard, asked: Asked | None, elsewhere: Intent | None) -> list[Command]:

@@ -33,7 +33,10 @@ _LEAD_ANY = re.compile(
     r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were)\b[\s,:]*)+(?=\S)", re.IGNORECASE
 )
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
-_TAIL = re.compile(r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|i think|i suppose|to be honest)\b[.!]*)+$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|i think|i suppose|maybe|perhaps|probably|to be honest)\b[.!]*)+$",
+    re.IGNORECASE,
+)
 _UNSURE = re.compile(
     r"\b(?:not (?:so |really |quite |too |yet )?(?:sure|certain|decided)|unsure|undecided|torn|can'?t decide|cannot decide"
     r"|don'?t know|dunno|either|or maybe|wavering|in two minds|still thinking|reconsider\w*|having (?:second thoughts|doubts))\b",
@@ -99,6 +102,7 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     Two roles with an 'or' between them are both open; of two others the last one counts, and of two present positions
     the surer one.
     """
+    marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
     marks = _turned(message, _widened(message, _joined(message, marks)))
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not _UNSURE.search(message):
@@ -115,6 +119,11 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
+_SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
+    r"\b(?:our|your|his|her|their|my (?:boss|manager|lead|mentor|colleague|friend|wife|husband|partner|brother|sister|father|mother)"
+    r"(?: is| was)?)(?: an?| the)?\s+$",
+    re.IGNORECASE,
+)
 _POSITIONS = frozenset(("role", "alt"))
 _DECIDED = re.compile(
     r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
@@ -199,7 +208,8 @@ def _joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
     joined: list[Mark] = []
     for mark in marks:
         last = joined[-1] if joined else None
-        if last and last.tag in _POSITIONS and mark.tag in _POSITIONS and message[last.end : mark.start] == " ":
+        apart = last and (message[last.end : mark.start] != " " or _TAIL.search(last.text))
+        if last and not apart and last.tag in _POSITIONS and mark.tag in _POSITIONS:
             joined[-1] = last._replace(end=mark.end, text=message[last.start : mark.end])
         else:
             joined.append(mark)
