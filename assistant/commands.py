@@ -97,6 +97,7 @@ class Concerned(Frozen):
 
     kind: Literal["concerned"] = "concerned"
     concern: Concern
+    about: str = ""  # the message, where the concern may be none
 
 
 class TellOf(Frozen):

@@ -40,6 +40,7 @@ from knowledge.library import Library
 from knowledge.reader import Intent
 from knowledge.types import Hit
 
+MEANT = "It is only about mentoring"  # said to care that was not needed
 _READING = 0.5  # share of a turn's time in which a model must have understood the message
 _TALK = 6  # messages of the talk before that a model is shown
 _MAIN = (
@@ -114,7 +115,7 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
     thread = state.thread
     by_rules = _by_rules(message, thread, means)
     model = means.model
-    if model is None or model.choice.small or not needs_model(by_rules):
+    if model is None or model.choice.small or not needs_model(by_rules) or _is_meant(message, thread):
         return Heard(by_rules)
     prompts = (Understanding.digest(),)
     try:
@@ -127,7 +128,14 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
     return Heard(understood, None, prompts)
 
 
+def _is_meant(message: str, thread: Thread) -> bool:
+    """Whether they say that the message before, which was answered with care, asked for advice."""
+    return bool(thread.doubted) and message.strip() == MEANT
+
+
 def _by_rules(message: str, thread: Thread, means: Means) -> Understood:
+    if _is_meant(message, thread):
+        return Understood("ask_guidance", (Question(text=thread.doubted),))
     reading_back = thread.stage == "read back" and not thread.writing
     return understand(message, means.library.reader, thread.asked, reading_back, thread.letter)
 
@@ -201,7 +209,7 @@ def preview(message: str, state: State, means: Means) -> tuple[Prompt, ...]:
     thread = state.thread
     heard = Heard(_by_rules(message, thread, means))
     prompts: list[Prompt] = []
-    if needs_model(heard.understood):
+    if needs_model(heard.understood) and not _is_meant(message, thread):
         prompts.append(ask_for(message, state.brief, thread.asked, state.question, state.talk))
     decided = decide(message, heard, state, means._replace(undo=lambda: None))
     draft = word(decided.moves, decided.brief, _guidance(means, state), decided.values)
@@ -268,7 +276,7 @@ def _chips(thread: Thread, moves: Sequence[Move], draft: Draft) -> tuple[str, ..
 def _way_in(thread: Thread, moves: Sequence[Move]) -> tuple[str, ...]:
     """Who only asks questions is offered the talk about what they want; who left it or an open question, to go on."""
     if any(move.kind == "care" for move in moves):
-        return ()
+        return (MEANT,) if thread.doubted else ()
     if thread.asked is not None and not any(move.kind == "ask" for move in moves):
         return ("Go on",)
     if thread.stage not in ("idle", "paused"):

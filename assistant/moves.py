@@ -34,6 +34,7 @@ class Care(Frozen):
 
     kind: Literal["care"] = "care"
     concern: Concern
+    about: str = ""  # the message, where the concern may be none
 
 
 class Fixed(Frozen):

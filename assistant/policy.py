@@ -69,7 +69,8 @@ def choose(
     moves, after = _choose(brief, thread, commands, changes, kept)
     invited = any(isinstance(move, Fixed) and move.line in _INVITING for move in moves)
     proposed = next((move.step for move in moves if isinstance(move, Propose)), None)
-    return moves, after.model_copy(update={"invited": invited, "proposed": proposed})
+    doubted = next((move.about for move in moves if isinstance(move, Care)), "")
+    return moves, after.model_copy(update={"invited": invited, "proposed": proposed, "doubted": doubted})
 
 
 def _choose(
@@ -77,7 +78,7 @@ def _choose(
 ) -> Outcome:
     for command in commands:
         if isinstance(command, Concerned):  # no coaching over it; the talk rests until the person takes it up again
-            return (Care(concern=command.concern),), thread.resting(_rested(thread))
+            return (Care(concern=command.concern, about=command.about),), thread.resting(_rested(thread))
     moves: list[Move] = []
     acts: Set[str] = {command.act for command in commands if isinstance(command, Act)}
     lines = [command.line for command in commands if isinstance(command, Line)]

@@ -98,7 +98,7 @@ def _answer(talk: Talk, message: Message, index: int, last: bool) -> bool:
     if concern is not None:
         care.draw(message.id, concern)
     _tools(talk, message, index, last, concern is None)
-    if concern is None and message.status == "done" and turn is not None:
+    if message.status == "done" and turn is not None:
         with _only(last):
             if last and turn.chips:
                 _quick(message.id, turn.chips)

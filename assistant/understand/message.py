@@ -48,9 +48,13 @@ _SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads
 _SURE_AMONG = 0.7  # the same where it may lead away
 _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relationship"}  # tags that belong there
 _DOCUMENT = 12  # lines: a pasted CV, no message
-_LEANS_ON_GUIDANCE = re.compile(r"\?\s*$|^\s*(?:how|what|who|where|when|why|which|should|can|could|do|does|is|are|may|would)\b", re.IGNORECASE)  # fmt: skip
+_LEANS_ON_GUIDANCE = re.compile(
+    r"\?\s*$|^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|should|can|could|do|does|is|are|may|would)\b",
+    re.IGNORECASE,
+)
 
 _NAMES = frozenset(("name", "contact", "own_name"))  # topics that are answered by a name, of whatever language
+_WORD_OR_TWO = 2
 _SLIGHT = 5  # words of a reply that answers what was asked even where nothing is marked, and in which nothing is heeded
 _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for them is another matter
     r"\b(?:mentor|someone|somebody|who|he|she|they|you) (?:\w+ ){0,2}?"
@@ -126,7 +130,7 @@ def _meant(
     """What a message says that is neither a concern nor answered by a fixed line."""
     wished = wish(message, intent, plan, asked.topic if asked else None)
     elsewhere = asked is not None and leads_away(alone)
-    told = _told(message, intent, heard, asked, best(alone) if elsewhere else None)
+    told = _told(message, intent, heard, alone, asked, best(alone) if elsewhere else None)
     if wished.commands:
         own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
         return Understood(wished.intent or intent, (*own, *wished.commands))
@@ -200,7 +204,7 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
         return [Line(line=courtesy(message))]
-    if asked is not None and asked.topic in TAGS and not asks and _is_answer(message, intent):
+    if asked is not None and asked.topic in TAGS and not asks and _is_answer(message, intent, alone):
         return whole(message, asked.topic)
     if intent == "clarify_objectives" and not asks and asked is None and for_a_note(alone) >= ASKED:
         return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
@@ -216,17 +220,23 @@ def _needs_answer(intent: Intent, questions: list[str]) -> bool:
     return intent != "clarify_objectives" or any(len(words(q)) > 5 for q in questions)
 
 
-def _is_answer(message: str, intent: Intent) -> bool:
-    return _is_slight(message) and intent not in _NO_FACTS and not _LEANS_ON_GUIDANCE.search(message)
+def _is_answer(message: str, intent: Intent, alone: Heard) -> bool:
+    """Whether a message in which nothing is marked answers what was asked all the same: a word or two, or a few more
+    that are about what the person wants."""
+    few = len(words(message)) <= _WORD_OR_TWO or (_is_slight(message) and best(alone) == "clarify_objectives")
+    return few and intent not in _NO_FACTS and not _LEANS_ON_GUIDANCE.search(message)
 
 
-def _told(message: str, intent: Intent, heard: Heard, asked: Asked | None, elsewhere: Intent | None) -> list[Command]:
+def _told(
+    message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, elsewhere: Intent | None
+) -> list[Command]:
     """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of an answer."""
     if intent in _NO_FACTS:
         return []
-    least = _SURE if intent == "clarify_objectives" else SURE
+    about_them = intent == "clarify_objectives" and (_is_slight(message) or best(alone) == "clarify_objectives")
+    least = _SURE if about_them else SURE
     away = least if elsewhere is None else _SURE_AMONG if elsewhere == "clarify_objectives" else _SURE_ELSEWHERE
-    marks = [m for m in heard.marks if m.sure >= (least if _TOLD_IN.get(m.tag) == elsewhere else away)]
+    marks = [m for m in heard.marks if m.sure >= (_SURE if _TOLD_IN.get(m.tag) == best(alone) else away)]
     if asked is not None and asked.topic in TAGS:
         marks = in_one_piece(message, marks, TAGS[asked.topic])
     return [*plain_facts(message, marks), *commands(message, marks)]
