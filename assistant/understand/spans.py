@@ -120,7 +120,7 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 _SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
-    r"\b(?:our|your|his|her|their|my (?:boss|manager|lead|mentor|colleague|friend|wife|husband|partner|brother|sister|father|mother)"
+    r"(?<!\bi'm )(?<!\bim )(?<!\bam )(?<!\bas )\b(?:our|your|his|her|their|my (?:boss|manager|lead|mentor|colleague|friend|wife|husband|partner|brother|sister|father|mother)"
     r"(?: is| was)?)(?: an?| the)?\s+$",
     re.IGNORECASE,
 )

@@ -62,6 +62,7 @@ def said(tagged: str) -> list[tuple[str, ...]]:
         ("maybe <alt>dev maybe</alt> <alt>test lead</alt>",
          [("next_role_alternatives", "dev"), ("next_role_alternatives", "test lead")]),
         ("our <now>test</now> lead quit", []),
+        ("I'm our <now>DBA</now>", [("current_role", "DBA")]),
         ("my wife is a <now>nurse</now>, I'm <now>a DBA</now>", [("current_role", "DBA")]),
         ("never been good at <bad>saying no</bad>", [("weaknesses", "saying no")]),
         ("I'm not so good with <good>numbers</good>", [("weaknesses", "numbers")]),
