@@ -84,6 +84,7 @@ def test_attempts_to_change_the_rules(message: str) -> None:
         ("who are you?", "about"),
         ("are you an AI", "about"),
         ("how does this work?", "about"),
+        ("hey so i dunno how this works", "about"),
         ("whats this", "about"),
         ("delete my data", "data"),
         ("who can see what I write?", "data"),
