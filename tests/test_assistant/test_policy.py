@@ -246,3 +246,11 @@ def test_who_wants_no_new_role_is_not_asked_for_one() -> None:
 )
 def test_nothing_is_a_dead_end(commands: Sequence[Command], kinds: list[str]) -> None:
     assert Talk().say(*commands) == kinds
+
+
+def test_care_that_may_not_be_needed_remembers_the_message_for_one_turn() -> None:
+    talk = Talk()
+    assert talk.say(Concerned(concern="unsure", about="whos my plan b")) == ["care"]
+    assert talk.thread.doubted == "whos my plan b"
+    talk.say(Question(text="Who else?"))
+    assert talk.thread.doubted == ""
