@@ -103,7 +103,7 @@ def _settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     the surer one.
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
-    marks = _turned(message, _widened(message, _joined(message, marks)))
+    marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not _UNSURE.search(message):
         marks = [mark._replace(tag="role") if mark is open_[0] else mark for mark in marks]
@@ -201,6 +201,20 @@ def _after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
+
+
+_MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
+
+
+def _parted(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """'architect maybe manager', marked as one position, is two that are open."""
+    for mark in marks:
+        between = _MAYBE.search(mark.text) if mark.tag in _POSITIONS else None
+        if between is None or not trimmed(mark.tag, mark.text[: between.start()]):
+            yield mark
+            continue
+        for start, end in ((0, between.start()), (between.end(), len(mark.text))):
+            yield Mark("alt", mark.start + start, mark.start + end, mark.text[start:end], mark.sure)
 
 
 def _joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
