@@ -54,6 +54,9 @@ _LEANS_ON_GUIDANCE = re.compile(
 )
 
 _NAMES = frozenset(("name", "contact", "own_name"))  # topics that are answered by a name, of whatever language
+_ASKS = re.compile(
+    r"\s*(?:(?:and|but|so|or|ok|okay|then|also)\b[\s,]*)*(?:how|who|where|when|why|which)\b", re.IGNORECASE
+)
 _WORD_OR_TWO = 2
 _SLIGHT = 5  # words of a reply that answers what was asked even where nothing is marked, and in which nothing is heeded
 _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for them is another matter
@@ -235,6 +238,8 @@ def _told(
         return []
     about_them = intent == "clarify_objectives" and (_is_slight(message) or best(alone) == "clarify_objectives")
     least = _SURE if about_them else SURE
+    if asked is not None and _ASKS.match(message):
+        least = _SURE_ELSEWHERE  # 'and who pays the coffee', without a question mark
     away = least if elsewhere is None else _SURE_AMONG if elsewhere == "clarify_objectives" else _SURE_ELSEWHERE
     marks = [m for m in heard.marks if m.sure >= (_SURE if _TOLD_IN.get(m.tag) == best(alone) else away)]
     if asked is not None and asked.topic in TAGS:
