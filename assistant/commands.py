@@ -61,12 +61,14 @@ class Waver(Frozen):
 class Question(Frozen):
     """The person asks something that the guidance may answer.
 
-    `search`: the same so that it can be understood alone, for the search; it is never shown.
+    `search`: the same so that it can be understood alone, for the search; it is never shown. `within`: the message
+    that it is a piece of: what comes before 'was that a mistake?' says what it is about.
     """
 
     kind: Literal["question"] = "question"
     text: str
     search: str | None = None
+    within: str | None = None
 
 
 class Heed(Frozen):

@@ -119,13 +119,19 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
         return Heard(by_rules)
     prompts = (Understanding.digest(),)
     try:
-        with budget.share(_READING), guidance.looking_up(means.library, message):
+        with budget.share(_READING), guidance.looking_up(means.library, *_asked(message, by_rules)):
             understood = yield from understand_with(
                 model, message, by_rules, state.brief, thread.asked, state.question, state.talk, budget
             )
     except Failed as failure:
         return Heard(by_rules, failure.fault, prompts)
     return Heard(understood, None, prompts)
+
+
+def _asked(message: str, understood: Understood) -> tuple[str, str | None]:
+    """What will be looked up, as far as the rules can tell: a question, and the message that it is a piece of."""
+    questions = (command for command in understood.commands if isinstance(command, Question))
+    return next(((question.text, question.within) for question in questions), (message, None))
 
 
 def _is_meant(message: str, thread: Thread) -> bool:
@@ -304,7 +310,9 @@ def _possible(commands: Sequence[Command]) -> tuple[tuple[Command, ...], str | N
 def _guidance(means: Means, state: State) -> Guidance:
     library = means.library
     return Guidance(
-        answer=lambda text, told: guidance.answer(library, text, state.questions, state.told | set(told)),
+        answer=lambda move, told: guidance.answer(
+            library, move.search or move.question, state.questions, state.told | set(told), move.within
+        ),
         paragraph=lambda note, number: guidance.paragraph(library, note, number),
         about=lambda note, words: guidance.about(library, note, words),
         review=means.review,

@@ -55,6 +55,7 @@ class Answer(Frozen):
     kind: Literal["answer"] = "answer"
     question: str
     search: str | None = None  # what to search for instead of its words
+    within: str | None = None  # the message that it is a piece of
 
 
 class Point(Frozen):

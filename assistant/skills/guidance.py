@@ -15,7 +15,7 @@ from knowledge.library import Library
 from knowledge.ranking import stems
 from knowledge.scoring import similarity
 from knowledge.search import Found, Searcher
-from knowledge.text import words
+from knowledge.text import content_words, words
 from knowledge.types import SHOWN_QUESTIONS, Hit, Passage
 
 COVERED = 0.50  # `answerable` from which on an answer is given
@@ -23,6 +23,7 @@ SURE = 0.60  # below it the answer says that it only comes close
 _MOST = 5  # sentences of guidance in an answer
 _NOTES = 3  # notes that an answer is chosen from
 _KNOWN = 0.7  # share of a follow-up's own words that the handbook must know
+_LEANING = 3  # content words of a question that leans on what was said before it: 'what would be wise here?'
 _LEANS = frozenset("and but also then so or ok okay yes no what why really anything".split())
 _POINTS_BACK = frozenset("it they them him her his their this that these those one ones".split())
 
@@ -35,20 +36,26 @@ class Draft(NamedTuple):
     views: tuple[View, ...] = ()
 
 
-def answer(library: Library, message: str, earlier: Sequence[str] = (), told: Collection[str] = ()) -> Turn:
-    """The answer to one message.
+def answer(
+    library: Library,
+    question: str,
+    earlier: Sequence[str] = (),
+    told: Collection[str] = (),
+    within: str | None = None,
+) -> Turn:
+    """The answer to one question.
 
     `earlier`: the person's questions before it, for 'and how often?'; `told`: sentences that they have been shown
-    already, which are passed over where others answer as well.
+    already, which are passed over where others answer as well; `within`: the message that it is a piece of.
     """
     return library.searching(
-        lambda searcher, connection: _answer(searcher, connection, message, earlier, frozenset(told))
+        lambda searcher, connection: _answer(searcher, connection, question, earlier, frozenset(told), within)
     )
 
 
 @contextmanager
-def looking_up(library: Library, message: str) -> Iterator[None]:
-    """Searches for what a message asks while something else is waited for: its answer is then there at once.
+def looking_up(library: Library, question: str, within: str | None = None) -> Iterator[None]:
+    """Searches as `answer` does while something else is waited for: the answer is then there at once.
 
     Where the search would send the message to a server it is not made ahead: most messages ask nothing. A fault of it
     is left to the answer, which meets it again and can show it.
@@ -60,7 +67,7 @@ def looking_up(library: Library, message: str) -> Iterator[None]:
     def look_up() -> None:
         with suppress(MentorprepError):
             library.searching(
-                lambda searcher, connection: searcher.parts(connection, searcher.find(connection, message))
+                lambda searcher, connection: searcher.parts(connection, _found(searcher, connection, question, within))
             )
 
     thread = threading.Thread(target=look_up, name="look up", daemon=True)
@@ -95,11 +102,12 @@ def about(library: Library, note: str, words_of: str, most: int = 3) -> tuple[li
 
 
 def _answer(
-    searcher: Searcher, connection: sqlite3.Connection, message: str, earlier: Sequence[str], told: frozenset[str]
-) -> Turn:
-    found = searcher.find(connection, message)
-    if earlier and _follows_up(message, found):
-        found, parts = searcher.find(connection, f"{earlier[-1]} {message}"), []
+    searcher: Searcher, connection: sqlite3.Connection, question: str, earlier: Sequence[str], told: frozenset[str],
+    within: str | None,
+) -> Turn:  # fmt: skip
+    found = _found(searcher, connection, question, within)
+    if earlier and not within and _follows_up(question, found):
+        found, parts = searcher.find(connection, f"{earlier[-1]} {question}"), []
     else:
         parts = searcher.parts(connection, found)
     if any(part.result.answerable >= COVERED for part in parts):
@@ -119,6 +127,18 @@ def _answer(
         answered=True, answerable=found.result.answerable,
         sentences=tuple(shown), passages=hits, views=_shown(draft.views, shown), verdicts=tuple(verdicts),
     )  # fmt: skip
+
+
+def _found(searcher: Searcher, connection: sqlite3.Connection, question: str, within: str | None) -> Found:
+    """What fits a question. Of one in a longer message: what fits that, if the question says too little by itself or
+    is answered less surely."""
+    if within is None:
+        return searcher.find(connection, question)
+    whole = searcher.find(connection, within)
+    if len(content_words(question)) <= _LEANING and "mentor" not in question.lower():
+        return whole
+    alone = searcher.find(connection, question)
+    return alone if alone.result.answerable > whole.result.answerable else whole
 
 
 def _shown(views: Sequence[View], shown: Sequence[Sentence]) -> tuple[View, ...]:

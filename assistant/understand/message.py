@@ -198,7 +198,8 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
         return [*found, Line(line="data")]
     if told and asks:
         questions = [s for s in re.split(r"(?<=[.!?])\s+", message) if s.rstrip().endswith("?")]
-        return [*found, *([Question(text=" ".join(questions))] if _needs_answer(intent, questions) else [])]
+        asked_for = Question(text=" ".join(questions), within=message if " ".join(questions) != message else None)
+        return [*found, *([asked_for] if _needs_answer(intent, questions) else [])]
     if told or (found and not asks):
         return found
     if (

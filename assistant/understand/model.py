@@ -155,7 +155,7 @@ def understand_with(
         reading, wrong = read(text, message)
         if reading is None or wrong:
             raise Failed("unreadable", "its reading of the message does not hold")
-    return _understood(reading, by_rules, asked is not None and asked.topic in LETTER_TOPICS)
+    return _understood(reading, message, by_rules, asked is not None and asked.topic in LETTER_TOPICS)
 
 
 def read(text: str, message: str) -> tuple[Reading | None, str]:
@@ -188,7 +188,7 @@ def _unsaid(value: str | None, quote: str, message: str) -> str | None:
     return None
 
 
-def _understood(reading: Reading, by_rules: Understood, writing: bool) -> Understood:
+def _understood(reading: Reading, message: str, by_rules: Understood, writing: bool) -> Understood:
     if reading.concern is not None:
         return Understood("unsafe_or_crisis", (Concerned(concern=reading.concern),))
     commands: list[Command] = []
@@ -222,7 +222,9 @@ def _understood(reading: Reading, by_rules: Understood, writing: bool) -> Unders
         asks = [] if reading.question else [c for c in by_rules.commands if isinstance(c, Question)]
         commands = [*without_help(commands), REHEARSE, *asks]
     if reading.question and not writes:
-        commands.append(Question(text=reading.question, search=(reading.search or "")[:_SEARCH] or None))
+        search = (reading.search or "")[:_SEARCH] or None
+        within = message if search is None and reading.question != message else None
+        commands.append(Question(text=reading.question, search=search, within=within))
     if not commands:  # it saw nothing to take up: what the rules made of it is better than silence
         return by_rules
     return Understood(reading.intent, tuple(commands))

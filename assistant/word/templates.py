@@ -33,7 +33,7 @@ GENERAL_CHIPS = ("I am not sure", "Skip this", "Why do you ask?")
 class Guidance(NamedTuple):
     """What wording may draw from the handbook."""
 
-    answer: Callable[[str, Collection[str]], Turn]  # a question, and sentences that were shown already
+    answer: Callable[[Answer, Collection[str]], Turn]  # the move, and sentences that were shown already
     paragraph: Callable[[str, int], tuple[list[Sentence], list[Passage]]]  # a note's id, a paragraph from 1
     about: Callable[[str, str], tuple[list[Sentence], list[Passage]]]  # a note's id, and the words it should fit
     review: Callable[[str, Channel, Medium], Review] | None = None  # what is found in a message
@@ -108,7 +108,7 @@ class _Writer:
             case Note():
                 self._paragraph(_noted(move.changes))
             case Answer():
-                turn = self._guidance.answer(move.search or move.question, {s.text for s in self.sentences})
+                turn = self._guidance.answer(move, {s.text for s in self.sentences})
                 self.answers.append(turn)
                 self._paragraph(turn.sentences)
             case Point():

@@ -120,6 +120,41 @@ def test_what_was_looked_up_ahead_is_not_searched_again(library: Library, monkey
     assert guidance.answer(library, message).answered and searched == ahead
 
 
+def _noted(turn: Turn) -> str:
+    """The note that an answer rests on first."""
+    return next(c.document for s in turn.sentences for c in s.citations)
+
+
+def test_a_question_that_leans_on_what_comes_before_it_is_answered_with_it(library: Library) -> None:
+    question, before = "How do I make the best of it?", "My company assigned me a mentor."
+    turn = guidance.answer(library, question, within=f"{before} {question}")
+    assert _noted(turn) == "assigned-mentor.md" != _noted(guidance.answer(library, question))
+
+
+def test_a_question_that_stands_by_itself_is_not_drowned_by_what_comes_before_it(library: Library) -> None:
+    question, before = "Do I have to pay a mentor?", "I am a DBA at a bank, want to become a data architect in two years."
+    turn = guidance.answer(library, question, within=f"{before} {question}")
+    assert turn.answered and _noted(turn) == "coach-or-mentor.md"
+
+
+def test_a_piece_of_a_message_is_looked_up_ahead_with_the_message(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched, search = list[str](), Searcher._find
+
+    def counted(searcher: Searcher, connection: sqlite3.Connection, text: str) -> Found:
+        searched.append(text)
+        return search(searcher, connection, text)
+
+    monkeypatch.setattr(Searcher, "_find", counted)
+    piece, message = "Whom should I rather ask for it?", "My aunt runs a bakery. Whom should I rather ask for it?"
+    with guidance.looking_up(library, piece, message):
+        pass
+    ahead = list(searched)
+    guidance.answer(library, piece, within=message)
+    assert message in ahead and searched == ahead
+
+
 def test_what_would_go_to_a_server_is_not_looked_up_ahead(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library, searched = Library(home), list[str]()
     monkeypatch.setattr(library._encoder, "_other", library.embedder)

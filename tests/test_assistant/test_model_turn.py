@@ -281,6 +281,14 @@ def test_a_question_that_leans_on_the_talk_is_searched_for_in_full(library: Libr
     assert len(client.asked) == 2 and "politely" not in turn.text
 
 
+def test_a_question_that_leans_on_the_message_is_searched_for_with_it(library: Library, tmp_path: Path) -> None:
+    message = "My company assigned me a mentor. How do I make the best of it?"
+    model, _ = scripted(json.dumps({"intent": "manage_relationship", "question": "How do I make the best of it?"}), "{}")
+    assistant = Assistant(Settings(home=tmp_path / "own"), library=library, model=model)
+    turn = next(iter(assistant.converse([message])))[0]
+    assert turn.query == message and turn.passages[0].passage.document_id == "assigned-mentor"
+
+
 def test_a_script_that_has_run_out_is_noticed(library: Library, tmp_path: Path) -> None:
     model, _ = scripted()
     turn = next(iter(Assistant(Settings(home=tmp_path / "own"), library=library, model=model).converse([QUESTION])))[0]

@@ -50,6 +50,9 @@ def check(want: dict[str, Any], turn: Turn, brief: Brief) -> None:
         assert want["points"] in [m.note for m in turn.moves if m.kind == "point"], said
     if want.get("cites"):
         assert any(s.label == "guidance" and s.citations for s in turn.sentences), said
+    if "cites_note" in want:
+        first = next((c.document for s in turn.sentences for c in s.citations), None)
+        assert first == f"{want['cites_note']}.md", said
     if want.get("answers"):
         assert turn.sentences, said
     assert sum("?" in s.text for s in turn.sentences if s.label == "general") <= 1, said
