@@ -132,7 +132,10 @@ def test_a_question_that_leans_on_what_comes_before_it_is_answered_with_it(libra
 
 
 def test_a_question_that_stands_by_itself_is_not_drowned_by_what_comes_before_it(library: Library) -> None:
-    question, before = "Do I have to pay a mentor?", "I am a DBA at a bank, want to become a data architect in two years."
+    question, before = (
+        "Do I have to pay a mentor?",
+        "I am a DBA at a bank, want to become a data architect in two years.",
+    )
     turn = guidance.answer(library, question, within=f"{before} {question}")
     assert turn.answered and _noted(turn) == "coach-or-mentor.md"
 

@@ -283,7 +283,9 @@ def test_a_question_that_leans_on_the_talk_is_searched_for_in_full(library: Libr
 
 def test_a_question_that_leans_on_the_message_is_searched_for_with_it(library: Library, tmp_path: Path) -> None:
     message = "My company assigned me a mentor. How do I make the best of it?"
-    model, _ = scripted(json.dumps({"intent": "manage_relationship", "question": "How do I make the best of it?"}), "{}")
+    model, _ = scripted(
+        json.dumps({"intent": "manage_relationship", "question": "How do I make the best of it?"}), "{}"
+    )
     assistant = Assistant(Settings(home=tmp_path / "own"), library=library, model=model)
     turn = next(iter(assistant.converse([message])))[0]
     assert turn.query == message and turn.passages[0].passage.document_id == "assigned-mentor"
