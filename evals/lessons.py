@@ -15,11 +15,16 @@ from knowledge.text import sentences
 
 _TAG = re.compile(r"<(/?)(\w+)>")
 _DEV = 10  # every tenth conversation and message is kept for measuring
+_UNTOLD = 6  # every sixth message with notes or another intent teaches that questions tell next to nothing
 _RELABELLED = 0.2  # weight of what a fair judge would accept too
 
 
 class Lesson(NamedTuple):
-    """One message. `target`: class -> share; `marks`: (tag, start, end); `asked`: what the question before it was."""
+    """One message. `target`: class -> share; `marks`: (tag, start, end); `asked`: what the question before it was.
+
+    `guessed`: nobody marked it; most such messages tell nothing about the person, and what is surely marked in it by
+    then is left open.
+    """
 
     text: str
     target: dict[str, float]
@@ -27,6 +32,7 @@ class Lesson(NamedTuple):
     asked: str | None = None
     clear: bool = True
     told: bool = True  # as a person would say it; False for the handbook's own sentences
+    guessed: bool = False
 
 
 class Lessons(NamedTuple):
@@ -87,7 +93,15 @@ def lessons(seed: int = 0) -> tuple[Lessons, Lessons]:
             if turn["clear"] or turn["intent"] != "clarify_objectives":
                 into.intents.append(lesson)
     random.Random(seed).shuffle(teach.notes)
+    teach.tags.extend(_untold(teach))
     return teach, measure
+
+
+def _untold(taught: Lessons) -> list[Lesson]:
+    """Questions and requests as lessons for marks: those who put them tell little or nothing for the Brief."""
+    asked = [lesson for lesson in taught.notes if lesson.told]
+    asked += [lesson for lesson in taught.intents if lesson.marks is None and "clarify_objectives" not in lesson.target]
+    return [lesson._replace(marks=(), guessed=True) for lesson in asked[::_UNTOLD]]
 
 
 def _handbook() -> list[Lesson]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from evals.chain import follow
 from evals.course import averaged, take
 from evals.lessons import Lesson, Lessons, lessons, load
 from evals.questions import DATA
@@ -37,14 +38,16 @@ def average(earlier: Sequence[Path]) -> None:
     np.savez_compressed(LEARNED, **learned)
 
 
-def add_concerns() -> None:
-    """The middle of each kind of concern, as the finished reader sees the messages."""
+def add_counted(marked: Sequence[Lesson]) -> None:
+    """What is counted and not learned: the middle of each kind of concern, as the finished reader sees the messages,
+    and which label follows which in those that were marked by hand."""
     reader, sums = Reader(MiniLM()), np.zeros((len(CONCERNS), 384))
     for row in load(DATA / "reader_concerns.jsonl"):
         sums[CONCERNS.index(row["concern"])] += reader.read(row["text"]).vector
     with np.load(LEARNED) as stored:
         learned = {name: stored[name] for name in stored.files}
     learned["concerns"] = (sums / np.linalg.norm(sums, axis=1, keepdims=True)).astype(np.float16)
+    learned["tags.follow"] = follow(lesson for lesson in marked if not lesson.guessed).astype(np.float16)
     np.savez_compressed(LEARNED, **learned)
 
 
@@ -78,14 +81,14 @@ def main() -> None:
         "--average", type=Path, metavar="FILE", nargs="+",
         help="take the mean with what was learned before; a mean of three courses is named three times",
     )  # fmt: skip
-    parser.add_argument("--concerns", action="store_true", help="learn the kinds of concern alone")
+    parser.add_argument("--counted", action="store_true", help="renew what is counted and not learned, alone")
     options = parser.parse_args()
+    taught, kept = lessons()
     if options.average:
         average(options.average)
-    if options.average or options.concerns:
-        add_concerns()
+    if options.average or options.counted:
+        add_counted(taught.tags)
         return
-    taught, kept = lessons()
     teacher = Teacher(options.seed)
     teacher.tokenizer.enable_truncation(max_length=min(160, MAX_TOKENS))
     if options.more:
@@ -104,7 +107,7 @@ def main() -> None:
     teacher.encoder.train()
     take(steps, lambda step: teacher.loss(step.task, step.batch), groups, lambda: teacher.measure(kept), _REPORT)
     teacher.save()
-    add_concerns()
+    add_counted(taught.tags)
     print(f"{LEARNED.name}: {LEARNED.stat().st_size:,} bytes")
 
 

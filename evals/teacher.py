@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from evals.chain import label
 from evals.lessons import Lesson, Lessons, misspelt
 from evals.minilm_torch import Encoder, padded
 from knowledge.embeddings import MiniLM, read_safetensors
@@ -17,6 +18,7 @@ from knowledge.sources import Handbook
 
 RANK = 32
 _IGNORED = -100
+_LEFT_OPEN = 0.7  # probability of a label from which on it stays in a message that nobody marked
 _SHORT = 160  # characters of a message that can stand beside another
 _JOINTS = " ", " And ", " Also: ", "\n", " Plus, ", " ... ", " Second thing: ", " By the way, ", " oh and ", "; "
 NEAR_CRISES = frozenset({OUTSIDE, "warning-signs", "other-professionals", "facing-barriers", "other-gender"})
@@ -106,7 +108,11 @@ class Teacher:
             for i, (part, (start, end)) in enumerate(zip(encoding.sequence_ids, encoding.offsets, strict=True)):
                 if part == (1 if a else 0) and start < end:
                     labels[row, i] = label(lesson, start)
-        return 2 * F.cross_entropy(self.heads.tags(hidden).transpose(1, 2), labels, ignore_index=_IGNORED)
+        scores = self.heads.tags(hidden)
+        guessed = torch.tensor([lesson.guessed for lesson in batch])
+        sure = scores.detach().softmax(-1)[..., 1:].max(-1).values >= _LEFT_OPEN
+        labels[guessed[:, None] & sure] = _IGNORED
+        return 2 * F.cross_entropy(scores.transpose(1, 2), labels, ignore_index=_IGNORED)
 
     def _no_crisis(self, batch: Sequence[Lesson], vectors: Tensor) -> Tensor:
         """Questions of the handbook are no crises, but for those of a few notes that lie close to them."""
@@ -188,20 +194,13 @@ class Teacher:
         stored["tags"] = self.heads.tags.weight.detach().numpy().astype(np.float16)
         stored["tags.bias"] = self.heads.tags.bias.detach().numpy().astype(np.float16)
         stored["concerns"] = np.zeros((len(CONCERNS), 384), np.float16)
+        stored["tags.follow"] = np.ones((len(LABELS) + 1, len(LABELS)), np.float16)
         np.savez_compressed(LEARNED, note_ids=np.array([*self.notes, OUTSIDE]), **stored)
 
 
 def _agree(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
     shared = min(one[2], other[2]) - max(one[1], other[1])
     return one[0] == other[0] and shared > 0.5 * min(one[2] - one[1], other[2] - other[1])
-
-
-def label(lesson: Lesson, start: int) -> int:
-    """The label of a token from its place in the message."""
-    for tag, first, last in lesson.marks or ():
-        if first <= start < last:
-            return LABELS.index(f"{'B' if start == first else 'I'}-{tag}")
-    return LABELS.index("O")
 
 
 def with_two_needs(batch: Sequence[Lesson], random: random.Random) -> list[Lesson]:

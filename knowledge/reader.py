@@ -31,6 +31,7 @@ Concern = Literal["self_harm", "violence", "harassment", "pressure", "exhaustion
 CONCERNS: tuple[Concern, ...] = get_args(Concern)
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 MAX_TOKENS = 256
+_HEADS = "notes", "notes.bias", "intents", "intents.bias", "tags", "tags.bias", "tags.follow", "concerns"
 SCALE = 16.0  # of the cosine between a message and a class
 
 
@@ -73,7 +74,7 @@ class Reader(Lazy["_Loaded"]):
         return Heard(
             dict(zip(loaded.notes, notes.tolist(), strict=True)),
             dict(zip(INTENTS, intents.tolist(), strict=True)),
-            marks(message, offsets, softmax(tags[own])),
+            marks(message, offsets, softmax(tags[own]), follow=heads["tags.follow"]),
             dict(zip(CONCERNS, (heads["concerns"] @ vector[0]).tolist(), strict=True)),
             vector[0],
         )
@@ -84,10 +85,7 @@ class Reader(Lazy["_Loaded"]):
     def _load(self) -> "_Loaded":
         learned = load_learned(self._path)
         session, tokenizer = start_with(self._embedder, learned)
-        heads = {
-            name: learned[name].astype(np.float32)
-            for name in ("notes", "notes.bias", "intents", "intents.bias", "tags", "tags.bias", "concerns")
-        }
+        heads = {name: learned[name].astype(np.float32) for name in _HEADS}
         return _Loaded(session, tokenizer, heads, tuple(str(n) for n in learned["note_ids"]))
 
 

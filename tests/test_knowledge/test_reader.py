@@ -1,12 +1,13 @@
 """What is read in a message: probabilities that are some, and marks that are exact pieces of it."""
 
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from knowledge.library import Library
-from knowledge.marks import LABELS, marks
+from knowledge.marks import LABELS, in_view_of_neighbours, marks
 from knowledge.notes import load_notes
 from knowledge.reader import INTENTS, OUTSIDE, Reader
 
@@ -69,6 +70,45 @@ def test_a_word_with_a_hyphen_is_one() -> None:
 def test_an_inside_without_a_beginning_begins() -> None:
     found = marks("lead it", offsets((0, 4), (5, 7)), labelled("I-goal", "I-goal"))
     assert [(m.tag, m.text) for m in found] == [("goal", "lead it")]
+
+
+def chain(**likelier: float) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Labels that follow each other as often as by chance, but for these: good_good is I-good after B-good or I-good."""
+    found = np.ones((len(LABELS) + 1, len(LABELS)), np.float32)
+    for pair, times in likelier.items():
+        one, other = pair.split("_")
+        for place in ("B", "I"):
+            found[LABELS.index(f"{place}-{one}"), LABELS.index(f"I-{other}")] = times
+    return found
+
+
+def test_a_word_in_the_middle_of_a_piece_belongs_to_it() -> None:
+    text, places = "explaining odd things", offsets((0, 10), (11, 14), (15, 21))
+    probabilities = labelled("B-good", "I-bad", "I-good")
+    probabilities[1, [LABELS.index("I-bad"), LABELS.index("I-good")]] = 0.5, 0.4
+    assert [(m.tag, m.text) for m in marks(text, places, probabilities)] != [("good", text)]
+    found = marks(text, places, probabilities, follow=chain(good_good=5.0, bad_good=0.1, good_bad=0.1))
+    assert [(m.tag, m.text) for m in found] == [("good", text)]
+
+
+def test_neighbours_that_tell_nothing_change_nothing() -> None:
+    probabilities = labelled("B-good", "O", "I-bad")
+    alone = probabilities / probabilities.sum(1, keepdims=True)
+    assert np.allclose(in_view_of_neighbours(probabilities, chain()), alone, atol=1e-5)
+
+
+def test_in_view_of_neighbours_is_exact() -> None:
+    """Against all ways to label three words of which each has two labels that are possible."""
+    random = np.random.default_rng(0)
+    probabilities, follow = random.random((3, 2)), random.random((3, 2))
+    weights = np.zeros((3, 2))
+    for labels in itertools.product((0, 1), repeat=3):
+        weight = follow[-1, labels[0]] * follow[labels[0], labels[1]] * follow[labels[1], labels[2]]
+        for word, label in enumerate(labels):
+            weight *= probabilities[word, label]
+        for word, label in enumerate(labels):
+            weights[word, label] += weight
+    assert np.allclose(in_view_of_neighbours(probabilities, follow), weights / weights.sum(1, keepdims=True))
 
 
 def test_nothing_marked() -> None:
