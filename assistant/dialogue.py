@@ -136,7 +136,7 @@ def _asked(message: str, understood: Understood) -> tuple[str, str | None]:
 
 def _is_meant(message: str, thread: Thread) -> bool:
     """Whether they say that the message before, which was answered with care, asked for advice."""
-    return bool(thread.doubted) and message.strip() == MEANT
+    return bool(thread.doubted) and message.strip(" .!").lower() == MEANT.lower()
 
 
 def _by_rules(message: str, thread: Thread, means: Means) -> Understood:

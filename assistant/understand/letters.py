@@ -13,7 +13,7 @@ from assistant.moves import LETTER_TOPICS, Topic
 from assistant.skills.outreach.fit import has_size
 from assistant.skills.outreach.plan import Plan
 from assistant.understand.letter_kinds import kind_of, tone_of
-from assistant.understand.people import RELATION, ROLE, name_at, name_in, trimmed_name
+from assistant.understand.people import IS_ROLE, RELATION, ROLE, name_at, name_in, trimmed_name
 from assistant.understand.spans import EDGE
 from knowledge.letters import Channel
 from knowledge.reader import Intent
@@ -132,6 +132,12 @@ _TRAILS = re.compile(
 _FEW = 3  # words that change something by themselves: 'shorter', 'LinkedIn please'
 
 
+_MET = re.compile(  # and not what they saw or heard of somebody's work
+    r"(?:(?:we|i) (?:once |briefly |have |both |had |already )*(?:met|worked together|know each other|were|talked|spoke)\b"
+    r"|(?:we|i) (?:have never|haven['’]?t|never|do not|don['’]?t) (?:met|know|spoken|talked)\b"
+    r"|(?:never )?met (?:her|him|them)\b)(?! (?:her|his|their) )",
+    re.IGNORECASE,
+)
 _RENAMES = re.compile(
     r"^\W*(?:(?:no|nope|sorry|wait|oops|actually|correction|wrong)\b[\s,.:]*)*(?:(?:her|his|their|the) (?:first |last |real )?name(?:['’]?s| is)|(?:she|he)(?:['’]?s| is) called|it(?:['’]?s| is) spelled|(?:i mean|i meant)(?: to)?)\s+(?:not \w+,? ?(?:but )?)?",
     re.IGNORECASE,
@@ -209,11 +215,11 @@ def told_in(message: str, channel: Channel) -> list[Command]:
         found += _of("role", role["role"])
         after = role.end()
     if known := _KNOWN.search(message):
-        found += _of("known", next(piece for piece in (known["it"], known["met"], known["strangers"]) if piece))
+        found += _of("known", _first(known))
     elif relation := RELATION.search(message):
         found += _of("known", relation["it"])
     if (work := _WORK.search(message)) is not None:
-        found += _of("work", next(piece for piece in (work["who"], work["it"], work["thing"]) if piece))
+        found += _of("work", _first(work))
     if why := _WHY.search(message):
         found += _of("why", why["it"])
     found += _of_letter(message, channel)
@@ -233,7 +239,7 @@ def _of_letter(message: str, channel: Channel) -> Iterator[Command]:
     if (size := _SIZE.search(message)) and has_size(size["it"]):
         yield from _about("size", size["it"])
     if ask := _ASK.search(message):
-        yield from _about("ask", next(piece for piece in (ask["it"], ask["how"], ask["about"]) if piece))
+        yield from _about("ask", _first(ask))
     if give := _GIVES.search(message):
         yield from _about("give", give["it"])
 
@@ -318,8 +324,15 @@ def answered(message: str, topic: Topic) -> list[Command]:
     value = _TRAILS.sub("", lead.sub("", said)).strip(EDGE)
     if not value:
         return []
-    if topic in ("work", "why") and RELATION.fullmatch(value):
+    if topic in ("role", "work", "why") and (RELATION.fullmatch(value) or _MET.match(value)):
         return _of("known", value)
+    if topic in ("known", "work", "why") and (is_role := IS_ROLE.match(value)):
+        known = _KNOWN.search(value, is_role.end())
+        return [*_of("role", is_role["role"]), *(_of("known", _first(known)) if known else [])]
+    if topic == "ask" and (size := _SIZE.match(value)) and len(words(value)) <= _NAME and has_size(size["it"]):
+        return _about("size", size["it"])  # how much, and not yet what for
+    if topic == "known" and (why := _WHY.match(said)):
+        return _of("why", why["it"])
     if (part := next((each for each in CANDIDATE_PARTS if each == topic), None)) is not None:
         return _of(part, value)
     about = next((each for each in ABOUT if each == topic), None)
@@ -350,10 +363,15 @@ def _names(said: str, topic: Topic) -> list[Command]:
     if role := ROLE.match(said, found[1]):
         rest += _of("role", role["role"])
     if known := _KNOWN.search(said):
-        rest += _of("known", next(piece for piece in (known["it"], known["met"], known["strangers"]) if piece))
+        rest += _of("known", _first(known))
     elif relation := RELATION.search(said):
         rest += _of("known", relation["it"])
     return [TellOf(part="name", value=value, quote=value), *rest]
+
+
+def _first(found: re.Match[str]) -> str:
+    """The group that matched."""
+    return next(piece for piece in found.groups() if piece)
 
 
 def _named(message: str) -> str | None:

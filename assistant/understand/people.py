@@ -34,12 +34,13 @@ _ROLE_NOUN = (
     r"(?:head|lead|leader|director|manager|engineer|architect|cto|cio|ciso|ceo|coo|vp|vice|chief|developer|analyst|consultant"
     r"|officer|principal|staff|professor|founder|owner|scientist|admin\w*|sre|designer|coach|tester|dba|president|partner|researcher)"
 )
-ROLE = re.compile(
-    rf"\s*(?:[,(–—-]\s*|,?\s*(?:who is|who['’]s|is|as)\s+)(?:(?:the|an?|now|currently|our)\s+)*"
+_ROLE = (
+    r"(?:(?:the|an?|now|currently|our)\s+)*"
     rf"(?P<role>(?:(?!\b(?:we|i|she|he|they|who|because|about|whom)\b)[^,.;()!?\n–—])*?\b{_ROLE_NOUN}\b"
-    rf"(?:(?!\b(?:we|i|she|he|they|who|because|about|whom|for (?:\d|twenty|half|a |an ))\b)[^,.;()!?\n–—])*)",
-    re.IGNORECASE,
+    r"(?:(?!\b(?:we|i|she|he|they|who|because|about|whom|for (?:\d|twenty|half|a |an ))\b)[^,.;()!?\n–—])*)"
 )
+ROLE = re.compile(rf"\s*(?:[,(–—-]\s*|,?\s*(?:who is|who['’]s|is|as)\s+){_ROLE}", re.IGNORECASE)
+IS_ROLE = re.compile(rf"(?:she|he|they)(?:['’]?s| is| are|['’]?re)\s+(?!\w+ing\b){_ROLE}", re.IGNORECASE)
 
 
 def name_in(message: str, begin: int = 0) -> Place | None:

@@ -37,6 +37,12 @@ _TAIL = re.compile(
     r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|i think|i suppose|maybe|perhaps|probably|to be honest)\b[.!]*)+$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(  # how long, behind a position
+    r"(?:\s+(?:for|since)\s+|\s*[,(]\s*)(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
+    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|some|many|several)\s*\+?\s*"
+    r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+\d{4}\b.*$|\s+for\s+\d{1,2}$",
+    re.IGNORECASE,
+)
 _UNSURE = re.compile(
     r"\b(?:not (?:so |really |quite |too |yet )?(?:sure|certain|decided)|unsure|undecided|torn|can'?t decide|cannot decide"
     r"|don'?t know|dunno|either|or maybe|wavering|in two minds|still thinking|reconsider\w*|having (?:second thoughts|doubts))\b",
@@ -279,7 +285,8 @@ def whole(message: str, topic: Topic) -> list[Command]:
 def trimmed(tag: str, quote: str) -> str:
     """The value of a quote: without the words that only led up to it."""
     lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
-    return _TAIL.sub("", lead.sub("", quote)).strip(EDGE)
+    value = _TAIL.sub("", lead.sub("", quote)).strip(EDGE)
+    return (_SINCE.sub("", value).strip(EDGE) or value) if tag == "now" else value
 
 
 _STARTERS = re.compile(

@@ -35,6 +35,13 @@ from assistant.understand.acts import act_of
         ("Help me work out what I want", "begin"),
         ("undo that", "undo"),
         ("show me my brief", "show"),
+        ("what was it that you noted so far", "show"),
+        ("what have you got?", "show"),
+        ("dunno when", "dont_know"),
+        ("no idea how", "dont_know"),
+        ("now what?", "begin"),
+        ("whats next", "begin"),
+        ("help me with what i want first", "begin"),
     ],
 )
 def test_an_act_and_nothing_else(said: str, act: str) -> None:

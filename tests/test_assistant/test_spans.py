@@ -82,7 +82,7 @@ def test_marks_as_commands(tagged: str, found: list[tuple[str, ...]]) -> None:
     ("message", "tag", "value"),
     [
         ("well, honestly, public speaking", "good", "public speaking"),
-        ("I am a database administrator, for six years now", "now", "database administrator, for six years now"),
+        ("I am a database administrator, for six years now", "now", "database administrator"),
         ("I’m an SRE.", "role", "SRE"),
         ("I'd say writing", "good", "writing"),
         ("by may", "by", "may"),

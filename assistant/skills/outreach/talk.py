@@ -55,6 +55,8 @@ def finished(brief: Brief, thread: Thread, kept: Sequence[Kept]) -> tuple[tuple[
 def ask(brief: Brief, thread: Thread, asked: Asked, resumed: bool = False) -> Ask:
     plan = thread.letter or Plan()
     attempt = max(1, thread.attempts(asked.key))
+    if attempt == _ATTEMPTS:  # there are two ways to put it: the first one, taken up again
+        attempt, resumed = 1, True
     return Ask(topic=asked.topic, attempt=attempt, resumed=resumed, channel=plan.channel, reader=called(brief, plan))
 
 

@@ -448,7 +448,7 @@ def test_a_model_tells_of_the_reader_and_of_the_message_only_what_stands_there()
     ]
     reading, wrong = read(json.dumps({"intent": "draft_outreach", "facts": facts}), message)
     assert reading is not None and not wrong
-    commands = _understood(reading, Understood("find_mentors", ()), writing=False).commands
+    commands = _understood(reading, message, Understood("find_mentors", ()), writing=False).commands
     assert [command.kind for command in commands] == ["write", "tell_of", "tell_of", "tell_letter", "tell"]
     invented = [{"slot": "person.known", "value": "we met in May", "quote": "we met in May"}]
     assert "not in the message" in read(json.dumps({"intent": "draft_outreach", "facts": invented}), message)[1]
