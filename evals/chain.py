@@ -10,6 +10,7 @@ from knowledge.embeddings import Vectors
 from knowledge.marks import LABELS
 
 WEIGHT = 0.5  # of the neighbours: what a word's probabilities say already takes account of them
+_NOTHING = 0.3  # times what was counted for words that say nothing: as many values are overlooked as wrongly found then
 _UNSEEN = 0.5  # added to each count
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 
@@ -33,4 +34,6 @@ def follow(lessons: Iterable[Lesson], weight: float = WEIGHT) -> Vectors:
             before = own
     after = counts / counts.sum(1, keepdims=True)
     anywhere = counts.sum(0) / counts.sum()
-    return np.asarray((after / anywhere) ** weight, np.float32)
+    found = (after / anywhere) ** weight
+    found[:, LABELS.index("O")] *= _NOTHING
+    return np.asarray(found, np.float32)

@@ -25,6 +25,7 @@ from knowledge.reader import CONCERNS, LEARNED, MAX_TOKENS, Reader
 BATCH = 32
 EPOCHS = 3, 4, 6  # of the messages with notes, with intents, and with marks, which are fewest
 MORE = 3, 2, 2  # the same of a course that goes on from an earlier one
+MARKS = 0, 0, 2  # the same where nothing but the labels of words goes on
 RATE, CLASS_RATE, TAG_RATE = 1e-3, 1e-2, 3e-3  # of the additions, the classes, the labels
 _REPORT = 750  # steps
 
@@ -76,6 +77,7 @@ def main() -> None:
     parser.add_argument(
         "--epochs", type=int, nargs=3, metavar=("NOTES", "INTENTS", "MARKS"), help="of each kind of lesson"
     )
+    parser.add_argument("--marks", action="store_true", help="with --more: go on with the labels of words alone")
     parser.add_argument("--seed", type=int, default=0, help="of the order of the messages")
     parser.add_argument(
         "--average", type=Path, metavar="FILE", nargs="+",
@@ -97,14 +99,17 @@ def main() -> None:
     else:
         teacher.start_at_the_middle(taught)
     pace = 0.5 if options.more else 1.0
-    epochs = options.epochs or (MORE if options.more else EPOCHS)
+    epochs = MARKS if options.marks else options.epochs or (MORE if options.more else EPOCHS)
     steps = plan(taught, random.Random(options.seed), epochs)[: options.steps]
     learned = list(teacher.encoder.parameters())
-    tags = list(teacher.heads.tags.parameters())
+    tags = [p for n, p in teacher.heads.named_parameters() if "tags" in n]
     classes = [p for n, p in teacher.heads.named_parameters() if "tags" not in n]
     groups = [(learned, RATE * pace), (tags, TAG_RATE * pace), (classes, CLASS_RATE * pace)]
     print(f"{len(taught.notes)} + {len(taught.intents)} + {len(taught.tags)} lessons, {len(steps)} steps", flush=True)
-    teacher.encoder.train()
+    if options.marks:
+        teacher.encoder.requires_grad_(False).eval()
+    else:
+        teacher.encoder.train()
     take(steps, lambda step: teacher.loss(step.task, step.batch), groups, lambda: teacher.measure(kept), _REPORT)
     teacher.save()
     add_counted(taught.tags)

@@ -18,6 +18,7 @@ from knowledge.sources import Handbook
 
 RANK = 32
 _IGNORED = -100
+_GUESSED = 0.3  # weight of a message that nobody marked
 _LEFT_OPEN = 0.7  # probability of a label from which on it stays in a message that nobody marked
 _SHORT = 160  # characters of a message that can stand beside another
 _JOINTS = " ", " And ", " Also: ", "\n", " Plus, ", " ... ", " Second thing: ", " By the way, ", " oh and ", "; "
@@ -29,7 +30,7 @@ ASKED = (
 
 
 class Heads(nn.Module):
-    """A vector for each note and each intent, and a linear layer from hidden states to labels."""
+    """A vector for each note and each intent, and a linear layer from a word and its message to labels."""
 
     def __init__(self, notes: int) -> None:
         super().__init__()
@@ -37,6 +38,13 @@ class Heads(nn.Module):
         self.intents = nn.Parameter(torch.zeros(len(INTENTS), 384))
         self.intents_bias = nn.Parameter(torch.zeros(len(INTENTS)))
         self.tags = nn.Linear(384, len(LABELS))
+        self.message = nn.Linear(384, len(LABELS), bias=False)
+        nn.init.zeros_(self.message.weight)
+
+    def labels(self, hidden: Tensor, vectors: Tensor) -> Tensor:
+        """(messages, words, labels): 'How' is no help that is wanted in a message that asks something."""
+        scores: Tensor = self.tags(hidden) + self.message(vectors)[:, None]
+        return scores
 
     def classes(self, vectors: Tensor, task: str) -> Tensor:
         weights = self.notes if task == "notes" else self.intents
@@ -79,6 +87,7 @@ class Teacher:
                 getattr(self.heads, f"{task}_bias").copy_(torch.from_numpy(stored[f"{task}.bias"].astype(np.float32)))
             self.heads.tags.weight.copy_(torch.from_numpy(stored["tags"].astype(np.float32)))
             self.heads.tags.bias.copy_(torch.from_numpy(stored["tags.bias"].astype(np.float32)))
+            self.heads.message.weight.copy_(torch.from_numpy(stored["tags.message"].astype(np.float32)))
 
     def embed(self, lessons_: Sequence[Lesson]) -> Tensor:
         found = torch.zeros(len(lessons_), 384)
@@ -108,11 +117,13 @@ class Teacher:
             for i, (part, (start, end)) in enumerate(zip(encoding.sequence_ids, encoding.offsets, strict=True)):
                 if part == (1 if a else 0) and start < end:
                     labels[row, i] = label(lesson, start)
-        scores = self.heads.tags(hidden)
+        scores = self.heads.labels(hidden, vectors)
         guessed = torch.tensor([lesson.guessed for lesson in batch])
         sure = scores.detach().softmax(-1)[..., 1:].max(-1).values >= _LEFT_OPEN
         labels[guessed[:, None] & sure] = _IGNORED
-        return 2 * F.cross_entropy(scores.transpose(1, 2), labels, ignore_index=_IGNORED)
+        losses = F.cross_entropy(scores.transpose(1, 2), labels, ignore_index=_IGNORED, reduction="none")
+        weights = torch.where(guessed, _GUESSED, 1.0)[:, None] * (labels != _IGNORED)
+        return 2 * (losses * weights).sum() / weights.sum().clamp(min=1.0)
 
     def _no_crisis(self, batch: Sequence[Lesson], vectors: Tensor) -> Tensor:
         """Questions of the handbook are no crises, but for those of a few notes that lie close to them."""
@@ -142,6 +153,7 @@ class Teacher:
         return target
 
     def measure(self, kept: Lessons) -> str:
+        learns = self.encoder.training
         self.encoder.eval()
         with torch.no_grad():
             report = [
@@ -149,7 +161,7 @@ class Teacher:
                 self._classes(kept.intents, "intents"),
                 self._marks(kept.tags),
             ]
-        self.encoder.train()
+        self.encoder.train(learns)
         return ", ".join(report)
 
     def _classes(self, kept: Sequence[Lesson], task: str) -> str:
@@ -180,9 +192,9 @@ class Teacher:
 
     def read(self, lesson: Lesson) -> list[tuple[str, int, int]]:
         e = self.tokenizer.encode(lesson.asked, lesson.text) if lesson.asked else self.tokenizer.encode(lesson.text)
-        hidden, _ = self.encoder(*padded([e.ids]))
+        hidden, vectors = self.encoder(*padded([e.ids]))
         own = [i for i, s in enumerate(e.sequence_ids) if s == (1 if lesson.asked else 0)]
-        probabilities = self.heads.tags(hidden)[0][own].softmax(-1).numpy()
+        probabilities = self.heads.labels(hidden, vectors)[0][own].softmax(-1).numpy()
         return [(m.tag, m.start, m.end) for m in marks(lesson.text, [e.offsets[i] for i in own], probabilities)]
 
     def save(self) -> None:
@@ -192,6 +204,7 @@ class Teacher:
             stored[task] = F.normalize(weights, dim=-1).detach().numpy().astype(np.float16)
             stored[f"{task}.bias"] = bias.detach().numpy().astype(np.float16)
         stored["tags"] = self.heads.tags.weight.detach().numpy().astype(np.float16)
+        stored["tags.message"] = self.heads.message.weight.detach().numpy().astype(np.float16)
         stored["tags.bias"] = self.heads.tags.bias.detach().numpy().astype(np.float16)
         stored["concerns"] = np.zeros((len(CONCERNS), 384), np.float16)
         stored["tags.follow"] = np.ones((len(LABELS) + 1, len(LABELS)), np.float16)

@@ -24,7 +24,8 @@ def labels(tags: Sequence[str]) -> tuple[str, ...]:
 
 LABELS = labels(TAGS)
 _EDGE = 0.25  # probability from which on a word beside a piece belongs to it
-_JOINS = ("and", "or", "but", "also", "then", "plus")
+_BEGINS = 0.3  # probability from which on a word after an 'and' or a comma begins a piece of its own
+_JOINS = ("and", "or", "but", "also", "then", "plus", "n", ",", ";", "&")
 _INSIDE = re.compile(r"(?<=\w)(?=\w)|(?<=\w)(?=[-'’]\w)|(?<=\w[-'’])(?=\w)")  # 'on-call' and "I'm" are words
 
 
@@ -68,7 +69,8 @@ def marks(
     seen = probabilities[[word.token for word in words]]
     if follow is not None and words:
         seen = in_view_of_neighbours(seen, follow)
-    pieces = _pieces(seen, known)
+    joins = [message[word.start : word.end].lower() in _JOINS for word in words]
+    pieces = _pieces(seen, known, joins)
     taken = -1  # the last word of the piece before
     for number, piece in enumerate(pieces):
         until = pieces[number + 1].first if number + 1 < len(pieces) else len(words)
@@ -76,7 +78,7 @@ def marks(
 
         def belongs(number: int, own: list[int] = own) -> bool:
             text = message[words[number].start : words[number].end]
-            return text.isalnum() and text.lower() not in _JOINS and seen[number, own].sum() >= _EDGE
+            return text.isalnum() and not joins[number] and seen[number, own].sum() >= _EDGE
 
         first, last = piece.first, piece.last
         while first - 1 > taken and belongs(first - 1):
@@ -121,8 +123,11 @@ def _words(message: str, offsets: list[tuple[int, int]]) -> list[_Word]:
     return words
 
 
-def _pieces(seen: Vectors, known: Sequence[str]) -> list[_Piece]:
-    """Runs of words with one tag, by the likeliest label of each; a beginning starts a new one."""
+def _pieces(seen: Vectors, known: Sequence[str], joins: Sequence[bool]) -> list[_Piece]:
+    """Runs of words with one tag, by the likeliest label of each; a beginning starts a new one.
+
+    So does, after an 'and' or a comma (`joins`), a word that may well be a beginning; nothing ends with these.
+    """
     pieces: list[_Piece] = []
     for number, probabilities in enumerate(seen):
         best = int(probabilities.argmax())
@@ -130,7 +135,15 @@ def _pieces(seen: Vectors, known: Sequence[str]) -> list[_Piece]:
         sure = float(probabilities[best])
         last = pieces[-1] if pieces else None
         if place == "I" and last and last.tag == tag and last.last == number - 1:
-            pieces[-1] = last._replace(last=number, sure=min(last.sure, sure))
+            if joins[number - 1] and probabilities[known.index(f"B-{tag}")] >= _BEGINS:
+                pieces.append(_Piece(tag, number, number, sure))
+            else:
+                pieces[-1] = last._replace(last=number, sure=min(last.sure, sure))
         elif place != "O":
             pieces.append(_Piece(tag, number, number, sure))
-    return pieces
+    return [piece._replace(last=_without_joins(piece, joins)) for piece in pieces]
+
+
+def _without_joins(piece: _Piece, joins: Sequence[bool]) -> int:
+    """The last word of a piece that is no 'and' and no comma."""
+    return next((n for n in range(piece.last, piece.first, -1) if not joins[n]), piece.first)

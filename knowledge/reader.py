@@ -31,7 +31,17 @@ Concern = Literal["self_harm", "violence", "harassment", "pressure", "exhaustion
 CONCERNS: tuple[Concern, ...] = get_args(Concern)
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 MAX_TOKENS = 256
-_HEADS = "notes", "notes.bias", "intents", "intents.bias", "tags", "tags.bias", "tags.follow", "concerns"
+_HEADS = (
+    "notes",
+    "notes.bias",
+    "intents",
+    "intents.bias",
+    "tags",
+    "tags.message",
+    "tags.bias",
+    "tags.follow",
+    "concerns",
+)
 SCALE = 16.0  # of the cosine between a message and a class
 
 
@@ -69,7 +79,7 @@ class Reader(Lazy["_Loaded"]):
         heads = loaded.heads
         notes = softmax(vector[0] @ heads["notes"].T * SCALE + heads["notes.bias"])
         intents = softmax(vector[0] @ heads["intents"].T * SCALE + heads["intents.bias"])
-        tags = hidden[0] @ heads["tags"].T + heads["tags.bias"]
+        tags = hidden[0] @ heads["tags"].T + vector[0] @ heads["tags.message"].T + heads["tags.bias"]
         own, offsets = tokens_of(encoding, 1 if asked else 0)
         return Heard(
             dict(zip(loaded.notes, notes.tolist(), strict=True)),

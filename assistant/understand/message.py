@@ -132,7 +132,7 @@ def _meant(
 ) -> Understood:
     """What a message says that is neither a concern nor answered by a fixed line."""
     wished = wish(message, intent, plan, asked.topic if asked else None)
-    elsewhere = asked is not None and leads_away(alone)
+    elsewhere = leads_away(alone)
     told = _told(message, intent, heard, alone, asked, best(alone) if elsewhere else None)
     if wished.commands:
         own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
@@ -144,7 +144,7 @@ def _meant(
         return Understood(intent, (Line(line="not_understood"),))
     if _STAYS.search(message):  # the present position, told as the next one
         told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
-    if elsewhere and not told and intent != "data_request":
+    if asked is not None and elsewhere and not told and intent != "data_request":
         intent, asked = best(alone), None
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked)))
 
@@ -234,7 +234,7 @@ def _is_answer(message: str, intent: Intent, alone: Heard) -> bool:
 def _told(
     message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, elsewhere: Intent | None
 ) -> list[Command]:
-    """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of an answer."""
+    """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of them."""
     if intent in _NO_FACTS:
         return []
     about_them = intent == "clarify_objectives" and (_is_slight(message) or best(alone) == "clarify_objectives")

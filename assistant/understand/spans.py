@@ -37,6 +37,7 @@ _TAIL = re.compile(
     r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|i think|i suppose|maybe|perhaps|probably|to be honest)\b[.!]*)+$",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are))+$", re.IGNORECASE)
 _SINCE = re.compile(  # how long, behind a position
     r"(?:\s+(?:for|since)\s+|\s*[,(]\s*)(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|some|many|several)\s*\+?\s*"
@@ -131,6 +132,7 @@ _SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
     re.IGNORECASE,
 )
 _POSITIONS = frozenset(("role", "alt"))
+_LISTED = frozenset(("good", "bad", "mentor", "give", "limit", "tried", "help", "nohelp"))
 _DECIDED = re.compile(
     r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
 )
@@ -212,15 +214,20 @@ _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
 _MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
 
 
+_AND_ALSO = re.compile(r",\s+and\s+|;\s+")
+
+
 def _parted(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """'architect maybe manager', marked as one position, is two that are open."""
+    """'architect maybe manager', marked as one position, is two that are open, and two clauses of a list two values."""
     for mark in marks:
-        between = _MAYBE.search(mark.text) if mark.tag in _POSITIONS else None
+        pattern = _MAYBE if mark.tag in _POSITIONS else _AND_ALSO if mark.tag in _LISTED else None
+        between = pattern.search(mark.text) if pattern else None
         if between is None or not trimmed(mark.tag, mark.text[: between.start()]):
             yield mark
             continue
+        tag = "alt" if mark.tag in _POSITIONS else mark.tag
         for start, end in ((0, between.start()), (between.end(), len(mark.text))):
-            yield Mark("alt", mark.start + start, mark.start + end, mark.text[start:end], mark.sure)
+            yield Mark(tag, mark.start + start, mark.start + end, mark.text[start:end], mark.sure)
 
 
 def _joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -285,7 +292,7 @@ def whole(message: str, topic: Topic) -> list[Command]:
 def trimmed(tag: str, quote: str) -> str:
     """The value of a quote: without the words that only led up to it."""
     lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
-    value = _TAIL.sub("", lead.sub("", quote)).strip(EDGE)
+    value = _DANGLING.sub("", _TAIL.sub("", lead.sub("", quote)).strip(EDGE)).strip(EDGE)
     return (_SINCE.sub("", value).strip(EDGE) or value) if tag == "now" else value
 
 

@@ -83,6 +83,9 @@ def test_marks_as_commands(tagged: str, found: list[tuple[str, ...]]) -> None:
     [
         ("well, honestly, public speaking", "good", "public speaking"),
         ("I am a database administrator, for six years now", "now", "database administrator"),
+        ("DBA for 11", "now", "DBA"),
+        ("developer for a bank", "now", "developer for a bank"),
+        ("led a platform team and", "mentor", "led a platform team"),
         ("I’m an SRE.", "role", "SRE"),
         ("I'd say writing", "good", "writing"),
         ("by may", "by", "may"),

@@ -72,6 +72,14 @@ def test_an_inside_without_a_beginning_begins() -> None:
     assert [(m.tag, m.text) for m in found] == [("goal", "lead it")]
 
 
+def test_after_an_and_a_word_that_may_begin_a_piece_does() -> None:
+    text, places = "led a team and blunt,", offsets((0, 3), (4, 5), (6, 10), (11, 14), (15, 20), (20, 21))
+    probabilities = labelled("B-mentor", "I-mentor", "I-mentor", "I-mentor", "I-mentor", "I-mentor")
+    assert [m.text for m in marks(text, places, probabilities)] == ["led a team and blunt"]
+    probabilities[4, [LABELS.index("B-mentor"), LABELS.index("I-mentor")]] = 0.35, 0.5
+    assert [m.text for m in marks(text, places, probabilities)] == ["led a team", "blunt"]
+
+
 def chain(**likelier: float) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """Labels that follow each other as often as by chance, but for these: good_good is I-good after B-good or I-good."""
     found = np.ones((len(LABELS) + 1, len(LABELS)), np.float32)
