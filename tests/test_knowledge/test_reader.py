@@ -108,7 +108,7 @@ def test_neighbours_that_tell_nothing_change_nothing() -> None:
 def test_in_view_of_neighbours_is_exact() -> None:
     """Against all ways to label three words of which each has two labels that are possible."""
     random = np.random.default_rng(0)
-    probabilities, follow = random.random((3, 2)), random.random((3, 2))
+    probabilities, follow = (random.random((3, 2)).astype(np.float32) for _ in range(2))
     weights = np.zeros((3, 2))
     for labels in itertools.product((0, 1), repeat=3):
         weight = follow[-1, labels[0]] * follow[labels[0], labels[1]] * follow[labels[1], labels[2]]
@@ -116,7 +116,7 @@ def test_in_view_of_neighbours_is_exact() -> None:
             weight *= probabilities[word, label]
         for word, label in enumerate(labels):
             weights[word, label] += weight
-    assert np.allclose(in_view_of_neighbours(probabilities, follow), weights / weights.sum(1, keepdims=True))
+    assert np.allclose(in_view_of_neighbours(probabilities, follow), weights / weights.sum(1, keepdims=True), atol=1e-5)
 
 
 def test_nothing_marked() -> None:
