@@ -222,7 +222,8 @@ def _parted(marks: Sequence[Mark]) -> Iterator[Mark]:
     for mark in marks:
         pattern = _MAYBE if mark.tag in _POSITIONS else _AND_ALSO if mark.tag in _LISTED else None
         between = pattern.search(mark.text) if pattern else None
-        if between is None or not trimmed(mark.tag, mark.text[: between.start()]):
+        sides = (mark.text[: between.start()], mark.text[between.end() :]) if between else ()
+        if between is None or not all(tells(trimmed(mark.tag, side)) for side in sides):
             yield mark
             continue
         tag = "alt" if mark.tag in _POSITIONS else mark.tag
