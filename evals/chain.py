@@ -10,7 +10,9 @@ from knowledge.embeddings import Vectors
 from knowledge.marks import LABELS
 
 WEIGHT = 0.5  # of the neighbours: what a word's probabilities say already takes account of them
-_NOTHING = 0.3  # times what was counted for words that say nothing: as many values are overlooked as wrongly found then
+_NOTHING = (
+    0.3  # times what was counted for words that say nothing; chosen on the development conversations and messages
+)
 _UNSEEN = 0.5  # added to each count
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 
