@@ -27,7 +27,7 @@ _NO_TARGET = frozenset(  # stems of words that say that something should be bett
     .split()
 )  # fmt: skip
 _CHECKABLE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|ten|twice|once|half|double|certifi\w+|certificate|exam|pass|promot\w+|talk|publish"
+    r"\d|\b(?:one|two|three|four|five|six|ten|twice|once|half|double|certifi\w+|certs?|exam|pass|promot\w+|talk|publish"
     r"|release|ship|deploy|hire|lead a|own a|present|speak at|finish|complete|migrat\w+|offer|contract)\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,8 @@ _NUMBERS = {
 }  # fmt: skip
 _MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}  # fmt: skip
 _MONTHS["sept"] = 9
-_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2, "christmas": 12, "easter": 4}
+_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}
+_FEASTS = "christmas", "xmas", "easter"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _NUMBER = r"\d+(?:\.\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _SPAN = re.compile(
@@ -27,12 +28,13 @@ _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _QUARTER = re.compile(r"\bq([1-4])\b(?:\D{0,4}(\d{4}))?", re.IGNORECASE)
 _NAMED_MONTH = re.compile(rf"\b({_MONTH})\b\.?(?:,?\s+(?:of\s+)?(\d{{4}}))?", re.IGNORECASE)
 _SEASON = re.compile(rf"\b(next\s+)?({'|'.join(_SEASONS)})\b(?:\s+(?:of\s+)?(\d{{4}}))?", re.IGNORECASE)
+_FEAST = re.compile(rf"\b({'|'.join(_FEASTS)})\b(?:\s+(?:of\s+)?(\d{{4}}))?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d{2})\b")
 _IS_MAY = re.compile(r"\b(?:by|in|until|end of|before|mid|early|late|next)\s+may\b|^may\b")  # the month, not the verb
 _DATE_WORDS = frozenset(
     "by in on until till the of end mid early late next this before within around about maybe from now after st nd rd th"
     " day days week weeks month months quarter quarters year years yr yrs q and half".split()
-) | frozenset(word for phrase in (*_NUMBERS, *_MONTHS, *_SEASONS) for word in phrase.split())
+) | frozenset(word for phrase in (*_NUMBERS, *_MONTHS, *_SEASONS, *_FEASTS) for word in phrase.split())
 _DAYS = {"day": 1, "week": 7}
 _MONTHS_IN = {"month": 1.0, "quarter": 3.0, "year": 12.0, "yr": 12.0}
 
@@ -83,8 +85,28 @@ def _named(text: str, today: date) -> date | None:
         ends = _end_of(_SEASONS[match[2]], match[3], today)
         again = match[1] and not match[3] and ends < _months_later(today, 3)  # the one that is on is not the next one
         return _end_of(_SEASONS[match[2]], str(ends.year + 1), today) if again else ends
+    if match := _FEAST.search(text):
+        return _feast(match[1], match[2], today)
     match = _YEAR.search(text)
     return date(int(match[1]), 12, 31) if match else None
+
+
+def _feast(name: str, year: str | None, today: date) -> date:
+    """Its next day, or that of the year which is named."""
+    years = [int(year)] if year else [today.year, today.year + 1]
+    days = [_easter(number) if name == "easter" else date(number, 12, 25) for number in years]
+    return next((day for day in days if day >= today), days[-1])
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8)."""
+    century, rest = divmod(year, 100)
+    leaps = century // 4
+    epact = (19 * (year % 19) + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    shift = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _relative(text: str, today: date) -> date | None:

@@ -214,7 +214,7 @@ _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
 _MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
 
 
-_AND_ALSO = re.compile(r",\s+and\s+|;\s+")
+_AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+")
 
 
 def _parted(marks: Sequence[Mark]) -> Iterator[Mark]:

@@ -67,6 +67,8 @@ def said(tagged: str) -> list[tuple[str, ...]]:
          [("constraints", "only evenings work"), ("constraints", "nobody at home may know")]),
         ("<limit>only evenings work, and nobody may know</limit>",
          [("constraints", "only evenings work, and nobody may know")]),
+        ("<bad>i cant code n i hate presenting</bad>",
+         [("weaknesses", "i cant code"), ("weaknesses", "i hate presenting")]),
         ("<goal>read the book, and write a summary</goal>", [("objectives", "read the book, and write a summary")]),
         ("<role>team lead</role>, perhaps", [("next_role", "team lead")]),
         ("our <now>test</now> lead quit", []),
