@@ -119,7 +119,7 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
         return Heard(by_rules)
     prompts = (Understanding.digest(),)
     try:
-        with budget.share(_READING), guidance.looking_up(means.library, *_asked(message, by_rules)):
+        with budget.share(_READING), guidance.looking_up(means.library, *_sought(message, by_rules)):
             understood = yield from understand_with(
                 model, message, by_rules, state.brief, thread.asked, state.question, state.talk, budget
             )
@@ -128,7 +128,7 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
     return Heard(understood, None, prompts)
 
 
-def _asked(message: str, understood: Understood) -> tuple[str, str | None]:
+def _sought(message: str, understood: Understood) -> tuple[str, str | None]:
     """What will be looked up, as far as the rules can tell: a question, and the message that it is a piece of."""
     questions = (command for command in understood.commands if isinstance(command, Question))
     return next(((question.text, question.within) for question in questions), (message, None))

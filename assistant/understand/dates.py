@@ -93,20 +93,11 @@ def _named(text: str, today: date) -> date | None:
 
 def _feast(name: str, year: str | None, today: date) -> date:
     """Its next day, or that of the year which is named."""
+    from dateutil.easter import easter
+
     years = [int(year)] if year else [today.year, today.year + 1]
-    days = [_easter(number) if name == "easter" else date(number, 12, 25) for number in years]
+    days = [easter(number) if name == "easter" else date(number, 12, 25) for number in years]
     return next((day for day in days if day >= today), days[-1])
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8)."""
-    century, rest = divmod(year, 100)
-    leaps = century // 4
-    epact = (19 * (year % 19) + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    shift = (year % 19 + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
 
 
 def _relative(text: str, today: date) -> date | None:
