@@ -28,7 +28,7 @@ run: $(STAMP) ## set everything up and open the app
 	@$(BIN)/mentorprep
 
 test: $(STAMP) ## set everything up and run the tests
-	$(BIN)/python -m pytest -q -n auto --maxprocesses=4 --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --maxprocesses=4 --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP) ## lint, formatting, types, import directions
 	$(BIN)/ruff check .

@@ -11,6 +11,11 @@ from knowledge.library import Library
 from tests.fakes.chat_server import ChatServer
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's files first: they are few and long, and at the end one worker would run them while others idle."""
+    items.sort(key=lambda item: "test_ui" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder whose index is built."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from assistant.session import Assistant
 
 
-# An answer on its way; a screen reader says what arrives.
-LIVE = 'class="mp-prose mp-live" role="log" aria-live="polite"'
-SETTLED = 'class="mp-prose"'
+When = Literal["arriving", "arrived", "past"]
+
+# What a screen reader says by itself. An answer on its way is drawn anew with each sentence, and what is drawn anew is
+# said anew: so it is the answer that has arrived that speaks, once.
+_SPOKEN = 'role="log" aria-live="polite"'
+_PROSE: dict[When, str] = {
+    "arriving": '<div class="mp-prose mp-live">',
+    "arrived": f'<div class="mp-prose" {_SPOKEN}>',
+    "past": '<div class="mp-prose">',
+}
 
 
 def number(sentences: Iterable[Sentence]) -> dict[str, tuple[int, list[Citation]]]:
@@ -29,8 +36,11 @@ def number(sentences: Iterable[Sentence]) -> dict[str, tuple[int, list[Citation]
     return numbered
 
 
-def as_prose(sentences: tuple[Sentence, ...], live: bool = False) -> str:
-    """The sentences as paragraphs; each that rests on passages carries their numbers."""
+def as_prose(sentences: tuple[Sentence, ...], when: When = "past") -> str:
+    """The sentences as paragraphs; each that rests on passages carries their numbers.
+
+    `when`: it is on its way, or has just arrived and is the last of its conversation, or neither.
+    """
     numbered = number(sentences)
     blocks: list[tuple[str, list[str]]] = []  # the tag that opens the paragraph, and its sentences
     for before, sentence in zip((None, *sentences), sentences, strict=False):
@@ -39,7 +49,12 @@ def as_prose(sentences: tuple[Sentence, ...], live: bool = False) -> str:
             blocks.append((f'<p class="{kind}">' if kind else "<p>", []))
         blocks[-1][1].append(_said(sentence) + _superscript(_numbers_of(sentence, numbered)))
     prose = "".join(f"{tag}{' '.join(said)}</p>" for tag, said in blocks)
-    return f"<div {LIVE if live else SETTLED}>{prose}</div>"
+    return f"{_PROSE[when]}{prose}</div>"
+
+
+def waiting(line: str) -> str:
+    """What stands where an answer will arrive."""
+    return f'<div class="mp-prose mp-live" {_SPOKEN}><p class="mp-quiet">{as_html(line)}</p></div>'
 
 
 def _is_result(sentence: Sentence, before: Sentence | None) -> bool:

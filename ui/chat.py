@@ -134,9 +134,9 @@ def _arrive(assistant: Assistant, conversation_id: str, arriving: relay.Relay, o
     try:
         for sentences in arriving.follow():
             if sentences:
-                slot.html(answer.as_prose(sentences, live=True))
+                slot.html(answer.as_prose(sentences, "arriving"))
             else:
-                slot.html(f'<div {answer.LIVE}><p class="mp-quiet">{as_html(texts.READING)}</p></div>')
+                slot.html(answer.waiting(texts.READING))
     except StopException:
         presence.if_stopped(arriving.stop)
         raise

@@ -77,7 +77,7 @@ def _answer(talk: Talk, message: Message, index: int, last: bool) -> bool:
     sentences = turn.sentences if turn else ()
     concern = care.concern_of(turn)
     if sentences:
-        st.html(answer.as_prose(sentences))
+        st.html(answer.as_prose(sentences, "arrived" if last else "past"))
     elif message.text:
         st.html(f'<div class="mp-prose"><p>{as_html(message.text)}</p></div>')
     if any(sentence.citations for sentence in sentences):

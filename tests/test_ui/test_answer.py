@@ -15,3 +15,9 @@ def test_a_text_to_keep_stands_apart() -> None:
     )
     paragraphs = html.split("<p")[1:]
     assert ['class="mp-own"' in paragraph for paragraph in paragraphs] == [False, False, True, True]
+
+
+def test_an_answer_speaks_once_it_has_arrived_and_not_with_each_sentence() -> None:
+    said = (Sentence(text="Noted.", label="general"),)
+    spoken = [when for when in ("arriving", "arrived", "past") if "aria-live" in as_prose(said, when)]
+    assert spoken == ["arrived"]
