@@ -14,7 +14,7 @@ from assistant.skills.outreach.fit import has_size
 from assistant.skills.outreach.plan import Plan
 from assistant.understand.letter_kinds import kind_of, tone_of
 from assistant.understand.people import IS_ROLE, RELATION, ROLE, name_at, name_in, trimmed_name
-from assistant.understand.spans import EDGE
+from assistant.understand.trim import EDGE
 from knowledge.letters import Channel
 from knowledge.reader import Intent
 from knowledge.text import words

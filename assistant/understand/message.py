@@ -33,7 +33,9 @@ from assistant.understand.pasted import asks_to_check, guessed, is_message, past
 from assistant.understand.plain import plain_facts
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
 from assistant.understand.rules import Reading, courtesy, read
-from assistant.understand.spans import TAGS, commands, in_one_piece, trimmed, whole
+from assistant.understand.settle import in_one_piece
+from assistant.understand.spans import TAGS, commands, whole
+from assistant.understand.trim import trimmed
 from knowledge.reader import Heard, Intent, Reader
 from knowledge.text import words
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from assistant.brief import ListSlot, Slot
 from assistant.commands import Command, Tell
-from assistant.understand.spans import EDGE, ROLE_NOUN, tells, trimmed
+from assistant.understand.settle import ROLE_NOUN
+from assistant.understand.trim import EDGE, tells, trimmed
 from knowledge.marks import Mark
 
 _PRESENT = re.compile(

@@ -6,7 +6,9 @@ import pytest
 
 from assistant.commands import TakeBack, Tell, TellPart, Waver
 from assistant.understand.plain import plain_facts
-from assistant.understand.spans import as_answer, commands, in_one_piece
+from assistant.understand.settle import in_one_piece
+from assistant.understand.spans import commands
+from assistant.understand.trim import as_answer
 from knowledge.marks import Mark
 
 TAG = re.compile(r"<(\w+)>(.*?)</\1>")

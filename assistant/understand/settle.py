@@ -1,0 +1,176 @@
+"""Which marked pieces of a message count, and how far each reaches. Pure functions.
+
+The reader marks words one by one (`knowledge.reader`): pieces come out cut short, run together, or in twos where there
+can be only one. What they then say is `spans`' matter.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.understand.trim import TAIL, tells, trimmed
+from knowledge.marks import Mark
+from knowledge.text import content_words, words
+
+_SHORT_REPLY = 8  # words
+UNSURE = re.compile(
+    r"\b(?:not (?:so |really |quite |too |yet )?(?:sure|certain|decided)|unsure|undecided|torn|can'?t decide|cannot decide"
+    r"|don'?t know|dunno|either|or maybe|wavering|in two minds|still thinking|reconsider\w*|having (?:second thoughts|doubts))\b",
+    re.IGNORECASE,
+)
+ROLE_NOUN = (
+    r"(?:tester|developer|dev|engineer|programmer|dba|sre|admin|sysadmin|administrator|analyst|manager|lead|leader|architect|consultant"
+    r"|scientist|specialist|owner|master|officer|technician|designer|supporter|trainer|researcher|auditor|freelancer|coach|operator)"
+)
+_OR = re.compile(r"[\s,/]*\b(?:or|vs|versus)\b[\s\w,]{0,20}$|^[\s/]*/[\s/]*$", re.IGNORECASE)
+_SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
+    r"(?<!\bi'm )(?<!\bim )(?<!\bam )(?<!\bas )\b(?:our|your|his|her|their|my (?:boss|manager|lead|mentor|colleague|friend|wife|husband|partner|brother|sister|father|mother)"
+    r"(?: is| was)?)(?: an?| the)?\s+$",
+    re.IGNORECASE,
+)
+_POSITIONS = frozenset(("role", "alt"))
+_OF_A_GOAL = frozenset(("measure", "by"))
+_LISTED = frozenset(("good", "bad", "mentor", "give", "limit", "tried", "help", "nohelp"))
+_DECIDED = re.compile(
+    r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
+)
+_BARE_ROLE = re.compile(rf"{ROLE_NOUN}\b", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\b(?:of|with|in|on|at|for|about|from|to|the|an?|my|our)$", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\b(?:idea|clue|notion|sense|grasp|knowledge|understanding|experience|command)$", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|about|with|in)\b", re.IGNORECASE)
+_WHAT_OF = re.compile(r"\s+(?:(?:the|an?|my|our|their)\s+)?[\w'’/+#-]+", re.IGNORECASE)
+_WHAT_KIND = re.compile(r"(?:^|[.!?;:,]\s|\b(?:an?|as|am|i'm|be|become|now)\s)((?:[\w/&+#-]+ ){1,2})$", re.IGNORECASE)
+_PREPOSITION = r"\s+(?:at|with|w|in|on|about)\s+(?:my |the )?"
+_BAD_AT = re.compile(
+    r"\b(?:bad|weak|poor|terrible|hopeless|rubbish|awful|useless|lousy|clueless|no good|not (?:\w+ )?(?:good|great|strong))"
+    + _PREPOSITION,
+    re.IGNORECASE,
+)
+_GOOD_AT = re.compile(
+    r"(?:^|[.,;:!?\n]\s*|\b(?:and|but|also|i['’]?m|i am|pretty|quite|very|really)\s+)(?:good|great|strong|excellent)"
+    + _PREPOSITION,
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
+_MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
+_AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+")
+
+
+def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
+    """A short reply whose marks have nothing but spaces between them, as one: 'ten', 'years' and 'in operations'.
+
+    It is marked as what was asked for, with `tag`, if a part of it was, and else as its first part.
+    """
+    if len(words(message)) > _SHORT_REPLY:
+        return list(marks)
+    pieces: list[Mark] = []
+    for mark in marks:
+        last = pieces[-1] if pieces else None
+        if last and not message[last.end : mark.start].strip() and "drop" not in (last.tag, mark.tag):
+            named = tag if tag in (last.tag, mark.tag) else last.tag
+            sure = max(last.sure, mark.sure)
+            pieces[-1] = Mark(named, last.start, mark.end, message[last.start : mark.end], sure)
+        else:
+            pieces.append(mark)
+    return pieces
+
+
+def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Of several values for what can only be one thing, one.
+
+    Two roles with an 'or' between them are both open; of two others the last one counts, and of two present positions
+    the surer one.
+    """
+    marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
+    marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
+    open_ = [mark for mark in marks if mark.tag == "alt"]
+    if len(open_) == 1 and _DECIDED.search(message) and not UNSURE.search(message):
+        marks = [mark._replace(tag="role") if mark is open_[0] else mark for mark in marks]
+    roles = [mark for mark in marks if mark.tag == "role"]
+    if any(_OR.search(message[one.end : other.start]) for one, other in pairwise(roles)):
+        marks = [mark._replace(tag="alt") if mark.tag == "role" else mark for mark in marks]
+    kept = list(marks)
+    for tag in ("now", "role", "when", "far"):
+        same = [mark for mark in kept if mark.tag == tag]
+        if len(same) > 1:
+            chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else same[-1]
+            kept = [mark for mark in kept if mark.tag != tag or mark is chosen]
+    return kept
+
+
+def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """What somebody says that they are bad at is no strength, and the reverse, whatever was asked for."""
+    judged = [(m, tag) for tag, pattern in (("bad", _BAD_AT), ("good", _GOOD_AT)) for m in pattern.finditer(message)]
+    turned = []
+    for mark in marks:
+        said = next(((m, tag) for m, tag in judged if m.start() <= mark.start <= m.end() <= mark.end), None)
+        if mark.tag in ("good", "bad") and said and said[0].end() < mark.end:
+            start = said[0].end()
+            mark = mark._replace(tag=said[1], start=start, text=message[start : mark.end])
+        turned.append(mark)
+    return turned
+
+
+def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Pieces that are cut short, whole: 'analyst' in 'Data analyst at an insurer', 'any idea of' before 'networks'."""
+    widened: list[Mark] = []
+    for number, mark in enumerate(marks):
+        kind = _WHAT_KIND.search(message, marks[number - 1].end if number else 0, mark.start)
+        if mark.tag in ("now", *_POSITIONS) and _BARE_ROLE.match(mark.text) and kind and _tells_which(kind[1]):
+            start = kind.start(1)
+            mark = mark._replace(start=start, text=message[start : mark.end])
+        if _OF_WHAT.search(mark.text) and (of := _OF.match(message, mark.end)):
+            mark = mark._replace(end=of.end(), text=message[mark.start : of.end()])
+        if _UNFINISHED.search(mark.text) and (rest := _WHAT_OF.match(message, mark.end)):
+            mark = mark._replace(end=rest.end(), text=message[mark.start : rest.end()])
+        widened.append(mark)
+    return widened
+
+
+def _tells_which(words: str) -> bool:
+    said = words.split()
+    return len(content_words(words)) == len(said) and not any(word.lower().endswith("ly") for word in said)
+
+
+def after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'By March I want to pass the exam': a date or measure in front of the only goal of its sentence follows it."""
+    ordered: list[Mark] = []
+    waiting: list[Mark] = []
+    for number, mark in enumerate(marks):
+        behind = next((m for m in marks[number + 1 :] if m.tag == "goal"), None)
+        before = [m for m in marks[:number] if m.tag == "goal" and not _ENDS.search(message[m.end : mark.start])]
+        if mark.tag in _OF_A_GOAL and behind and not before and not _ENDS.search(message[mark.end : behind.start]):
+            waiting.append(mark)
+            continue
+        ordered.append(mark)
+        if mark.tag == "goal":
+            ordered += waiting
+            waiting = []
+    return [*ordered, *waiting]
+
+
+def _parted(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """'architect maybe manager', marked as one position, is two that are open, and two clauses of a list two values."""
+    for mark in marks:
+        pattern = _MAYBE if mark.tag in _POSITIONS else _AND_ALSO if mark.tag in _LISTED else None
+        between = pattern.search(mark.text) if pattern else None
+        sides = (mark.text[: between.start()], mark.text[between.end() :]) if between else ()
+        if between is None or not all(tells(trimmed(mark.tag, side)) for side in sides):
+            yield mark
+            continue
+        tag = "alt" if mark.tag in _POSITIONS else mark.tag
+        for start, end in ((0, between.start()), (between.end(), len(mark.text))):
+            yield Mark(tag, mark.start + start, mark.start + end, mark.text[start:end], mark.sure)
+
+
+def _joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'security' and 'analyst', both marked as positions with nothing but a space between, are one."""
+    joined: list[Mark] = []
+    for mark in marks:
+        last = joined[-1] if joined else None
+        apart = last and (message[last.end : mark.start] != " " or TAIL.search(last.text))
+        if last and not apart and last.tag in _POSITIONS and mark.tag in _POSITIONS:
+            joined[-1] = last._replace(end=mark.end, text=message[last.start : mark.end])
+        else:
+            joined.append(mark)
+    return joined

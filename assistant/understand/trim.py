@@ -1,0 +1,49 @@
+"""The value of a piece of a message: the words that say it, without those that only led up to it. Pure functions."""
+
+import re
+
+from knowledge.text import content_words
+
+EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
+_LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LEAD_ANY = re.compile(
+    r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were)\b[\s,:]*)+(?=\S)", re.IGNORECASE
+)
+_LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+TAIL = re.compile(
+    r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|i think|i suppose|maybe|perhaps|probably|to be honest)\b[.!]*)+$",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are))+$", re.IGNORECASE)
+_SINCE = re.compile(  # how long, behind a position
+    r"(?:\s+(?:for|since)\s+|\s*[,(]\s*)(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
+    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|some|many|several)\s*\+?\s*"
+    r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+\d{4}\b.*$|\s+for\s+\d{1,2}$",
+    re.IGNORECASE,
+)
+_STARTERS = re.compile(
+    r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|no|honestly|probably|maybe|perhaps|i guess|i think|i would say|i['’]?d say|mostly|mainly|basically)\b[\s,.:]*)+",
+    re.IGNORECASE,
+)
+_I_AM = re.compile(
+    r"^(?:(?:right now|currently|at the moment|today)[\s,]+)?(?:i(?:['’]?m| am| work as| want to be(?:come)?|['’]?d like to be(?:come)?)|my (?:job|role|work) is)\s+(?:currently |now )?(?:an?|the|as an?)?\s*(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def tells(value: str) -> bool:
+    """Whether a value says anything: 'a' or 'just' do not, 'Go', 'C' and '2028' do."""
+    return bool(content_words(value)) or any(c.isupper() or c.isdigit() for c in value)
+
+
+def trimmed(tag: str, quote: str) -> str:
+    """The value of a quote: without the words that only led up to it."""
+    lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
+    value = _DANGLING.sub("", TAIL.sub("", lead.sub("", quote)).strip(EDGE)).strip(EDGE)
+    return (_SINCE.sub("", value).strip(EDGE) or value) if tag == "now" else value
+
+
+def as_answer(message: str, tag: str) -> str:
+    """A short reply to an open question, whole, without its first hesitation; a role without 'I am a'."""
+    value = _STARTERS.sub("", message.strip())
+    return trimmed(tag, (_I_AM.sub("", value) if tag in ("now", "role") else value).strip(EDGE))
