@@ -62,13 +62,15 @@ class Question(Frozen):
     """The person asks something that the guidance may answer.
 
     `search`: the same so that it can be understood alone, for the search; it is never shown. `within`: the message
-    that it is a piece of: what comes before 'was that a mistake?' says what it is about.
+    that it is a piece of: what comes before 'was that a mistake?' says what it is about. `aside`: it was said beside
+    facts and not asked, and where the guidance has nothing on it there is nothing to decline.
     """
 
     kind: Literal["question"] = "question"
     text: str
     search: str | None = None
     within: str | None = None
+    aside: bool = False
 
 
 class Heed(Frozen):

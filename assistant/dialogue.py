@@ -42,7 +42,8 @@ from knowledge.types import Hit
 
 MEANT = "It is only about mentoring"  # said to care that was not needed
 _READING = 0.5  # share of a turn's time in which a model must have understood the message
-_TALK = 6  # messages of the talk before that a model is shown
+_SHOWN = 6  # messages of the talk before that a model is shown
+_REMEMBERED = 80  # messages of it that a sentence is held against: whom they spoke of at first is no stranger later
 _MAIN = (
     "care", "drafted", "reviewed", "stuck", "became", "fixed", "answer", "point", "explain", "read_back", "statement",
     "ask", "propose", "note",
@@ -58,7 +59,12 @@ class State(NamedTuple):
     told: frozenset[str] = frozenset()  # sentences of the guidance that were shown
     noted: tuple[Change, ...] = ()  # what the last message changed
     question: str | None = None  # the open one, as it was put
-    talk: tuple[tuple[str, str], ...] = ()  # (who, text) of the last messages, oldest first
+    talk: tuple[tuple[str, str], ...] = ()  # (who, text) of the messages, oldest first
+
+    @property
+    def lately(self) -> tuple[tuple[str, str], ...]:
+        """What a model is shown of the talk."""
+        return self.talk[-_SHOWN:]
 
     @classmethod
     def of(cls, brief: Brief, messages: Sequence[Message]) -> "State":
@@ -121,7 +127,7 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
     try:
         with budget.share(_READING), guidance.looking_up(means.library, *_sought(message, by_rules)):
             understood = yield from understand_with(
-                model, message, by_rules, state.brief, thread.asked, state.question, state.talk, budget
+                model, message, by_rules, state.brief, thread.asked, state.question, state.lately, budget
             )
     except Failed as failure:
         return Heard(by_rules, failure.fault, prompts)
@@ -192,8 +198,7 @@ def reply(
     started = time.perf_counter()
     draft = word(decided.moves, decided.brief, _guidance(means, state), decided.values)
     model = None if is_hopeless(decided.heard.fault) else means.model
-    talking = Talking(message, decided.brief, state.talk, means.library.embedder.alike)
-    said = yield from speak(draft, talking, model, budget)
+    said = yield from speak(draft, _talking(message, decided.brief, state, means), model, budget)
     turn = _turn(decided, draft, said, budget, time.perf_counter() - started)
     return turn.model_copy(update={"model": means.model.name}) if means.model else turn
 
@@ -216,10 +221,10 @@ def preview(message: str, state: State, means: Means) -> tuple[Prompt, ...]:
     heard = Heard(_by_rules(message, thread, means))
     prompts: list[Prompt] = []
     if needs_model(heard.understood) and not _is_meant(message, thread):
-        prompts.append(ask_for(message, state.brief, thread.asked, state.question, state.talk))
+        prompts.append(ask_for(message, state.brief, thread.asked, state.question, state.lately))
     decided = decide(message, heard, state, means._replace(undo=lambda: None))
     draft = word(decided.moves, decided.brief, _guidance(means, state), decided.values)
-    wording = request(draft, Talking(message, decided.brief, state.talk, means.library.embedder.alike))
+    wording = request(draft, _talking(message, decided.brief, state, means))
     return (*prompts, *([wording] if wording else []))
 
 
@@ -232,6 +237,11 @@ def answer(question: str, intent: Intent, means: Means) -> Generator[Sentence | 
     return turn.model_copy(update={"chips": ()})
 
 
+def _talking(message: str, brief: Brief, state: State, means: Means) -> Talking:
+    said = tuple(text for who, text in state.talk if who == "person")
+    return Talking(message, brief, state.lately, said, means.library.embedder.alike)
+
+
 def following(state: State, turn: Turn, brief: Brief, said: str) -> State:
     """The conversation after a turn that answered what was `said`."""
     return State(
@@ -241,7 +251,7 @@ def following(state: State, turn: Turn, brief: Brief, said: str) -> State:
         told=state.told | {s.text for s in turn.sentences if s.label == "guidance"},
         noted=turn.changes,
         question=turn.question,
-        talk=(*state.talk, ("person", said), ("you", turn.text))[-_TALK:],
+        talk=(*state.talk, ("person", said), ("you", turn.text))[-_REMEMBERED:],
     )
 
 

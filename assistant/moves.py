@@ -56,6 +56,7 @@ class Answer(Frozen):
     question: str
     search: str | None = None  # what to search for instead of its words
     within: str | None = None  # the message that it is a piece of
+    aside: bool = False  # not asked: passed over where the guidance has nothing on it
 
 
 class Point(Frozen):

@@ -90,7 +90,10 @@ def _choose(
     if pointed is not None:
         moves.append(pointed)
         thread = thread.model_copy(update={"heeded": (*thread.heeded, pointed.note)})
-    moves += [Answer(question=asked.text, search=asked.search, within=asked.within) for asked in questions[:1]]
+    moves += [
+        Answer(question=asked.text, search=asked.search, within=asked.within, aside=asked.aside)
+        for asked in questions[:1]
+    ]
     aside = bool(lines or questions)
     if "stop" in acts:
         return (*moves, Fixed(line="paused")), thread.resting("paused")

@@ -23,11 +23,13 @@ from assistant.word.templates import Draft, Part
 
 
 class Talking(NamedTuple):
-    """What a reply is said in view of. `talk`: (who, text) of the messages before, oldest first."""
+    """What a reply is said in view of. `talk`: (who, text) of the messages just before, oldest first; `said`: what the
+    person has said before, all of it."""
 
     message: str
     brief: Brief
     talk: Sequence[tuple[str, str]]
+    said: Sequence[str]
     alike: Alike
 
 
@@ -98,9 +100,8 @@ def _wording(draft: Draft, talking: Talking) -> Wording:
 
 
 def _evidence(draft: Draft, talking: Talking) -> Evidence:
-    said = [text for who, text in talking.talk if who == "person"]
     facts = [piece for _, fact in talking.brief.facts() for piece in (fact.value, fact.quote) if piece]
-    pieces = tuple(dict.fromkeys([talking.message, *said, *facts]))
+    pieces = tuple(dict.fromkeys([talking.message, *talking.said, *facts]))
     return Evidence(
         {passage.id: passage for passage in draft.passages}, pieces, draft.question, talking.alike, frozenset({NEAR})
     )

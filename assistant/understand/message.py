@@ -32,7 +32,7 @@ from assistant.understand.letters import answered, resumes, wish, without_overla
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
 from assistant.understand.plain import plain_facts
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
-from assistant.understand.rules import Reading, courtesy, read
+from assistant.understand.rules import Reading, asks_to_see, courtesy, read
 from assistant.understand.settle import in_one_piece
 from assistant.understand.spans import TAGS, commands, whole
 from assistant.understand.trim import trimmed
@@ -122,7 +122,7 @@ def understand(
     if not is_english(message) and not named:
         return Understood(best(alone), (Line(line="unreadable"),))  # what it seems to be; nothing is done about it
     if reading.line is not None and reading.intent != "injection_attempt" and not named:
-        return Understood(reading.intent, (Line(line=reading.line),))
+        return Understood(reading.intent, _of_data(message) if reading.line == "data" else (Line(line=reading.line),))
     intent = best(heard)
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
@@ -142,13 +142,18 @@ def _meant(
     if wants_rehearsal(message, intent, asked):
         return Understood(intent, rehearsing(message, told, asked))
     of_letter = asked is not None and asked.topic in LETTER_TOPICS
-    if of_letter and intent == "draft_outreach" and not told and not _LEANS_ON_GUIDANCE.search(message):
+    if of_letter and intent == "draft_outreach" and not told and not is_question(message):
         return Understood(intent, (Line(line="not_understood"),))
     if _STAYS.search(message):  # the present position, told as the next one
         told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
     if asked is not None and elsewhere and not told and intent != "data_request":
         intent, asked = best(alone), None
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked)))
+
+
+def is_question(message: str) -> bool:
+    """Whether a message leans on an answer: a question mark, or a word that a question begins with."""
+    return bool(_LEANS_ON_GUIDANCE.search(message))
 
 
 def _is_slight(message: str) -> bool:
@@ -189,20 +194,20 @@ def route(message: str, reader: Reader) -> Intent:
 
 def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked: Asked | None) -> list[Command]:
     """Beside the facts: something to heed, a question, a short reply taken whole."""
-    asks = "?" in message
+    marked = "?" in message
     found: list[Command] = []
-    if _STAYS.search(message) and not asks:
+    if _STAYS.search(message) and not marked:
         found.append(Act(act="stay"))
     slight = told and len(words(message)) <= _SLIGHT
-    if (note := _heeded(message, alone)) and not asks and not slight:
+    if (note := _heeded(message, alone)) and not marked and not slight:
         found.append(Heed(note=note, about=message))
     if intent == "data_request":
-        return [*found, Line(line="data")]
-    if told and asks:
+        return [*found, *_of_data(message)]
+    if told and marked:
         questions = [s for s in re.split(r"(?<=[.!?])\s+", message) if s.rstrip().endswith("?")]
         asked_for = Question(text=" ".join(questions), within=message if " ".join(questions) != message else None)
         return [*found, *([asked_for] if _needs_answer(intent, questions) else [])]
-    if told or (found and not asks):
+    if told or (found and not marked):
         return found
     if (
         asked is not None and asked.topic in TAGS and is_date(message)
@@ -210,15 +215,20 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
         return [Line(line=courtesy(message))]
-    if asked is not None and asked.topic in TAGS and not asks and _is_answer(message, intent, alone):
+    if asked is not None and asked.topic in TAGS and not marked and _is_answer(message, intent, alone):
         return whole(message, asked.topic)
-    if intent == "clarify_objectives" and not asks and asked is None and for_a_note(alone) >= ASKED:
+    if intent == "clarify_objectives" and not marked and asked is None and for_a_note(alone) >= ASKED:
         return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
-    if intent == "clarify_objectives" and asked is not None and _LEANS_ON_GUIDANCE.search(message):
+    if intent == "clarify_objectives" and asked is not None and is_question(message):
         return [Question(text=message)]  # 'what should I never ask', without a question mark
-    if intent == "clarify_objectives" and not asks:
+    if intent == "clarify_objectives" and not marked:
         return [Line(line="not_understood") if asked else Act(act="begin")]
     return [Question(text=message)]
+
+
+def _of_data(message: str) -> tuple[Command, ...]:
+    data = Line(line="data")
+    return (data, Act(act="show")) if asks_to_see(message) else (data,)
 
 
 def _needs_answer(intent: Intent, questions: list[str]) -> bool:
@@ -230,7 +240,7 @@ def _is_answer(message: str, intent: Intent, alone: Heard) -> bool:
     """Whether a message in which nothing is marked answers what was asked all the same: a word or two, or a few more
     that are about what the person wants."""
     few = len(words(message)) <= _WORD_OR_TWO or (_is_slight(message) and best(alone) == "clarify_objectives")
-    return few and intent not in _NO_FACTS and not _LEANS_ON_GUIDANCE.search(message)
+    return few and intent not in _NO_FACTS and not is_question(message)
 
 
 def _told(

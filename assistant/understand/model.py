@@ -41,7 +41,7 @@ from assistant.moves import LETTER_TOPICS
 from assistant.objects import whole as read_object
 from assistant.prompts import Prompt, fence
 from assistant.thread import Asked
-from assistant.understand.message import Understood
+from assistant.understand.message import Understood, is_question
 from assistant.understand.rehearsing import REHEARSE, without_help
 from assistant.verify.claims import content, coverage
 from assistant.verify.numbers import new_number
@@ -224,7 +224,8 @@ def _understood(reading: Reading, message: str, by_rules: Understood, writing: b
     if reading.question and not writes:
         search = (reading.search or "")[:_SEARCH] or None
         within = message if search is None and reading.question != message else None
-        commands.append(Question(text=reading.question, search=search, within=within))
+        aside = bool(reading.facts) and not is_question(reading.question)
+        commands.append(Question(text=reading.question, search=search, within=within, aside=aside))
     if not commands:  # it saw nothing to take up: what the rules made of it is better than silence
         return by_rules
     return Understood(reading.intent, tuple(commands))

@@ -36,6 +36,11 @@ _DATA = any_of(
     r"\b(?:delete|erase|remove|export|download|show|see|read|store|save|keep|share|sell|send)\b.{0,30}\bmy (?:data|conversation|history|messages|chats?|account|personal)",
     r"\bwho (?:can |else )?(?:can )?(?:see|sees|read|reads)\b.{0,30}\b(?:this|what i (?:type|write)|my (?:messages|data|conversation)|chat)", r"\bwhere (?:is|are|does) (?:my|this) (?:data|conversation|messages|chat)", r"\b(?:gdpr|privacy)\b.{0,30}\b(?:you|this|app|assistant|my)", r"\b(?:are|is) (?:you|this|it|the app|my data) (?:storing|recording|saving|keeping|stored|recorded|private here)",
 )  # fmt: skip
+_SEES = any_of(
+    r"\b(?:show|display|print|list)\b", r"\b(?:see|read|look at)\b.{0,20}\b(?:what|all|everything|my (?:data|brief|notes))\b",
+    r"\bwhat\b.{0,30}\b(?:know|remember|have|got|hold|saved?|stored?|keep|kept|noted?|collect(?:ed)?)\b",
+)  # fmt: skip
+_ELSE_OF_DATA = any_of(r"\b(?:who|where|delete|erase|remove|forget|export|download|share|sell|send|how long)\b")
 _GREETING = frozenset(
     "hi hello hey hallo hola good morning afternoon evening day greetings yo moin servus there everyone all".split()
 )
@@ -65,6 +70,11 @@ def read(message: str) -> Reading:
     if _is_other_script(message):
         return Reading("out_of_scope", "unreadable")
     return Reading("ask_guidance")
+
+
+def asks_to_see(message: str) -> bool:
+    """Whether a request about one's data is to see it, and not to have it deleted or to know who else sees it."""
+    return bool(_SEES.search(message)) and not _ELSE_OF_DATA.search(message)
 
 
 def _smalltalk(said: list[str]) -> str | None:

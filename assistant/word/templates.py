@@ -108,9 +108,7 @@ class _Writer:
             case Note():
                 self._paragraph(_noted(move.changes))
             case Answer():
-                turn = self._guidance.answer(move, {s.text for s in self.sentences})
-                self.answers.append(turn)
-                self._paragraph(turn.sentences)
+                self._answer(move)
             case Point():
                 self._cited(say("point"), self._guidance.about(move.note, move.about))
             case Explain():
@@ -126,6 +124,12 @@ class _Writer:
                 self._statement()
             case Propose():
                 self._asking(say(f"propose_{move.step}"), ("Yes", "Not now"))
+
+    def _answer(self, move: Answer) -> None:
+        turn = self._guidance.answer(move, {s.text for s in self.sentences})
+        if turn.answered or not move.aside:
+            self.answers.append(turn)
+            self._paragraph(turn.sentences)
 
     def _fixed(self, line: str) -> None:
         self._paragraph(say(line, **{name: self._values[name] for name in lines()[line].variables}))

@@ -4,11 +4,12 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
 import pytest
+from langchain_core.messages import BaseMessage
 from pydantic import SecretStr
 
 from assistant import calls
@@ -289,6 +290,35 @@ def test_a_question_that_leans_on_the_message_is_searched_for_with_it(library: L
     assistant = Assistant(Settings(home=tmp_path / "own"), library=library, model=model)
     turn = next(iter(assistant.converse([message])))[0]
     assert turn.query == message and turn.passages[0].passage.document_id == "assigned-mentor"
+
+
+def test_whom_they_spoke_of_at_first_is_no_stranger_later(library: Library, tmp_path: Path) -> None:
+    talk = ["Dana said yes, we talk on Thursday", *["How often should we meet?"] * 4, "Can I let her decide for me?"]
+    said = {"label": "guidance", "text": "Bring Dana your thinking, not an empty page."}
+    found = library.search("Can I let my mentor decide for me?", k=20).hits
+    passage = next(hit.passage for hit in found if "not an empty page" in hit.passage.text)
+    quoted = {"passage": passage.id, "quote": "Bring a mentor your thinking, not an empty page."}
+    worded = json.dumps({"sentences": [said | quoted]})
+
+    def says(messages: Sequence[BaseMessage]) -> str:
+        return (
+            worded if "You are the voice" in str(messages[0].content) else json.dumps({"intent": "manage_relationship"})
+        )
+
+    model, _ = scripted(*[says] * 12)
+    told = Assistant(Settings(home=tmp_path / "own"), library=library, model=model).converse(talk)
+    turns = [turn for turn, _ in told]
+    assert said["text"] in turns[-1].text, turns[-1].verdicts
+
+
+def test_what_was_said_and_not_asked_is_not_declined(library: Library, tmp_path: Path) -> None:
+    message = "im backend dev 3y, python. want to get to senior, no idea what the soup of the day is"
+    facts = [{"slot": "next_role", "value": "senior", "quote": "want to get to senior"}]
+    aside = {"question": "no idea what the soup of the day is", "search": "What is the soup of the day?"}
+    reading = json.dumps({"intent": "clarify_objectives", "facts": facts} | aside)
+    model, _ = scripted(reading, "{}")
+    turn = next(iter(Assistant(Settings(home=tmp_path / "own"), library=library, model=model).converse([message])))[0]
+    assert "does not cover" not in turn.text and turn.question
 
 
 def test_a_script_that_has_run_out_is_noticed(library: Library, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understand.rules import read
+from assistant.understand.rules import asks_to_see, read
 from assistant.word.lines import lines, say
 
 
@@ -124,3 +124,20 @@ def test_a_line_is_strict_about_its_variables() -> None:
         say("greeting", name="x")
     with pytest.raises(KeyError):
         say("no such line")
+
+
+@pytest.mark.parametrize(
+    "message, to_see",
+    [
+        ("show me what you have", True),
+        ("what do you remember of me now", True),
+        ("can I see what you saved", True),
+        ("what do you know about me?", True),
+        ("who can see what I type?", False),
+        ("delete everything you know about me", False),
+        ("where is my data kept", False),
+        ("export my conversations", False),
+    ],
+)
+def test_a_request_to_see_one_s_data(message: str, to_see: bool) -> None:
+    assert asks_to_see(message) is to_see
