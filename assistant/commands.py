@@ -13,7 +13,7 @@ from knowledge.types import Frozen
 # worry: a concern of no kind that could be told; unsure: it may be none
 Concern = Literal[Kind, "worry", "unsure"]
 ActName = Literal[
-    "confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "stay", "begin", "undo", "show"
+    "confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "stay", "begin", "undo", "show", "minute"
 ]
 About = Literal["ask", "size", "give", "contact", "earlier", "since"]  # what one message is about
 ABOUT: tuple[About, ...] = get_args(About)

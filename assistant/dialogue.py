@@ -23,7 +23,7 @@ from assistant.policy import choose
 from assistant.prompts import Prompt
 from assistant.skills import guidance
 from assistant.skills.outreach.plan import Kept
-from assistant.skills.outreach.talk import taken_up
+from assistant.skills.outreach.talk import in_view_of, taken_up
 from assistant.skills.outreach.telling import told
 from assistant.skills.outreach.types import Review
 from assistant.speak import Said, Talking, is_hopeless, request, speak
@@ -60,6 +60,7 @@ class State(NamedTuple):
     noted: tuple[Change, ...] = ()  # what the last message changed
     question: str | None = None  # the open one, as it was put
     talk: tuple[tuple[str, str], ...] = ()  # (who, text) of the messages, oldest first
+    cited: tuple[str, ...] = ()  # the notes that the last answer rests on
 
     @property
     def lately(self) -> tuple[tuple[str, str], ...]:
@@ -157,7 +158,8 @@ def decide(
 ) -> Decided:
     """Update the Brief and choose the moves."""
     thread, brief = state.thread, state.brief
-    commands, dateless = _possible(corrected(message, heard.understood.commands, brief, state.noted))
+    meant = in_view_of(heard.understood.commands, state.cited)
+    commands, dateless = _possible(corrected(message, meant, brief, state.noted))
     asked = thread.asked
     about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
     source = Source(message=message_id, turn=turn, at=means.now())
@@ -177,7 +179,7 @@ def decide(
         commands = commands if before else (Line(line="nothing_to_undo"),)
         brief = before or brief
     moves, thread = choose(brief, thread, commands, changes, _kept(thread, commands, means))
-    if any(move.kind == "statement" for move in moves):
+    if thread.stage == "confirmed" != state.thread.stage:
         brief = confirmed(brief)
     if not allowed(moves):
         raise ValueError(f"The policy chose moves that may not go together: {[move.kind for move in moves]}.")
@@ -252,6 +254,7 @@ def following(state: State, turn: Turn, brief: Brief, said: str) -> State:
         noted=turn.changes,
         question=turn.question,
         talk=(*state.talk, ("person", said), ("you", turn.text))[-_REMEMBERED:],
+        cited=tuple(dict.fromkeys(c.document for s in turn.sentences for c in s.citations)),
     )
 
 

@@ -100,6 +100,9 @@ def _choose(
     if "show" in acts or "undo" in acts:
         moves.append(Fixed(line="nothing_yet" if brief.empty else "brief_shown" if "show" in acts else "undone"))
         aside = True
+    if "minute" in acts:
+        moves.append(Fixed(line="nothing_yet") if brief.empty else Statement())
+        aside = True
     check = next((command for command in commands if isinstance(command, Check)), None)
     if check is not None:
         return _check(brief, thread, check, kept, moves)

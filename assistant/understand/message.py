@@ -45,6 +45,8 @@ _HEEDED = 0.5  # probability from which on a statement is taken for the matter o
 _NO_FACTS = frozenset(  # intents in whose messages no facts about the person are looked for
     ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
 )
+_NO_QUESTION = frozenset(("clarify_objectives", "smalltalk", *_NO_FACTS))  # intents that no note answers
+_SURELY = 0.8  # of the intent of a sentence without a question mark that is taken for a question beside facts
 _SURE = 0.25  # of the words of a marked piece
 _SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads away from it to something else
 _SURE_AMONG = 0.7  # the same where it may lead away
@@ -126,11 +128,11 @@ def understand(
     intent = best(heard)
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
-    return _meant(message, intent, heard, alone, asked, plan)
+    return _meant(message, intent, heard, alone, asked, plan, reader)
 
 
 def _meant(
-    message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, plan: Plan | None
+    message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, plan: Plan | None, reader: Reader
 ) -> Understood:
     """What a message says that is neither a concern nor answered by a fixed line."""
     wished = wish(message, intent, plan, asked.topic if asked else None)
@@ -148,7 +150,7 @@ def _meant(
         told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
     if asked is not None and elsewhere and not told and intent != "data_request":
         intent, asked = best(alone), None
-    return Understood(intent, (*told, *_rest(message, intent, alone, told, asked)))
+    return Understood(intent, (*told, *_rest(message, intent, alone, told, asked, reader)))
 
 
 def is_question(message: str) -> bool:
@@ -192,7 +194,9 @@ def route(message: str, reader: Reader) -> Intent:
     return understand(message, reader).intent
 
 
-def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked: Asked | None) -> list[Command]:
+def _rest(
+    message: str, intent: Intent, alone: Heard, told: list[Command], asked: Asked | None, reader: Reader
+) -> list[Command]:
     """Beside the facts: something to heed, a question, a short reply taken whole."""
     marked = "?" in message
     found: list[Command] = []
@@ -203,8 +207,7 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
         found.append(Heed(note=note, about=message))
     if intent == "data_request":
         return [*found, *_of_data(message)]
-    if told and marked:
-        questions = [s for s in re.split(r"(?<=[.!?])\s+", message) if s.rstrip().endswith("?")]
+    if told and (questions := _questions(message, reader)):
         asked_for = Question(text=" ".join(questions), within=message if " ".join(questions) != message else None)
         return [*found, *([asked_for] if _needs_answer(intent, questions) else [])]
     if told or (found and not marked):
@@ -229,6 +232,20 @@ def _rest(message: str, intent: Intent, alone: Heard, told: list[Command], asked
 def _of_data(message: str) -> tuple[Command, ...]:
     data = Line(line="data")
     return (data, Act(act="show")) if asks_to_see(message) else (data,)
+
+
+def _questions(message: str, reader: Reader) -> list[str]:
+    """The sentences that ask something; without a question mark, those that begin so and are the matter of a note."""
+    whole = re.split(r"(?<=[.!?;])\s+|\n+", message)
+    return [
+        s for s in whole if s.rstrip().endswith("?") or (is_question(s) and s != message and _is_of_a_note(s, reader))
+    ]
+
+
+def _is_of_a_note(sentence: str, reader: Reader) -> bool:
+    heard = reader.read(sentence)
+    intent = best(heard)
+    return intent not in _NO_QUESTION and (for_a_note(heard) >= ASKED or heard.intents[intent] >= _SURELY)
 
 
 def _needs_answer(intent: Intent, questions: list[str]) -> bool:
@@ -281,6 +298,10 @@ def _context(asked: Asked | None) -> str | None:
 
 
 def _intent_of_act(act: str, asked: Asked | None, reading_back: bool) -> Intent:
-    if asked is not None or reading_back or act in ("begin", "undo", "show", "dont_know", "skip", "back", "why"):
+    if (
+        asked is not None
+        or reading_back
+        or act in ("begin", "undo", "show", "minute", "dont_know", "skip", "back", "why")
+    ):
         return "clarify_objectives"
     return "smalltalk"

@@ -7,7 +7,8 @@ from knowledge.text import content_words
 EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
 _LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 _LEAD_ANY = re.compile(
-    r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were)\b[\s,:]*)+(?=\S)", re.IGNORECASE
+    r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were|no(?=,? (?:not|only|just)\b))\b[\s,:]*)+(?=\S)",
+    re.IGNORECASE,
 )
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 TAIL = re.compile(

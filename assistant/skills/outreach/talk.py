@@ -15,12 +15,33 @@ from assistant.skills.outreach.plan import Kept, Plan
 from assistant.skills.outreach.telling import known_as
 from assistant.skills.outreach.types import Draft, Missing, Need
 from assistant.thread import Asked, Thread
+from knowledge.letters import Channel
 
 ASKED: frozenset[str] = LETTER_TOPICS | {"current_role"}  # all that may be asked for a message
 _ATTEMPTS = 3  # at one thing; then the person is told what it is needed for
 # What stands for an offer that is passed over: no sentence says it, and none is missing.
 _NOTHING = Fact(id="nothing", value="nothing", origin="said", at=datetime.fromtimestamp(0, UTC))
 _EITHER: dict[Need, Need] = {"work": "why", "why": "work"}  # one of the two is enough
+
+
+_ABOUT: dict[str, Channel] = {  # the message that somebody may want who has just read one of these notes
+    "thank-you.md": "thank_you", "silence.md": "followup", "end-well.md": "graceful_exit",
+    "introductions.md": "intro_request", "linkedin-note.md": "linkedin_note",
+}  # fmt: skip
+
+
+def in_view_of(commands: Sequence[Command], cited: Sequence[str]) -> tuple[Command, ...]:
+    """'Can you write it?': a message of the kind that was spoken of last, where none is named.
+
+    `cited`: the notes that the last answer rests on, the main one first.
+    """
+    channel = _ABOUT.get(cited[0]) if cited else None
+    return tuple(
+        command.model_copy(update={"channel": channel})
+        if isinstance(command, Write) and command.fresh and command.channel is None
+        else command
+        for command in commands
+    )
 
 
 def next_question(brief: Brief, thread: Thread) -> Asked | None:
