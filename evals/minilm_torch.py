@@ -62,12 +62,12 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Token ids to (hidden states, unit vector of each text)."""
 
-    def __init__(self, tensors: dict[str, Tensor], rank: int, dropout: float = 0.1) -> None:
+    def __init__(self, tensors: dict[str, Tensor], rank: int, layers: int = 6, dropout: float = 0.1) -> None:
         super().__init__()
         e = "embeddings."
         self.word, self.position = tensors[e + "word_embeddings.weight"], tensors[e + "position_embeddings.weight"]
         self.segment, self.norm = tensors[e + "token_type_embeddings.weight"][0], _norm(tensors, e + "LayerNorm")
-        self.layers = nn.ModuleList(Layer(tensors, i, rank, dropout) for i in range(6))
+        self.layers = nn.ModuleList(Layer(tensors, i, rank, dropout) for i in range(layers))
         self.dropout = dropout
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:

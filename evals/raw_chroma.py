@@ -27,7 +27,7 @@ def prepare_default_embedding(user: Path) -> dict[str, str] | None:
     for name in _FILES:
         shutil.copy(source / name, folder / name)
 
-    model = onnx.load(embeddings.SKELETON, load_external_data=False)
+    model = onnx.load(embeddings.skeleton(), load_external_data=False)
     graph = model.graph
     weights = embeddings._graph_weights(embeddings.read_safetensors(source / "model.safetensors"))
     hidden = f"{embeddings.LAYERS - 1}.norm2"

@@ -2,10 +2,17 @@
 
 Goes on from what the reader of messages has learned (knowledge/reader.npz), learns two heads on top from
 evals/data/letters.jsonl, and writes knowledge/letters.npz. About fifteen minutes on two cores.
+
+With `--master FILE`, what was learned so, a smaller reader is taught by the first: the lower half of the layers, which
+reads in half the time, learns to see what the master sees (knowledge distillation: Hinton, Vinyals and Dean 2015; Sanh
+and colleagues 2019).
 """
 
 import argparse
 import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,7 +24,7 @@ from evals.letter_lessons import LetterLesson, letter_lessons, single_signs, tar
 from evals.minilm_torch import Encoder, padded
 from evals.teacher import RANK
 from knowledge.additions import load_learned
-from knowledge.embeddings import MiniLM, read_safetensors
+from knowledge.embeddings import HALF, LAYERS, MiniLM, read_safetensors
 from knowledge.letters import LEARNABLE, LEARNED, SIGN_LABELS, context
 from knowledge.pieces import long_tokenizer, pieces
 from knowledge.reader import LEARNED as READER
@@ -39,23 +46,46 @@ class Heads(nn.Module):
         self.flaws = nn.Parameter(torch.zeros(len(LEARNABLE), 384))
         self.bias = nn.Parameter(torch.full((len(LEARNABLE),), -1.5))
 
+    def stored(self) -> dict[str, Tensor]:
+        """By the names under which they are kept."""
+        return {
+            "signs": self.signs.weight, "signs.bias": self.signs.bias, "flaws.look": self.look,
+            "flaws": self.flaws, "flaws.bias": self.bias,
+        }  # fmt: skip
+
     def logits(self, hidden: Tensor, mask: Tensor) -> Tensor:
         scores = (self.look @ hidden.transpose(1, 2)).masked_fill(~mask[:, None, :], -1e9)
         return (scores.softmax(-1) @ hidden * self.flaws).sum(-1) + self.bias
 
 
 class Teacher:
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, layers: int = LAYERS, rank: int = RANK) -> None:
         torch.manual_seed(seed)
         self.random = random.Random(seed)
         weights, tokenizer = MiniLM().parts()
         self.tokenizer = long_tokenizer(tokenizer)
         tensors = {name: torch.from_numpy(array.copy()) for name, array in read_safetensors(weights).items()}
-        self.encoder, self.heads = Encoder(tensors, RANK), Heads()
-        learned = load_learned(READER)
+        self.encoder, self.heads = Encoder(tensors, rank, layers), Heads()
+        self.master: Teacher | None = None
+        self._begin_with(load_learned(READER))
+
+    def _begin_with(self, learned: Mapping[str, Any]) -> None:
+        """Take over what was learned; of a higher rank, the additions begin with it and nothing more."""
+        own = self.encoder.additions() | {n: p for n, p in self.heads.stored().items() if n in learned}
         with torch.no_grad():
-            for name, parameter in self.encoder.additions().items():
-                parameter.copy_(torch.from_numpy(learned[name].astype(np.float32)))
+            for name, parameter in own.items():
+                before = torch.from_numpy(learned[name].astype(np.float32))
+                parameter[tuple(map(slice, before.shape))].copy_(before)
+
+    @classmethod
+    def pupil(cls, seed: int, master: Path) -> "Teacher":
+        """Half of the layers, each with twice the rank, and a master that has learned already."""
+        teacher, learned = cls(seed, HALF, 2 * RANK), load_learned(master)
+        teacher._begin_with(learned)
+        teacher.master = cls(seed)
+        teacher.master._begin_with(learned)
+        teacher.master.encoder.eval()
+        return teacher
 
     def _hidden(self, letters: list[LetterLesson]) -> tuple[Tensor, Tensor, Tensor]:
         encodings = [self.tokenizer.encode(context(x.channel, x.medium), first_piece(x)) for x in letters]
@@ -70,8 +100,25 @@ class Teacher:
     def loss(self, letters: list[LetterLesson]) -> Tensor:
         hidden, mask, labels = self._hidden(letters)
         targets = torch.tensor([target(letter) for letter in letters])
-        flaws = F.binary_cross_entropy_with_logits(self.heads.logits(hidden, mask), targets)
-        return 4 * flaws + F.cross_entropy(self.heads.signs(hidden).transpose(1, 2), labels, ignore_index=_IGNORED)
+        seen, signs = self.heads.logits(hidden, mask), self.heads.signs(hidden)
+        told = F.cross_entropy(signs.transpose(1, 2), labels, ignore_index=_IGNORED)
+        loss: Tensor = 4 * F.binary_cross_entropy_with_logits(seen, targets) + told
+        return loss if self.master is None else (loss + self.master.unlike(letters, seen, signs, labels)) / 2
+
+    @torch.no_grad()
+    def _see(self, letters: list[LetterLesson]) -> tuple[Tensor, Tensor]:
+        hidden, mask, _ = self._hidden(letters)
+        return self.heads.logits(hidden, mask), self.heads.signs(hidden)
+
+    def unlike(self, letters: list[LetterLesson], seen: Tensor, signs: Tensor, labels: Tensor) -> Tensor:
+        """How far what a pupil sees is from what this one sees."""
+        own, own_signs = self._see(letters)
+        words = labels != _IGNORED
+        apart = F.kl_div(
+            signs[words].log_softmax(-1), own_signs[words].log_softmax(-1), log_target=True, reduction="batchmean"
+        )
+        flaws: Tensor = 4 * F.binary_cross_entropy_with_logits(seen, own.sigmoid())
+        return flaws + apart
 
     def measure(self, kept: list[LetterLesson]) -> str:
         """F1 of each flaw at 0.5, and of the labels of words."""
@@ -93,11 +140,7 @@ class Teacher:
 
     def save(self) -> None:
         stored = {name: tensor.numpy().astype(np.float16) for name, tensor in self.encoder.additions().items()}
-        heads = {
-            "signs": self.heads.signs.weight, "signs.bias": self.heads.signs.bias, "flaws.look": self.heads.look,
-            "flaws": self.heads.flaws, "flaws.bias": self.heads.bias,
-        }  # fmt: skip
-        stored |= {name: tensor.detach().numpy().astype(np.float16) for name, tensor in heads.items()}
+        stored |= {name: tensor.detach().numpy().astype(np.float16) for name, tensor in self.heads.stored().items()}
         np.savez_compressed(LEARNED, **stored)
 
 
@@ -128,12 +171,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Teach the reader of letters.")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--master", type=Path, metavar="FILE", help="teach a reader of half the layers to see the same")
     parser.add_argument("--measure", action="store_true", help="keep every tenth letter to measure with")
     options = parser.parse_args()
     letters = letter_lessons()
     kept = letters[::_KEPT] if options.measure else []
     taught = [x for number, x in enumerate(letters) if number % _KEPT] if options.measure else letters
-    teacher = Teacher(options.seed)
+    teacher = Teacher.pupil(options.seed, options.master) if options.master else Teacher(options.seed)
     batches = plan(taught, teacher.random, options.epochs)
     learned = list(teacher.encoder.parameters())
     print(f"{len(taught)} letters, {len(batches)} steps", flush=True)

@@ -21,16 +21,19 @@ def load_learned(path: Path) -> dict[str, Any]:
 def start_with(embedder: MiniLM, learned: Mapping[str, Any], *, eight_bits: bool = False) -> "tuple[Any, Tokenizer]":
     """A session of MiniLM with the additions 'NAME.a' (rank, inputs) and 'NAME.b' (outputs, rank), and its tokenizer.
 
-    The session gives `embedding` (texts, 384) and `hidden` (texts, tokens, 384). Raises WeightsError.
+    It has the layers that something was learned for; it gives `embedding` (texts, 384) and `hidden` (texts,
+    tokens, 384). Raises WeightsError.
     """
     weights, tokenizer = embedder.parts()
     tensors = read_safetensors(weights)
+    layers = 0
     for name in learned:
         if name.endswith(".a"):
             layer = name.removesuffix(".a")
+            layers = max(layers, 1 + int(layer.split(".")[2]))  # 'encoder.layer.2.output.dense'
             b, a = learned[layer + ".b"].astype(np.float32), learned[name].astype(np.float32)
             tensors[layer + ".weight"] = tensors[layer + ".weight"] + b @ a
-    return start_session(tensors, eight_bits=eight_bits), tokenizer
+    return start_session(tensors, layers=layers, eight_bits=eight_bits), tokenizer
 
 
 def softmax(values: Vectors) -> Vectors:

