@@ -61,7 +61,10 @@ teach: $(STAMP) ## teach the readers anew, after notes were added or removed (fe
 	$(BIN)/python -m evals.teach --more --seed 4 --epochs 1 2 1
 	$(BIN)/python -m evals.teach --average $(VENV)/earlier.npz
 	$(BIN)/python -m evals.teach --more --marks --seed 6
+	$(BIN)/python -m evals.teach --more --notes 766
 	$(BIN)/python -m evals.teach_letters --epochs 10
+	cp knowledge/letters.npz $(VENV)/master.npz
+	$(BIN)/python -m evals.teach_letters --epochs 14 --master $(VENV)/master.npz
 	for seed in 0 1 2; do $(BIN)/python -m evals.teach_turns --seed $$seed && cp knowledge/turns.npz $(VENV)/turns$$seed.npz; done
 	$(BIN)/python -m evals.teach_turns --average $(VENV)/turns0.npz $(VENV)/turns1.npz
 	$(BIN)/python -m evals.fit_letters

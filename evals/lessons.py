@@ -32,6 +32,7 @@ class Lesson(NamedTuple):
     asked: str | None = None
     clear: bool = True
     told: bool = True  # as a person would say it; False for the handbook's own sentences
+    new: bool = False  # not in the courses before
     guessed: bool = False
 
 
@@ -67,14 +68,16 @@ def load(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def lessons(seed: int = 0) -> tuple[Lessons, Lessons]:
-    """(to teach with, to measure with)"""
+def lessons(seed: int = 0, new: int = 0) -> tuple[Lessons, Lessons]:
+    """(to teach with, to measure with). `new`: how many are, at the end of the file for notes."""
     teach, measure = Lessons([], [], []), Lessons([], [], [])
     teach.notes.extend(_handbook())
-    for row in load(DATA / "reader_notes.jsonl"):
+    rows = load(DATA / "reader_notes.jsonl")
+    for number, row in enumerate(rows):
         ids = [str(i) for i in row["notes"]]
         shares = [1.0] * len(ids) if row["kind"] == "two" else [1.0, 0.6, 0.4][: len(ids)]
-        teach.notes.append(Lesson(str(row["text"]), {i: s / sum(shares) for i, s in zip(ids, shares, strict=False)}))
+        target = {i: s / sum(shares) for i, s in zip(ids, shares, strict=False)}
+        teach.notes.append(Lesson(str(row["text"]), target, new=number >= len(rows) - new))
     dev = load_questions(DATA / "handbook_dev.jsonl")
     outside = [q.question for q in load_questions(DATA / "outside_dev.jsonl")]
     teach.notes.extend(Lesson(text, {OUTSIDE: 1.0}) for text in outside)

@@ -78,6 +78,10 @@ def main() -> None:
         "--epochs", type=int, nargs=3, metavar=("NOTES", "INTENTS", "MARKS"), help="of each kind of lesson"
     )
     parser.add_argument("--marks", action="store_true", help="with --more: go on with the labels of words alone")
+    parser.add_argument(
+        "--notes", type=int, metavar="NEW",
+        help="with --more: go on with what tells the notes apart, alone; the last NEW lessons weigh more",
+    )  # fmt: skip
     parser.add_argument("--seed", type=int, default=0, help="of the order of the messages")
     parser.add_argument(
         "--average", type=Path, metavar="FILE", nargs="+",
@@ -85,7 +89,7 @@ def main() -> None:
     )  # fmt: skip
     parser.add_argument("--counted", action="store_true", help="renew what is counted and not learned, alone")
     options = parser.parse_args()
-    taught, kept = lessons()
+    taught, kept = lessons(new=options.notes or 0)
     if options.average:
         average(options.average)
     if options.average or options.counted:
@@ -106,6 +110,11 @@ def main() -> None:
     classes = [p for n, p in teacher.heads.named_parameters() if "tags" not in n]
     groups = [(learned, RATE * pace), (tags, TAG_RATE * pace), (classes, CLASS_RATE * pace)]
     print(f"{len(taught.notes)} + {len(taught.intents)} + {len(taught.tags)} lessons, {len(steps)} steps", flush=True)
+    if options.notes is not None:
+        teacher.learn_notes_alone(taught.notes)
+        teacher.save()
+        add_counted(taught.tags)
+        return
     if options.marks:
         teacher.encoder.requires_grad_(False).eval()
     else:

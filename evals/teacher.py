@@ -18,6 +18,8 @@ from knowledge.sources import Handbook
 
 RANK = 32
 _IGNORED = -100
+_EPOCHS_ALONE, _BATCH_ALONE = 60, 2048  # of a course for the vectors of the notes alone
+_NEW = 5.0  # weight in it of a lesson that is new
 _GUESSED = 0.3  # weight of a message that nobody marked
 _LEFT_OPEN = 0.7  # probability of a label from which on it stays in a message that nobody marked
 _SHORT = 160  # characters of a message that can stand beside another
@@ -76,6 +78,23 @@ class Teacher:
             targets = torch.stack([self._target(lesson, task) for lesson in lessons_])
             with torch.no_grad():
                 weights.copy_(F.normalize((targets > 0.4).float().T @ vectors + 1e-6, dim=-1))
+
+    def learn_notes_alone(self, taught: Sequence[Lesson]) -> None:
+        """Move the vectors of the notes, and not how a message is seen. What is new counts more."""
+        self.encoder.eval()
+        vectors, targets = self.embed(taught), torch.stack([self._target(lesson, "notes") for lesson in taught])
+        weights = torch.tensor([_NEW if lesson.new else 1.0 for lesson in taught])
+        learned = [self.heads.notes, self.heads.notes_bias]
+        optimiser = torch.optim.Adam(learned, lr=2e-3)
+        steps = _EPOCHS_ALONE * (len(taught) // _BATCH_ALONE)
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: 1 - step / steps)
+        for _ in range(_EPOCHS_ALONE):
+            for chosen in torch.randperm(len(taught)).split(_BATCH_ALONE)[:-1]:
+                optimiser.zero_grad()
+                apart = -(targets[chosen] * self.heads.classes(vectors[chosen], "notes").log_softmax(-1)).sum(-1)
+                ((apart * weights[chosen]).sum() / weights[chosen].sum()).backward()
+                optimiser.step()
+                schedule.step()
 
     def go_on(self) -> None:
         """Begin with what was learned before."""

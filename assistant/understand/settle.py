@@ -28,6 +28,11 @@ _SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
     r"(?: is| was)?)(?: an?| the)?\s+$",
     re.IGNORECASE,
 )
+_APPOINTMENT = re.compile(  # day: 'we meet again on 12 January' says by when of nothing
+    r"(?<!until )(?<!before )\b(?:we|i)(?:['’]?(?:re|m|ll)| are| am| will)? (?:meet|meeting|talk|talking|speak|see (?:her|him|them))\b(?: \w+){0,3}?\s*$",
+    re.IGNORECASE,
+)
+_DATES = frozenset(("when", "by"))
 _POSITIONS = frozenset(("role", "alt"))
 _OF_A_GOAL = frozenset(("measure", "by"))
 _LISTED = frozenset(("good", "bad", "mentor", "give", "limit", "tried", "help", "nohelp"))
@@ -82,6 +87,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     the surer one.
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
+    marks = [m for m in marks if m.tag not in _DATES or not _APPOINTMENT.search(message, 0, m.start)]
     marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not UNSURE.search(message):

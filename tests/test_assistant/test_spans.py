@@ -38,6 +38,8 @@ def said(tagged: str) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("tagged", "found"),
     [
+        ("we meet again on <by>12 January</by>", []),
+        ("until we meet again on <by>12 January</by>", [("deadline", "12 January")]),
         ("I'm <now>a DBA</now>, next <role>a data architect</role> <when>by 2028</when>",
          [("current_role", "DBA"), ("next_role", "data architect"), ("horizon", "2028")]),
         ("good at <good>SQL,</good> <good>and writing</good>", [("strengths", "SQL"), ("strengths", "writing")]),
