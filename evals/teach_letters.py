@@ -105,14 +105,11 @@ class Teacher:
         loss: Tensor = 4 * F.binary_cross_entropy_with_logits(seen, targets) + told
         return loss if self.master is None else (loss + self.master.unlike(letters, seen, signs, labels)) / 2
 
-    @torch.no_grad()
-    def _see(self, letters: list[LetterLesson]) -> tuple[Tensor, Tensor]:
-        hidden, mask, _ = self._hidden(letters)
-        return self.heads.logits(hidden, mask), self.heads.signs(hidden)
-
     def unlike(self, letters: list[LetterLesson], seen: Tensor, signs: Tensor, labels: Tensor) -> Tensor:
         """How far what a pupil sees is from what this one sees."""
-        own, own_signs = self._see(letters)
+        with torch.no_grad():
+            hidden, mask, _ = self._hidden(letters)
+            own, own_signs = self.heads.logits(hidden, mask), self.heads.signs(hidden)
         words = labels != _IGNORED
         apart = F.kl_div(
             signs[words].log_softmax(-1), own_signs[words].log_softmax(-1), log_target=True, reduction="batchmean"

@@ -19,7 +19,8 @@ from knowledge.sources import Handbook
 RANK = 32
 _IGNORED = -100
 _EPOCHS_ALONE, _BATCH_ALONE = 60, 2048  # of a course for the vectors of the notes alone
-_NEW = 5.0  # weight in it of a lesson that is new
+_NEW = 12.0  # weight in it of a lesson that is new
+_OUTSIDE = 4.0  # of one that no note answers: there are none among the new ones
 _GUESSED = 0.3  # weight of a message that nobody marked
 _LEFT_OPEN = 0.7  # probability of a label from which on it stays in a message that nobody marked
 _SHORT = 160  # characters of a message that can stand beside another
@@ -83,7 +84,9 @@ class Teacher:
         """Move the vectors of the notes, and not how a message is seen. What is new counts more."""
         self.encoder.eval()
         vectors, targets = self.embed(taught), torch.stack([self._target(lesson, "notes") for lesson in taught])
-        weights = torch.tensor([_NEW if lesson.new else 1.0 for lesson in taught])
+        weights = torch.tensor(
+            [_NEW if lesson.new else _OUTSIDE if OUTSIDE in lesson.target else 1.0 for lesson in taught]
+        )
         learned = [self.heads.notes, self.heads.notes_bias]
         optimiser = torch.optim.Adam(learned, lr=2e-3)
         steps = _EPOCHS_ALONE * (len(taught) // _BATCH_ALONE)
