@@ -44,7 +44,9 @@ _DROPS = re.compile(
     r"|\b(?:don['’]?t|do not) (?:want|need) (?:to write|to send|the message|a message|it) any ?more\b",
     re.IGNORECASE,
 )
-_LETTER_WORD = re.compile(r"\b(?:message|e-?mail|mail|note|letter|draft|request|reminder|writing)\b", re.IGNORECASE)
+_LETTER_WORD = re.compile(
+    r"\b(?:message|e-?mail|mail|note|letter|draft|request|reminder|writing|thank[- ]?you)\b", re.IGNORECASE
+)
 _NEWS = re.compile(
     r"^\W*(?:(?:and|so|ok|by the way|btw|hey|hi)\b[\s,]*)*(?:did|have|had) i (?:already |ever |actually |even )?"
     r"(?:write|written|wrote|sen[dt]|mail(?:ed)?|messaged?|contact(?:ed)?|text(?:ed)?|asked?)\b"
