@@ -158,7 +158,7 @@ def decide(
 ) -> Decided:
     """Update the Brief and choose the moves."""
     thread, brief = state.thread, state.brief
-    meant = in_view_of(heard.understood.commands, state.cited)
+    meant = in_view_of(message, heard.understood.commands, state.cited)
     commands, dateless = _possible(corrected(message, meant, brief, state.noted))
     asked = thread.asked
     about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
@@ -179,7 +179,7 @@ def decide(
         commands = commands if before else (Line(line="nothing_to_undo"),)
         brief = before or brief
     moves, thread = choose(brief, thread, commands, changes, _kept(thread, commands, means))
-    if thread.stage == "confirmed" != state.thread.stage:
+    if thread.stage == "confirmed" and state.thread.stage != "confirmed":
         brief = confirmed(brief)
     if not allowed(moves):
         raise ValueError(f"The policy chose moves that may not go together: {[move.kind for move in moves]}.")

@@ -24,7 +24,7 @@ from assistant.word.templates import Draft, Part
 
 class Talking(NamedTuple):
     """What a reply is said in view of. `talk`: (who, text) of the messages just before, oldest first; `said`: what the
-    person has said before, all of it."""
+    person has said before, much further back."""
 
     message: str
     brief: Brief

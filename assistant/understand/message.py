@@ -24,6 +24,7 @@ from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
+from assistant.understand.asking import is_question, questions
 from assistant.understand.dates import is_date
 from assistant.understand.distress import concern_in
 from assistant.understand.heard import ASKED, SURE, best, for_a_note, leads_away
@@ -45,17 +46,11 @@ _HEEDED = 0.5  # probability from which on a statement is taken for the matter o
 _NO_FACTS = frozenset(  # intents in whose messages no facts about the person are looked for
     ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
 )
-_NO_QUESTION = frozenset(("clarify_objectives", "smalltalk", *_NO_FACTS))  # intents that no note answers
-_SURELY = 0.8  # of the intent of a sentence without a question mark that is taken for a question beside facts
 _SURE = 0.25  # of the words of a marked piece
 _SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads away from it to something else
 _SURE_AMONG = 0.7  # the same where it may lead away
 _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relationship"}  # tags that belong there
 _DOCUMENT = 12  # lines: a pasted CV, no message
-_LEANS_ON_GUIDANCE = re.compile(
-    r"\?\s*$|^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|should|can|could|do|does|is|are|may|would)\b",
-    re.IGNORECASE,
-)
 
 _NAMES = frozenset(("name", "contact", "own_name"))  # topics that are answered by a name, of whatever language
 _ASKS = re.compile(
@@ -153,11 +148,6 @@ def _meant(
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked, reader)))
 
 
-def is_question(message: str) -> bool:
-    """Whether a message leans on an answer: a question mark, or a word that a question begins with."""
-    return bool(_LEANS_ON_GUIDANCE.search(message))
-
-
 def _is_slight(message: str) -> bool:
     return len(words(message)) <= _SLIGHT
 
@@ -207,9 +197,9 @@ def _rest(
         found.append(Heed(note=note, about=message))
     if intent == "data_request":
         return [*found, *_of_data(message)]
-    if told and (questions := _questions(message, reader)):
-        asked_for = Question(text=" ".join(questions), within=message if " ".join(questions) != message else None)
-        return [*found, *([asked_for] if _needs_answer(intent, questions) else [])]
+    if told and (asked_of_us := questions(message, reader)):
+        asked_for = Question(text=" ".join(asked_of_us), within=message if " ".join(asked_of_us) != message else None)
+        return [*found, *([asked_for] if _needs_answer(intent, asked_of_us) else [])]
     if told or (found and not marked):
         return found
     if (
@@ -234,23 +224,9 @@ def _of_data(message: str) -> tuple[Command, ...]:
     return (data, Act(act="show")) if asks_to_see(message) else (data,)
 
 
-def _questions(message: str, reader: Reader) -> list[str]:
-    """The sentences that ask something; without a question mark, those that begin so and are the matter of a note."""
-    whole = re.split(r"(?<=[.!?;])\s+|\n+", message)
-    return [
-        s for s in whole if s.rstrip().endswith("?") or (is_question(s) and s != message and _is_of_a_note(s, reader))
-    ]
-
-
-def _is_of_a_note(sentence: str, reader: Reader) -> bool:
-    heard = reader.read(sentence)
-    intent = best(heard)
-    return intent not in _NO_QUESTION and (for_a_note(heard) >= ASKED or heard.intents[intent] >= _SURELY)
-
-
-def _needs_answer(intent: Intent, questions: list[str]) -> bool:
+def _needs_answer(intent: Intent, asked: list[str]) -> bool:
     """A question beside facts: answered where it asks for guidance, not where it only asks 'does that make sense?'"""
-    return intent != "clarify_objectives" or any(len(words(q)) > 5 for q in questions)
+    return intent != "clarify_objectives" or any(len(words(q)) > 5 for q in asked)
 
 
 def _is_answer(message: str, intent: Intent, alone: Heard) -> bool:

@@ -41,7 +41,8 @@ from assistant.moves import LETTER_TOPICS
 from assistant.objects import whole as read_object
 from assistant.prompts import Prompt, fence
 from assistant.thread import Asked
-from assistant.understand.message import Understood, is_question
+from assistant.understand.asking import is_question
+from assistant.understand.message import Understood
 from assistant.understand.rehearsing import REHEARSE, without_help
 from assistant.verify.claims import content, coverage
 from assistant.verify.numbers import new_number

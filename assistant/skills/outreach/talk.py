@@ -3,6 +3,7 @@
 What is missing is what a draft cannot do without; nothing else is asked.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -22,20 +23,24 @@ _ATTEMPTS = 3  # at one thing; then the person is told what it is needed for
 # What stands for an offer that is passed over: no sentence says it, and none is missing.
 _NOTHING = Fact(id="nothing", value="nothing", origin="said", at=datetime.fromtimestamp(0, UTC))
 _EITHER: dict[Need, Need] = {"work": "why", "why": "work"}  # one of the two is enough
-
-
 _ABOUT: dict[str, Channel] = {  # the message that somebody may want who has just read one of these notes
     "thank-you.md": "thank_you", "silence.md": "followup", "end-well.md": "graceful_exit",
     "introductions.md": "intro_request", "linkedin-note.md": "linkedin_note",
 }  # fmt: skip
 
 
-def in_view_of(commands: Sequence[Command], cited: Sequence[str]) -> tuple[Command, ...]:
-    """'Can you write it?': a message of the kind that was spoken of last, where none is named.
+_WRITE_IT = re.compile(
+    r"\b(?:write|draft|word|compose|formulate|prepare|do|make|send)\b(?: me| us| up| down)? (?:it|that|this|one)\b",
+    re.IGNORECASE,
+)
+
+
+def in_view_of(message: str, commands: Sequence[Command], cited: Sequence[str]) -> tuple[Command, ...]:
+    """'Can you write it?' is a message of the kind that was spoken of last.
 
     `cited`: the notes that the last answer rests on, the main one first.
     """
-    channel = _ABOUT.get(cited[0]) if cited else None
+    channel = _ABOUT.get(cited[0]) if cited and _WRITE_IT.search(message) else None
     return tuple(
         command.model_copy(update={"channel": channel})
         if isinstance(command, Write) and command.fresh and command.channel is None

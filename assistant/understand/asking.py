@@ -1,0 +1,39 @@
+"""Whether something is asked, with a question mark or without."""
+
+import re
+
+from assistant.understand.heard import ASKED, best, for_a_note
+from knowledge.reader import Intent, Reader
+
+_NO_QUESTION: frozenset[Intent] = frozenset(  # intents that no note answers
+    (
+        "clarify_objectives", "smalltalk", "check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt",
+        "data_request",
+    )
+)  # fmt: skip
+_SURELY = 0.8  # of the intent of a sentence without a question mark that is taken for a question beside facts
+_LEANS_ON_GUIDANCE = re.compile(
+    r"\?\s*$|^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|should|can|could|do|does|is|are|may|would)\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(message: str) -> bool:
+    """Whether a message leans on an answer: a question mark, or a word that a question begins with."""
+    return bool(_LEANS_ON_GUIDANCE.search(message))
+
+
+def questions(message: str, reader: Reader) -> list[str]:
+    """The sentences that ask something; without a question mark, those that begin so and are the matter of a note."""
+    whole = re.split(r"(?<=[.!?;])\s+|\n+", message)
+    return [
+        s
+        for s in whole
+        if s.rstrip().endswith("?") or (is_question(s) and s != message and _asks_for_guidance(s, reader))
+    ]
+
+
+def _asks_for_guidance(sentence: str, reader: Reader) -> bool:
+    heard = reader.read(sentence)
+    intent = best(heard)
+    return intent not in _NO_QUESTION and (for_a_note(heard) >= ASKED or heard.intents[intent] >= _SURELY)
