@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assistant.faults import REFUSED, RETRIED, Failed, failed
+from assistant.faults import REFUSED, RETRIED, Failed, Misread, failed
 from assistant.turn import Tokens
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ FIRST_WAIT = 0.5  # seconds before trying again where the server names none; dou
 LONGEST_WAIT = 5.0  # seconds before trying again: who asks for more is not asked again
 SILENCE = 30.0  # seconds between two pieces, once the first has come
 MOST = 12_000  # characters of one answer
+_TAIL, _ROUNDS = 80, 5  # characters that no honest answer says so often
 _BEAT = 0.1  # seconds
 _FINISHED = ("finish_reason", "stop_reason", "done_reason")  # as OpenAI, Anthropic and Ollama call it
 _log = logging.getLogger(__name__)
@@ -143,7 +144,7 @@ def _once(
     budget.calls += 1
     pieces: queue.SimpleQueue[Chunk | BaseException | None] = queue.SimpleQueue()
     running = _start(_draw(model, messages, budget.left, schema, pieces))
-    ending, length = _Ending(), 0
+    ending, said = _Ending(), ""
     try:
         while True:
             try:
@@ -160,14 +161,19 @@ def _once(
             text, told, tokens = piece
             budget.spend(ending.counted(tokens, model.speaks_openai))
             ending.note(told)
-            length += len(text)
-            if length > MOST:
-                raise Failed("endless", f"{length} characters")
+            said += text
+            if len(said) > MOST or _loops(said):
+                raise Misread("endless", f"{len(said)} characters")
             if text:
                 yield text
     finally:
         running.cancel()
-    _check(ending.word, length, model.speaks_openai)
+    _check(ending.word, len(said), model.speaks_openai)
+
+
+def _loops(said: str) -> bool:
+    """Whether a text goes round in circles: small models do, and never come out of it."""
+    return said.count(said[-_TAIL:]) >= _ROUNDS
 
 
 class _Ending:

@@ -15,7 +15,7 @@ from assistant.calls import Budget, finished
 from assistant.commands import Act, Check, Command, Line, News, Question, Tell, TellPart
 from assistant.edits import confirmed
 from assistant.errors import BadInput
-from assistant.faults import Failed, Fault
+from assistant.faults import Failed, Fault, Misread
 from assistant.incoming import clean
 from assistant.models import Model
 from assistant.moves import Answer, Change, Move, allowed
@@ -122,7 +122,7 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
     thread = state.thread
     by_rules = _by_rules(message, thread, means)
     model = means.model
-    if model is None or model.choice.small or not needs_model(by_rules) or _is_meant(message, thread):
+    if model is None or model.small or not needs_model(by_rules) or _is_meant(message, thread):
         return Heard(by_rules)
     prompts = (Understanding.digest(),)
     try:
@@ -131,7 +131,10 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
                 model, message, by_rules, state.brief, thread.asked, state.question, state.lately, budget
             )
     except Failed as failure:
-        return Heard(by_rules, failure.fault, prompts)
+        fault = failure.fault
+        model.note_reading(isinstance(failure, Misread))
+        return Heard(by_rules, Fault(kind="small", detail=fault.kind) if model.small else fault, prompts)
+    model.note_reading(misread=False)
     return Heard(understood, None, prompts)
 
 

@@ -13,7 +13,7 @@ from knowledge.types import Frozen
 
 Kind = Literal[
     "offline", "key", "unknown_model", "rate", "quota", "server", "too_long", "timeout", "cut_short", "unreadable",
-    "refused", "endless", "limit", "package",
+    "refused", "endless", "limit", "package", "small",
 ]  # fmt: skip
 
 # What a person reads, and can act upon. {model} is the model as it was chosen.
@@ -32,12 +32,13 @@ LINES: dict[Kind, str] = {
     "endless": "{model} did not come to an end, and was stopped.",
     "limit": "The limit that you set for tokens is reached, so {model} was not asked.",
     "package": "{model} needs a package that is not installed.",
+    "small": "{model} cannot read messages in the form that is asked of it: from now on it only puts the guidance in other words, and a larger model could do more.",
 }
 _WORDED = " This reply is in guided wording."
 REFUSED = "refusal"  # how an answer ends that the model declines to give
 RETRIED = frozenset({"offline", "rate", "server"})  # what may have passed a moment later
 # A second call in the same turn would only end in the same way; those of RETRIED have been tried again already.
-HOPELESS = RETRIED | {"key", "unknown_model", "quota", "too_long", "limit", "package"}
+HOPELESS = RETRIED | {"key", "unknown_model", "quota", "too_long", "limit", "package", "endless"}
 _TOO_LONG = re.compile(
     r"\bcontext (?:length|size|window)\b|\btoo many (?:input )?tokens\b|\bprompt is too long\b", re.I
 )
@@ -61,6 +62,10 @@ class Failed(MentorprepError):
         super().__init__(f"{kind}: {detail}" if detail else kind)
         self.fault = Fault(kind=kind, detail=detail)
         self.retry_after = retry_after  # seconds, where the server named them
+
+
+class Misread(Failed):
+    """The answer came, and is not what was asked for: the fault of the model, not of its server."""
 
 
 def failed(error: BaseException) -> Failed | None:

@@ -63,7 +63,7 @@ class LetterOffice:
         return None if limit is None else limit - self._tokens(store).today()
 
     def _scribe(self, store: "Store", model: Model) -> "Scribe | None":
-        if model.choice.guided or model.choice.small:
+        if model.choice.guided or model.small:
             return None
         from assistant.scribe import Limit, Scribe
 

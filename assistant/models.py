@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 GUIDED, LOCAL, OPENAI = "guided", "local", "openai"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 _OPENAI_URL = "https://api.openai.com/v1"
+_PROVED = 2  # messages in a row that a model could not read
 _ANY_KEY = "none"  # servers of one's own mostly want none, and the client wants some
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "mistralai": "MISTRAL_API_KEY"}
 
@@ -109,10 +110,20 @@ class Model:
         self._lock = threading.Lock()
         self._client: BaseChatModel | None = None
         self.form = Form()  # that the server takes: found out by asking
+        self._misread = 0  # messages in a row
 
     @property
     def name(self) -> str:
         return self.choice.spec
+
+    @property
+    def small(self) -> bool:
+        """Whether it is asked for no more than other words for one sentence at a time: known of one, proved of others."""
+        return self.choice.small or self._misread >= _PROVED
+
+    def note_reading(self, misread: bool) -> None:
+        """How it ended to let it read a message: who fails at two in a row is too small for it."""
+        self._misread = self._misread + 1 if misread else 0
 
     def client(self) -> "BaseChatModel":
         """Raises Failed: no key, no package, no such provider."""

@@ -50,7 +50,7 @@ class RehearsalOffice:
 
     def _player(self, store: "Store", model: Model) -> "Player | None":
         choice = model.choice
-        if choice.guided or choice.small:
+        if choice.guided or model.small:
             return None
         from assistant.letter_tokens import LetterTokens
         from assistant.preferences import consent

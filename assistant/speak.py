@@ -55,13 +55,13 @@ def speak(
     draft: Draft, talking: Talking, model: Model | None, budget: Budget
 ) -> Generator[Sentence | None, None, Said]:
     """Sentences as they pass, None while there are none; its value is the whole."""
-    if model is None or not _is_for_a_model(draft, model.choice.small):
+    if model is None or not _is_for_a_model(draft, model.small):
         return (yield from guided(draft))
-    evidence = _evidence(draft, talking)._replace(reworded=model.choice.small)
+    evidence = _evidence(draft, talking)._replace(reworded=model.small)
     reply = _Reply(draft, evidence)
     fault: Fault | None = None
     wording: Prompt
-    if model.choice.small:
+    if model.small:
         quotes = [citation for sentence in draft.sentences for citation in sentence.citations]
         wording, drafted = Rewording(sentence=""), reword(model, quotes, budget)
     else:

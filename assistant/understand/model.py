@@ -35,7 +35,7 @@ from assistant.commands import (
     Waver,
     Write,
 )  # fmt: skip
-from assistant.faults import Failed
+from assistant.faults import Misread
 from assistant.models import Model
 from assistant.moves import LETTER_TOPICS
 from assistant.objects import whole as read_object
@@ -155,7 +155,7 @@ def understand_with(
         text = yield from whole(model, again.messages(), budget, _schema())
         reading, wrong = read(text, message)
         if reading is None or wrong:
-            raise Failed("unreadable", "its reading of the message does not hold")
+            raise Misread("unreadable", "its reading of the message does not hold")
     return _understood(reading, message, by_rules, asked is not None and asked.topic in LETTER_TOPICS)
 
 

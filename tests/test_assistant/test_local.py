@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openai import AuthenticationError, OpenAI
+from pydantic import SecretStr
 
 from assistant import local
 from assistant.calls import Budget, stream
@@ -99,6 +100,20 @@ def test_the_server_wants_its_key(small: Assistant) -> None:
     assert running.url.startswith("http://127.0.0.1:")
     with OpenAI(base_url=running.url, api_key="guess", max_retries=0) as client, pytest.raises(AuthenticationError):
         client.chat.completions.create(model="local", messages=[{"role": "user", "content": "hello"}])
+
+
+def test_behind_a_server_of_its_own_it_is_found_out_and_rewords(tmp_path: Path, library: Library) -> None:
+    running = local.serve(local.weights())
+    choice = Choice(spec="openai:x", base_url=running.url, key=SecretStr(running.key))
+    assistant = Assistant(Settings(home=tmp_path, model=choice, seconds=300), library=library)
+    conversation = assistant.create()
+    kinds = []
+    for question in QUESTIONS[:2]:
+        turn, _ = _turn(assistant, conversation.id, question)
+        kinds.append(turn.fault.kind if turn.fault else None)
+        assert turn.answered and turn.sentences
+    assert kinds[0] in ("endless", "unreadable") and kinds[1] == "small"
+    assert turn.tokens.output and [name.partition("@")[0] for name in turn.prompts] == ["understanding", "rewording"]
 
 
 def test_a_file_that_is_not_there_is_one_clear_outcome(tmp_path: Path, library: Library) -> None:

@@ -196,6 +196,36 @@ def test_a_call_that_is_given_up_is_ended(use: Use, server: ChatServer) -> None:
     assert server.was_left(1)
 
 
+# A model that is too small for the form
+
+
+def test_who_cannot_read_two_messages_in_a_row_only_rewords_from_then_on(use: Use, server: ChatServer) -> None:
+    assistant = use("prose@reading")
+    kinds = [turn.fault.kind if turn.fault else None for _, _, turn in (told(assistant) for _ in range(3))]
+    assert kinds == ["unreadable", "small", None]
+    assert (server.count("reading"), server.count("wording")) == (4, 1)
+    assert server.count("other") >= 2, "sentences to put in other words"
+    assistant.use(assistant.choice)  # chosen anew
+    _, _, turn = told(assistant)
+    assert turn.fault is not None and turn.fault.kind == "unreadable"
+
+
+def test_a_message_that_is_read_in_between_shows_that_it_can(use: Use, server: ChatServer) -> None:
+    assistant, kinds = use("any"), []
+    for plays in ("prose@reading", "good", "prose@reading", "good"):
+        server.play(plays)
+        fault = told(assistant)[2].fault
+        kinds.append(fault and fault.kind)
+    assert kinds == ["unreadable", None, "unreadable", None]
+
+
+def test_who_goes_round_in_circles_is_left_at_once(use: Use, server: ChatServer) -> None:
+    assistant = use("loop@reading")
+    kinds = [turn.fault.kind if turn.fault else None for _, _, turn in (told(assistant) for _ in range(3))]
+    assert kinds == ["endless", "small", None]
+    assert server.was_left(1)
+
+
 # What a model understands
 
 
