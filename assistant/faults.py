@@ -32,7 +32,7 @@ LINES: dict[Kind, str] = {
     "endless": "{model} did not come to an end, and was stopped.",
     "limit": "The limit that you set for tokens is reached, so {model} was not asked.",
     "package": "{model} needs a package that is not installed.",
-    "small": "{model} cannot read messages in the form that is asked of it: from now on it only puts the guidance in other words, and a larger model could do more.",
+    "small": "{model} is too small to read messages: from now on it only puts the guidance in other words.",
 }
 _WORDED = " This reply is in guided wording."
 REFUSED = "refusal"  # how an answer ends that the model declines to give

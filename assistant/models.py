@@ -118,7 +118,7 @@ class Model:
 
     @property
     def small(self) -> bool:
-        """Whether it is asked for no more than other words for one sentence at a time: known of one, proved of others."""
+        """Whether it only puts sentences in other words, one at a time: known of one model, proved of others."""
         return self.choice.small or self._misread >= _PROVED
 
     def note_reading(self, misread: bool) -> None:

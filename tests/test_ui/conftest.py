@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import re
@@ -29,10 +30,12 @@ from playwright.sync_api import (
 
 from assistant.models import KEYS
 from assistant.records import Records
+from ui.cli import main
 
 ROOT = Path(__file__).parents[2]
 _START = 60  # seconds; generous, because the machine may be busy
 _MS = 30_000
+MainHere = Callable[..., subprocess.CompletedProcess[str]]
 _SETTLED = "shown('[data-testid=stApp][data-test-script-state=notRunning]')"
 
 # What Streamlit's own page says on the console, and nothing of ours: for an address below the root it first looks for
@@ -43,6 +46,23 @@ _STREAMLITS_OWN = (
         r"http://127\.0\.0\.1:\d+/(guidance|settings)/_stcore/(health|host-config)"
     ),
 )
+
+
+@pytest.fixture
+def main_here(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[MainHere]:
+    """Runs `mentorprep` on a home in this process, which spares a second of imports."""
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # `main` sets some variables for its whole process
+
+    def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        os.environ["MENTORPREP_HOME"] = str(home)
+        try:
+            status = main(arguments)
+        except SystemExit as ended:  # by argparse
+            status = int(ended.code or 0)
+        return subprocess.CompletedProcess(arguments, status, *capfd.readouterr())
+
+    yield run
+    gc.enable()  # `main` has switched it off
 
 
 class Server:

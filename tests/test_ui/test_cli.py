@@ -1,6 +1,5 @@
 """The command `mentorprep`, run as a person or a script would."""
 
-import gc
 import io
 import json
 import os
@@ -12,7 +11,8 @@ import sys
 import threading
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,8 @@ from assistant.settings import Settings
 from knowledge.library import Library
 from knowledge.notes import load_notes
 from tests.fakes.chat_server import ChatServer, closed_url
+from tests.test_ui.conftest import MainHere
 from ui.chat_terminal import chat
-from ui.cli import main
 from ui.doctor import doctor
 
 ROOT = Path(__file__).parents[2]
@@ -49,20 +49,8 @@ def run(home: Path) -> Any:
 
 
 @pytest.fixture
-def run_here(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Any]:
-    """The same in this process, which spares what is refused at once a second of imports."""
-    monkeypatch.setattr(os, "environ", os.environ.copy())  # `main` sets some variables for its whole process
-    monkeypatch.setenv("MENTORPREP_HOME", str(home))
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        try:
-            status = main(arguments)
-        except SystemExit as ended:  # by argparse
-            status = int(ended.code or 0)
-        return subprocess.CompletedProcess(arguments, status, *capfd.readouterr())
-
-    yield run
-    gc.enable()  # `main` has switched it off
+def run_here(main_here: MainHere, home: Path) -> MainHere:
+    return partial(main_here, home)
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from docx import Document
 
 from assistant.brief import Brief, Fact
 from assistant.store import Store
+from tests.test_ui.conftest import MainHere
 
 ROLE = "data architect — eines Tages"
 
@@ -47,18 +49,27 @@ def run(kept: Path) -> Any:
     return run
 
 
-def done(process: subprocess.CompletedProcess[bytes]) -> str:
+@pytest.fixture
+def run_here(main_here: MainHere, kept: Path) -> MainHere:
+    return partial(main_here, kept)
+
+
+def done(process: subprocess.CompletedProcess[Any]) -> str:
     """What a command that succeeded printed."""
     assert process.returncode == 0, process.stderr
-    return process.stdout.decode()
+    return _text(process.stdout)
 
 
-def refused(process: subprocess.CompletedProcess[bytes]) -> str:
+def refused(process: subprocess.CompletedProcess[Any]) -> str:
     """The one clear line of a command that did nothing."""
-    assert process.returncode == 2 and process.stdout == b""
-    (line,) = process.stderr.decode().splitlines()
+    assert process.returncode == 2 and not process.stdout
+    (line,) = _text(process.stderr).splitlines()
     assert line.startswith("mentorprep: ")
     return line
+
+
+def _text(printed: bytes | str) -> str:
+    return printed.decode() if isinstance(printed, bytes) else printed
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii"])
@@ -78,37 +89,37 @@ def test_export_writes_a_file(run: Any, tmp_path: Path) -> None:
     assert any(paragraph.text.startswith(ROLE) for paragraph in paragraphs)
 
 
-def test_out_gone_and_in_again(run: Any, kept: Path, tmp_path: Path) -> None:
-    file, before = tmp_path / "all.json", done(run("export"))
-    done(run("export", "--format", "json", "--output", str(file)))
-    said = done(run("erase", "--yes"))
+def test_out_gone_and_in_again(run_here: MainHere, kept: Path, tmp_path: Path) -> None:
+    file, before = tmp_path / "all.json", done(run_here("export"))
+    done(run_here("export", "--format", "json", "--output", str(file)))
+    said = done(run_here("erase", "--yes"))
     assert "1 conversation, 2 messages and 1 version of the Brief" in said
     assert "backups of your own are not touched" in said
     assert b"eines Tages" not in b"".join(path.read_bytes() for path in kept.iterdir())
-    assert "Nothing stands in the Brief yet." in done(run("export"))
-    assert done(run("import", str(file))) == "Imported: the Brief and 1 new conversation.\n"
-    assert done(run("export")) == before
-    assert done(run("import", str(file))) == "Imported: the Brief and 0 new conversations.\n"
+    assert "Nothing stands in the Brief yet." in done(run_here("export"))
+    assert done(run_here("import", str(file))) == "Imported: the Brief and 1 new conversation.\n"
+    assert done(run_here("export")) == before
+    assert done(run_here("import", str(file))) == "Imported: the Brief and 0 new conversations.\n"
 
 
-def test_messages_and_rehearsals_are_named_where_there_are_any(run: Any, kept: Path, tmp_path: Path) -> None:
+def test_messages_and_rehearsals_are_named_where_there_are_any(run_here: MainHere, kept: Path, tmp_path: Path) -> None:
     store, file = Store(kept / "mentorprep.db", "local"), tmp_path / "all.json"
     store.letters.create("thank_you", "email", text="Thank you, Ana.")
     store.rehearsals.create("ingrid-solheim", "goodbye", "normal")
     store.rehearsals.create("rosa-iglesias", "goodbye", "normal")
-    before = done(run("export", "--output", "-"))
+    before = done(run_here("export", "--output", "-"))
     assert "## Messages\n" in before and "### Rosa Iglesias\n" in before
-    done(run("export", "--format", "json", "--output", str(file)))
-    assert "1 version of the Brief, 1 message to a mentor and 2 rehearsals. Exports" in done(run("erase", "--yes"))
+    done(run_here("export", "--format", "json", "--output", str(file)))
+    assert "1 version of the Brief, 1 message to a mentor and 2 rehearsals. Exports" in done(run_here("erase", "--yes"))
     came = "Imported: the Brief, 1 new conversation, 1 new message to a mentor and 2 new rehearsals.\n"
-    assert done(run("import", str(file))) == came
-    assert done(run("export")) == before
-    assert done(run("import", str(file))) == "Imported: the Brief and 0 new conversations.\n"
+    assert done(run_here("import", str(file))) == came
+    assert done(run_here("export")) == before
+    assert done(run_here("import", str(file))) == "Imported: the Brief and 0 new conversations.\n"
 
 
-def test_erase_again_has_nothing_to_do(run: Any) -> None:
-    done(run("erase", "--yes"))
-    assert "0 conversations, 0 messages and 0 versions" in done(run("erase", "--yes"))
+def test_erase_again_has_nothing_to_do(run_here: MainHere) -> None:
+    done(run_here("erase", "--yes"))
+    assert "0 conversations, 0 messages and 0 versions" in done(run_here("erase", "--yes"))
 
 
 def _hear_ctrl_c() -> None:
@@ -120,8 +131,8 @@ def _hear_ctrl_c() -> None:
 @pytest.mark.parametrize(
     ("typed", "status"), [("erase", 0), ("  Erase ", 0), ("yes", 2), ("", 2), ("\x04", 2), ("\x03", 130)]
 )
-def test_erase_asks_on_a_terminal(run: Any, kept: Path, typed: str, status: int) -> None:
-    before = done(run("export"))
+def test_erase_asks_on_a_terminal(run_here: MainHere, kept: Path, typed: str, status: int) -> None:
+    before = done(run_here("export"))
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "ui.cli", "erase"],
@@ -142,7 +153,7 @@ def test_erase_asks_on_a_terminal(run: Any, kept: Path, typed: str, status: int)
     os.close(theirs)
     assert process.returncode == status
     assert ("Nothing was erased" in errors.decode()) == (status == 2)
-    assert (done(run("export")) == before) == (status != 0)
+    assert (done(run_here("export")) == before) == (status != 0)
 
 
 def test_a_model_that_cannot_be_used_keeps_nobody_from_their_data(run: Any) -> None:
@@ -166,14 +177,14 @@ def test_a_model_that_cannot_be_used_keeps_nobody_from_their_data(run: Any) -> N
         (["erase", "--no"], "unrecognized arguments: --no"),
     ],
 )
-def test_unusable_input_gets_one_clear_line(run: Any, arguments: list[str], said: str) -> None:
-    before = done(run("export"))
-    assert said in refused(run(*arguments))
-    assert done(run("export")) == before
+def test_unusable_input_gets_one_clear_line(run_here: MainHere, arguments: list[str], said: str) -> None:
+    before = done(run_here("export"))
+    assert said in refused(run_here(*arguments))
+    assert done(run_here("export")) == before
 
 
-def test_a_damaged_file_is_named_and_left_alone(run: Any, kept: Path) -> None:
+def test_a_damaged_file_is_named_and_left_alone(run_here: MainHere, kept: Path) -> None:
     (kept / "mentorprep.db").write_bytes(b"precious but broken" * 300)
     for command in (["export"], ["erase", "--yes"]):
-        assert "is damaged" in refused(run(*command))
+        assert "is damaged" in refused(run_here(*command))
     assert (kept / "mentorprep.db").read_bytes() == b"precious but broken" * 300
