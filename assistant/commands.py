@@ -105,12 +105,16 @@ class Concerned(Frozen):
 
 
 class TellOf(Frozen):
-    """The person says something of whom they write to: of the candidate that is named before it, or talked about."""
+    """The person says something of whom they write to: of the candidate that is named before it, or talked about.
+
+    `beside`: of somebody else, who could be written to one day.
+    """
 
     kind: Literal["tell_of"] = "tell_of"
     part: Part
     value: str
     quote: str
+    beside: bool = False
 
 
 class TellLetter(Frozen):
@@ -125,7 +129,8 @@ class TellLetter(Frozen):
 class Write(Frozen):
     """A message is to be written, `fresh`, or the one that is there to be taken up or written otherwise.
 
-    What is None stays as it is. `other`: the second of the two drafts instead of the first.
+    What is None stays as it is. `other`: the second of the two drafts instead of the first; `them`: to the person who
+    was spoken of last.
     """
 
     kind: Literal["write"] = "write"
@@ -134,6 +139,7 @@ class Write(Frozen):
     medium: Medium | None = None
     tone: Tone | None = None
     other: bool = False
+    them: bool = False
 
 
 class Drop(Frozen):

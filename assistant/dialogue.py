@@ -170,9 +170,9 @@ def decide(
         brief, commands, source, means.ids,
         about=about, sharpened=asked is not None and asked.topic == "target" and about == asked.objective,
     )  # fmt: skip
-    brief, plan, added = told(brief, thread.letter, commands, source, means.ids)
-    changes = (*changes, *added)
-    thread = taken_up(thread, plan, commands)
+    of_people = told(brief, thread.letter, thread.person, commands, source, means.ids)
+    brief, changes = of_people.brief, (*changes, *of_people.changes)
+    thread = taken_up(thread, of_people.plan, commands).model_copy(update={"person": of_people.person})
     values = dict(means.values)
     if dateless:
         values["date"] = dateless

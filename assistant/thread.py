@@ -32,6 +32,7 @@ class Thread(Frozen):
     invited: bool = False  # to the talk, by the last reply
     heeded: tuple[str, ...] = ()  # notes that the person was pointed to: once is enough
     letter: Plan | None = None  # the message to a mentor that is being prepared, or was drafted last
+    person: str | None = None  # who was spoken of last, by id in the Brief
     doubted: str = ""  # the last message, where it was answered with care that it may not have needed
     proposed: Step | None = None  # the next step that the last reply offered
 

@@ -72,7 +72,7 @@ def _is_abbreviation(before: str) -> bool:
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-STOP_WORDS = frozenset(
+_AS_WRITTEN = frozenset(
     """a about actually after again all also always am an and another any anybody anyone anything are as at back be
     because been before being between both but by can can't cannot could couldn't did didn't do does doesn't
     doing don't done each either else enough even ever every everyone everything few for from get gets getting
@@ -86,6 +86,9 @@ STOP_WORDS = frozenset(
     wants was wasn't way we we're well were what what's when where whether which while who whom whose why will
     with within without won't would wouldn't yes yet you you're your yours""".split()
 )
+_AS_TYPED = frozenset("ok okay oh ah um uh hm hmm lol btw pls plz thx ur im ive hes shes youre theyre lets".split())
+_ANOTHER_WORD = frozenset(("ill", "id", "wed"))  # without its apostrophe
+STOP_WORDS = _AS_WRITTEN | _AS_TYPED | {word.replace("'", "") for word in _AS_WRITTEN if "'" in word} - _ANOTHER_WORD
 
 
 def words(text: str) -> list[str]:

@@ -13,14 +13,23 @@ _NO_QUESTION: frozenset[Intent] = frozenset(  # intents that no note answers
 )  # fmt: skip
 _SURELY = 0.8  # of the intent of a sentence without a question mark that is taken for a question beside facts
 _LEANS_ON_GUIDANCE = re.compile(
-    r"\?\s*$|^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|should|can|could|do|does|is|are|may|would)\b",
+    r"\?\s*$|^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|does|is|are|should)\b"
+    r"|^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*(?:can|could|may|would|do) (?:i|you|u|ya|we|he|she|they|it|this|that|there|the|an?|my|your|his|her|their|one|some\w*|any\w*|people|mentors?|others?)\b",
     re.IGNORECASE,
+)
+_WHAT_IF = re.compile(
+    r"^\s*(?:(?:and|but|so|ok|okay)\b[\s,]*)*(?:what )?if (?:he|she|they|nobody|no one)\b[^,;]*$", re.IGNORECASE
 )
 
 
 def is_question(message: str) -> bool:
     """Whether a message leans on an answer: a question mark, or a word that a question begins with."""
-    return bool(_LEANS_ON_GUIDANCE.search(message))
+    return bool(_LEANS_ON_GUIDANCE.search(message)) or is_what_if(message)
+
+
+def is_what_if(message: str) -> bool:
+    """'And if he says no': an if that nothing follows."""
+    return bool(_WHAT_IF.search(message))
 
 
 def questions(message: str, reader: Reader) -> list[str]:

@@ -50,7 +50,7 @@ _MEDIA: tuple[tuple[Medium, re.Pattern[str]], ...] = (
     (
         "chat",
         re.compile(
-            r"\b(?:dm|slack|ms teams|on teams|whats-?app|telegram|discord|mattermost|chat|sms|text message|text (?:to|him|her|them))\b",
+            r"\b(?:dm|slack|(?:ms|on|via|over) teams|whats-?app|telegram|discord|mattermost|chat|sms|text message|text (?:to|him|her|them))\b|^\W*teams\W*$",
             re.IGNORECASE,
         ),
     ),

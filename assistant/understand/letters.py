@@ -4,18 +4,19 @@ Every value is an exact piece of what was typed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.brief import CANDIDATE_PARTS, Part
-from assistant.commands import ABOUT, About, Command, Drop, Line, News, Tell, TellLetter, TellOf, Write
+from assistant.brief import CANDIDATE_PARTS
+from assistant.commands import ABOUT, Command, Drop, Line, News, Tell, TellLetter, TellOf, Write
 from assistant.moves import LETTER_TOPICS, Topic
 from assistant.skills.outreach.fit import has_size
 from assistant.skills.outreach.plan import Plan
 from assistant.understand.letter_kinds import kind_of, tone_of
+from assistant.understand.particulars import KNOWN, SIZE, WHY, first_group, letter_part, of_letter, reader_part, told_in
 from assistant.understand.people import IS_ROLE, RELATION, ROLE, name_at, name_in, trimmed_name
 from assistant.understand.trim import EDGE
-from knowledge.letters import Channel
+from knowledge.letters import Channel, Medium
 from knowledge.reader import Intent
 from knowledge.text import words
 
@@ -47,6 +48,15 @@ _DROPS = re.compile(
 _LETTER_WORD = re.compile(
     r"\b(?:message|e-?mail|mail|note|letter|draft|request|reminder|writing|thank[- ]?you)\b", re.IGNORECASE
 )
+_HELP_WITH = re.compile(  # 'can you help me with a message?'
+    r"\b(?:help|assist|support) (?:me |us )?(?:with|on|about|to) (?:an?|the|my|this|that)? ?(?:first |short |little )?(?:message|e-?mail|mail|note|letter|request|reminder|dm|text|linkedin \w+)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:him|her|them|he|she)\b", re.IGNORECASE)
+_TO_THEM = re.compile(
+    r"\b(?:write|text|message|dm|mail|e-?mail|draft|contact|send)\b(?: to| for)? (?:him|her|them)\b", re.IGNORECASE
+)
+_TOO = re.compile(r"\b(?:also|as well|too)\b[\s.!?]*(?:$|,)|^\W*(?:and )?also\b", re.IGNORECASE)
 _NEWS = re.compile(
     r"^\W*(?:(?:and|so|ok|by the way|btw|hey|hi)\b[\s,]*)*(?:did|have|had) i (?:already |ever |actually |even )?"
     r"(?:write|written|wrote|sen[dt]|mail(?:ed)?|messaged?|contact(?:ed)?|text(?:ed)?|asked?)\b"
@@ -74,50 +84,9 @@ _ADDS = re.compile(
     r"^\W*(?:(?:and|ok|okay|please|also|could you|can you)\b[\s,]*)*(?:add|mention|include|put in|say|tell (?:her|him|them))(?: also| there| in it)?(?: that)?\s+(?P<it>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_GIVES = re.compile(
-    r"\b(?P<it>i (?:can|could|would|['’]?d|might)(?: also| gladly| happily)? (?:offer|help|give|show|share|review|test|write|translate|proofread|teach|do)\b[^.;!?\n]*)",
-    re.IGNORECASE,
-)
-_STOP = (
-    r"(?:(?!,? (?:because|and (?:i|we|she|he|they|ask)|but|so|for (?:\d+|half|an?|one|two|twenty|thirty) ?\w* ?(?:min|hour|call|question))\b"
-    r"|, (?:we|i|she|he|they|who|for|about|a|can|could|would|please|\d\w*|twenty|thirty|half)\b)[^.;!?\n])"
-)
-_SIZE = re.compile(
-    r"\b(?P<it>(?:\d+|half an|an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty(?:-five)?|a couple of|a few)[ -]?"
-    r"(?:\d+[ -]?)?(?:minutes?|mins?|m|hours?|hrs?|h|short calls?|calls?|questions?|meetings?|conversations?|coffees?|sessions?)\b"
-    r"(?:[ -](?:calls?|talks?|chats?|meetings?))?(?: (?:by|per|every|each|a) (?:e-?mail|phone|month|week|quarter|video)\b)?)",
-    re.IGNORECASE,
-)
-_KNOWN = re.compile(
-    rf"\b(?P<it>(?:we|i) (?:once |briefly |have |both |had |already )*(?:met|worked|studied|know each other|were (?:colleagues|classmates)|talked|spoke|sat|heard|saw)\b{_STOP}*)"
-    rf"|\b(?P<met>met (?:her |him |them )?(?:at|in|on|through|during|for) {_STOP}+)"
-    rf"|\b(?P<strangers>(?:we|i) (?:have never|haven['’]?t|never|do not|don['’]?t) (?:met|know|spoken)\b{_STOP}*)",
-    re.IGNORECASE,
-)
-_WORK = re.compile(
-    rf"\b(?:who (?P<who>(?:works? on|built|builds|leads?|led|runs?|ran|wrote|writes|gave|maintains?|moved|migrated)\b{_STOP}+)"
-    rf"|(?P<it>(?:she|he|they) (?:works? on|built|builds|leads?|led|runs?|ran|wrote|writes|gave|gives|maintains?|moved|migrated)\b{_STOP}+)"
-    rf"|(?P<thing>(?:her|his|their) (?:talk|book|blog|article|podcast|post|course|keynote|paper)\b{_STOP}*))",
-    re.IGNORECASE,
-)
-_WHY = re.compile(r"\bbecause (?P<it>[^.;!?\n]+)", re.IGNORECASE)
-_ASK = re.compile(
-    rf"\b(?:i (?:want|need|would like|['’]d like) (?:her |his |their |some |to have )*(?P<it>(?:help|advice|feedback|guidance|an opinion|a view|opinion|view) (?:with|on|about|in|for) {_STOP}+)"
-    rf"|(?:ask|asking)(?: (?:her|him|them|for|[A-Z][\w'’-]*))* (?P<how>(?:help|advice|feedback|guidance|how|whether) {_STOP}+)"
-    rf"|(?:message|mail|note|letter|request|write|talk|call|questions?|minutes|e-?mail|hour)\b[^.;!?\n]{{0,40}}? (?:about|on how to) (?P<about>{_STOP}+))",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    rf"\b(?P<it>i (?:wrote|asked|sent|mailed|e-?mailed|messaged|contacted|invited)\b{_STOP}*)", re.IGNORECASE
-)
-_THANKS_FOR = re.compile(rf"\bthank\w*\b[^.;!?\n]{{0,40}}? for (?P<it>{_STOP}+)", re.IGNORECASE)
-_CONTACT = re.compile(
-    r"\bask (?:my \w+ )?(?=[A-ZÀ-Þ])(?P<it>[\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*) (?:to|for|if|whether)\b[^.;!?\n]*\b(?:introduc|in touch|intro\b)"
-)
-_SIGNED = re.compile(r"\b(?:sign (?:it |with |off )?as|my name is)\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"^\W*(?:by the way|btw|oh,? (?:and|also)|also,?|besides)\b", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"\?\s*$|^\W*(?:(?:what|who|where|when|which|should|could|do|does|is|are|may|would|can)\b|how (?:long|many|much|often|do|should|can|is|formal|soon)\b|why (?:do|should|is|does|not)\b)",
+    r"\?\s*$|^\W*(?:(?:what|who|where|when|which|should|do|does|is|are|may|would)\b|(?:can|could) (?:i|you|u|we|he|she|they|it|this|that|the|a|my|his|her)\b|how (?:long|many|much|often|do|should|can|is|formal|soon)\b|why (?:do|should|is|does|not)\b)",
     re.IGNORECASE,
 )
 _LEAD: dict[Topic, re.Pattern[str]] = {
@@ -175,7 +144,8 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
     if plan is not None and (changed := _changed(message, plan, asked, fresh)):
         return Wish("draft_outreach", changed)
     if asked is not None:
-        answer = [] if fresh and name_in(message) else answered(message, asked)
+        another = fresh and (name_in(message) or (plan is not None and _is_to_another(message, plan)))
+        answer = [] if another else answered(message, asked)
         if answer or not fresh:
             return Wish("draft_outreach" if answer else None, tuple(answer))
     if not fresh:
@@ -184,7 +154,12 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
         return Wish("draft_outreach", (Line(line="no_draft_yet"),))
     channel, medium = kind_of(message)
     told = told_in(message, channel or "mentor_request_email")
-    return Wish("draft_outreach", (Write(fresh=True, channel=channel, medium=medium, tone=tone_of(message)), *told))
+    return Wish("draft_outreach", (_fresh(message, channel, medium), *told))
+
+
+def _fresh(message: str, channel: Channel | None, medium: Medium | None) -> Write:
+    them = bool(_PRONOUN.search(message))
+    return Write(fresh=True, channel=channel, medium=medium, tone=tone_of(message), them=them)
 
 
 def resumes(message: str) -> bool:
@@ -196,64 +171,12 @@ def wants_letter(message: str, intent: Intent) -> bool:
     """Whether a message is to be written, and not only asked how one writes it."""
     if _WRITES.search(message) and not _ASKS_HOW.match(message):
         named = _CASED.search(message) is not None or (message.islower() and name_in(message) is not None)
-        says_so = intent != "out_of_scope" and bool(_LETTER_WORD.search(message))  # a cover letter is another matter
+        says_so = bool(_LETTER_WORD.search(message) or _TO_THEM.search(message))
+        says_so = says_so and intent != "out_of_scope"  # a cover letter is another matter
         return intent == "draft_outreach" or named or says_so
+    if _HELP_WITH.search(message) and not _ASKS_HOW.match(message):
+        return intent != "out_of_scope"
     return intent == "draft_outreach" and not _ASKS_HOW.match(message) and not message.rstrip().endswith("?")
-
-
-def told_in(message: str, channel: Channel) -> list[Command]:
-    """What a message tells of the reader and of what is wanted, each in the words that stand there."""
-    found: list[Command] = []
-    contact = _CONTACT.search(message) if channel == "intro_request" else None
-    if contact is not None:
-        found.append(TellLetter(part="contact", value=contact["it"], quote=contact["it"]))
-    named = name_in(message, contact.end("it") if contact else 0)
-    after = 0
-    if named is not None:
-        value = message[named[0] : named[1]]
-        found.append(TellOf(part="name", value=value, quote=value))
-        after = named[1]
-    if named is not None and (role := ROLE.match(message, after)):
-        found += _of("role", role["role"])
-        after = role.end()
-    if known := _KNOWN.search(message):
-        found += _of("known", _first(known))
-    elif relation := RELATION.search(message):
-        found += _of("known", relation["it"])
-    if (work := _WORK.search(message)) is not None:
-        found += _of("work", _first(work))
-    if why := _WHY.search(message):
-        found += _of("why", why["it"])
-    found += _of_letter(message, channel)
-    if (signed := _SIGNED.search(message)) and (own := name_at(message, signed.end())):
-        piece = message[own[0] : own[1]]
-        found.append(Tell(slot="own_name", value=piece, quote=piece))
-    return found
-
-
-def _of_letter(message: str, channel: Channel) -> Iterator[Command]:
-    if channel in ("thank_you", "graceful_exit"):
-        if thanks := _THANKS_FOR.search(message):
-            yield from _about("earlier", thanks["it"])
-        return
-    if channel == "followup" and (earlier := _EARLIER.search(message)):
-        yield from _about("earlier", earlier["it"])
-    if (size := _SIZE.search(message)) and has_size(size["it"]):
-        yield from _about("size", size["it"])
-    if ask := _ASK.search(message):
-        yield from _about("ask", _first(ask))
-    if give := _GIVES.search(message):
-        yield from _about("give", give["it"])
-
-
-def _of(part: Part, quote: str) -> list[Command]:
-    quote = quote.strip(EDGE)
-    return [TellOf(part=part, value=quote, quote=quote)] if quote else []
-
-
-def _about(part: About, quote: str) -> list[Command]:
-    quote = quote.strip(EDGE)
-    return [TellLetter(part=part, value=quote, quote=quote)] if quote else []
 
 
 def _changed(message: str, plan: Plan, asked: Topic | None, fresh: bool) -> tuple[Command, ...]:
@@ -261,14 +184,14 @@ def _changed(message: str, plan: Plan, asked: Topic | None, fresh: bool) -> tupl
     if plan.state == "drafted" and _OTHER.match(message):
         return (Write(other=True),)
     if (added := _ADDS.match(message)) and plan.state != "resting" and asked is None:
-        told = [*_of_letter(added["it"], plan.channel)] or [
+        told = [*of_letter(added["it"], plan.channel)] or [
             command for command in told_in(added["it"], plan.channel)
             if isinstance(command, TellOf) and command.part != "name"
         ]  # fmt: skip
         return tuple(told) or (Line(line="cannot_place"),)
     if corrected := _corrected(message, plan):
         return corrected
-    if name_in(message) and fresh:
+    if fresh and (name_in(message) or _is_to_another(message, plan)):
         return ()
     if not _is_change(message) or (asked is not None and len(words(message)) > _NAME):
         return ()
@@ -279,6 +202,11 @@ def _changed(message: str, plan: Plan, asked: Topic | None, fresh: bool) -> tupl
         channel = "mentor_request_email"
     tone = tone_of(message)
     return (Write(channel=channel, medium=medium, tone=tone),) if channel or medium or tone else ()
+
+
+def _is_to_another(message: str, plan: Plan) -> bool:
+    """'Write her one too'; while a message is still talked about, 'write him a mail' may begin another as well."""
+    return bool(_TO_THEM.search(message)) and (plan.state == "asking" or bool(_TOO.search(message)))
 
 
 def _is_change(message: str) -> bool:
@@ -296,8 +224,8 @@ def _corrected(message: str, plan: Plan) -> tuple[Command, ...]:
         if named is not None:
             value = message[named[0] : named[1]]
             return (TellOf(part="name", value=value, quote=value),)
-    if _INSTEAD.match(message) and plan.particulars.size is not None and (size := _SIZE.search(message)):
-        return tuple(_about("size", size["it"]))
+    if _INSTEAD.match(message) and plan.particulars.size is not None and (size := SIZE.search(message)):
+        return tuple(letter_part("size", size["it"]))
     return ()
 
 
@@ -327,18 +255,18 @@ def answered(message: str, topic: Topic) -> list[Command]:
     if not value:
         return []
     if topic in ("role", "work", "why") and (RELATION.fullmatch(value) or _MET.match(value)):
-        return _of("known", value)
+        return reader_part("known", value)
     if topic in ("known", "work", "why") and (is_role := IS_ROLE.match(value)):
-        known = _KNOWN.search(value, is_role.end())
-        return [*_of("role", is_role["role"]), *(_of("known", _first(known)) if known else [])]
-    if topic == "ask" and (size := _SIZE.match(value)) and len(words(value)) <= _NAME and has_size(size["it"]):
-        return _about("size", size["it"])  # how much, and not yet what for
-    if topic == "known" and (why := _WHY.match(said)):
-        return _of("why", why["it"])
+        known = KNOWN.search(value, is_role.end())
+        return [*reader_part("role", is_role["role"]), *(reader_part("known", first_group(known)) if known else [])]
+    if topic == "ask" and (size := SIZE.match(value)) and len(words(value)) <= _NAME and has_size(size["it"]):
+        return letter_part("size", size["it"])  # how much, and not yet what for
+    if topic == "known" and (why := WHY.match(said)):
+        return reader_part("why", why["it"])
     if (part := next((each for each in CANDIDATE_PARTS if each == topic), None)) is not None:
-        return _of(part, value)
+        return reader_part(part, value)
     about = next((each for each in ABOUT if each == topic), None)
-    return _about(about, value) if about else []
+    return letter_part(about, value) if about else []
 
 
 def _names(said: str, topic: Topic) -> list[Command]:
@@ -355,25 +283,20 @@ def _names(said: str, topic: Topic) -> list[Command]:
         then = _NAMED.match(said, relation.end())
         after = name_at(said, then.end(), loose=True) if then else None
         named = said[after[0] : after[1]] if after else ""
-        return [*_of("name", named), *_of("known", relation["it"])]
+        return [*reader_part("name", named), *reader_part("known", relation["it"])]
     value = said[found[0] : found[1]]
     if topic == "own_name":
         return [Tell(slot="own_name", value=value, quote=value)]
     if topic == "contact":
-        return _about("contact", value)
+        return letter_part("contact", value)
     rest: list[Command] = []
     if role := ROLE.match(said, found[1]):
-        rest += _of("role", role["role"])
-    if known := _KNOWN.search(said):
-        rest += _of("known", _first(known))
+        rest += reader_part("role", role["role"])
+    if known := KNOWN.search(said):
+        rest += reader_part("known", first_group(known))
     elif relation := RELATION.search(said):
-        rest += _of("known", relation["it"])
+        rest += reader_part("known", relation["it"])
     return [TellOf(part="name", value=value, quote=value), *rest]
-
-
-def _first(found: re.Match[str]) -> str:
-    """The group that matched."""
-    return next(piece for piece in found.groups() if piece)
 
 
 def _named(message: str) -> str | None:

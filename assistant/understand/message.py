@@ -24,12 +24,13 @@ from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
-from assistant.understand.asking import is_question, questions
+from assistant.understand.asking import is_question, is_what_if, questions
 from assistant.understand.dates import is_date
 from assistant.understand.distress import concern_in
 from assistant.understand.heard import ASKED, SURE, best, for_a_note, leads_away
 from assistant.understand.language import is_english
 from assistant.understand.letters import answered, resumes, wish, without_overlap
+from assistant.understand.particulars import told_of
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
 from assistant.understand.plain import plain_facts
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
@@ -64,6 +65,8 @@ _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for the
     r"|makes? (?:all )?(?:the|my) (?:decisions?|plans?|choices?) for me\b)|^\W*you decide\W*$",
     re.IGNORECASE,
 )
+_OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
+_ASKS_WHO: frozenset[str] = frozenset(("name", "contact"))  # what a name answers
 _STAYS = re.compile(
     r"\b(?:stay(?:ing)? (?:in|where|put|right|exactly|precisely)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
@@ -130,12 +133,17 @@ def _meant(
     message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, plan: Plan | None, reader: Reader
 ) -> Understood:
     """What a message says that is neither a concern nor answered by a fixed line."""
+    people = told_of(message)
+    if people and asked is not None and asked.topic in LETTER_TOPICS - _ASKS_WHO:  # somebody else comes to their mind
+        return Understood("find_mentors", tuple(people))
     wished = wish(message, intent, plan, asked.topic if asked else None)
     elsewhere = leads_away(alone)
     told = _told(message, intent, heard, alone, asked, best(alone) if elsewhere else None)
     if wished.commands:
         own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
         return Understood(wished.intent or intent, (*own, *wished.commands))
+    if people:
+        told = [*without_overlap(told, people), *people]
     if wants_rehearsal(message, intent, asked):
         return Understood(intent, rehearsing(message, told, asked))
     of_letter = asked is not None and asked.topic in LETTER_TOPICS
@@ -207,7 +215,8 @@ def _rest(
     ):  # an answer to an earlier question, if not to this one
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
-        return [Line(line=courtesy(message))]
+        line = courtesy(message)
+        return [Act(act="begin") if line == "smalltalk" and _OF_MENTORS.search(message) else Line(line=line)]
     if asked is not None and asked.topic in TAGS and not marked and _is_answer(message, intent, alone):
         return whole(message, asked.topic)
     if intent == "clarify_objectives" and not marked and asked is None and for_a_note(alone) >= ASKED:
@@ -240,7 +249,7 @@ def _told(
     message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, elsewhere: Intent | None
 ) -> list[Command]:
     """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of them."""
-    if intent in _NO_FACTS:
+    if intent in _NO_FACTS or is_what_if(message):
         return []
     about_them = intent == "clarify_objectives" and (_is_slight(message) or best(alone) == "clarify_objectives")
     least = _SURE if about_them else SURE

@@ -28,6 +28,14 @@ _LEADS = re.compile(
 RELATION = re.compile(
     rf"\b(?P<it>my (?:(?:former|old|ex-?|previous|first|current|last) ?){{0,2}}(?:team )?{_RELATION}\b(?: (?:at|from) [A-ZÀ-Þ][\w&'’-]*(?: [A-ZÀ-Þ][\w&'’-]*)*)?)"
 )
+_SOMEONE = rf"(?:guy|man|woman|lady|girl|dude|bloke|chap|person|one|{_RELATION})"
+_SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former colleague called Ana'
+    r"\b(?:i (?:also |already )?know(?: of)?|i(?:['’]?ve| have)(?: got)?|there(?:['’]?s| is)|(?:thinking|thought|think) (?:of|about)|consider(?:ing)?)\s+"
+    r"(?:asking |contacting |maybe |perhaps |already )*"
+    rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*[,;:–—-]?\s*(?:who|he|she)\b", re.IGNORECASE)  # what is said of a person, and not of a thing
 _TO = re.compile(r"\b(?:to|ask|thank|message|remind|contact|with) ")
 _SMALL = 2  # words of a name in small letters
 _ROLE_NOUN = (
@@ -49,6 +57,18 @@ def name_in(message: str, begin: int = 0) -> Place | None:
         if (found := name_at(message, lead.end())) is not None:
             return found
     return _small(message, begin) if message.islower() else None
+
+
+def spoken_of(message: str) -> Place | None:
+    """The name of somebody who is brought up: 'I know one guy, Marek, he moved to the platform team'."""
+    for lead in _SPEAKS_OF.finditer(message):
+        named = name_at(message, lead.end(), loose=message.islower() and bool(lead["somebody"]))
+        if named is None:
+            continue
+        rest = message[named[1] :]
+        if lead["somebody"] or _GOES_ON.match(rest) or ROLE.match(rest):
+            return named
+    return None
 
 
 def _small(message: str, begin: int) -> Place | None:

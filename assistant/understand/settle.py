@@ -32,6 +32,10 @@ _APPOINTMENT = re.compile(  # day: 'we meet again on 12 January' says by when of
     r"(?<!until )(?<!before )\b(?:we|i)(?:['’]?(?:re|m|ll)| are| am| will)? (?:meet|meeting|talk|talking|speak|see (?:her|him|them))\b(?: \w+){0,3}?\s*$",
     re.IGNORECASE,
 )
+_LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring programme' says what there is not
+    r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
+    re.IGNORECASE,
+)
 _DATES = frozenset(("when", "by"))
 _POSITIONS = frozenset(("role", "alt"))
 _OF_A_GOAL = frozenset(("measure", "by"))
@@ -88,6 +92,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
     marks = [m for m in marks if m.tag not in _DATES or not _APPOINTMENT.search(message, 0, m.start)]
+    marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
     marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not UNSURE.search(message):

@@ -58,6 +58,17 @@ def check(want: dict[str, Any], turn: Turn, brief: Brief) -> None:
     assert sum("?" in s.text for s in turn.sentences if s.label == "general") <= 1, said
     if "brief" in want:
         holds(want["brief"], brief, said)
+    check_people(want, turn, brief, said)
+
+
+def check_people(want: dict[str, Any], turn: Turn, brief: Brief, said: str) -> None:
+    if "not_asked" in want:
+        assert turn.thread.asked is None or turn.thread.asked.topic != want["not_asked"], said
+    if "people" in want:
+        assert [candidate.name.value for candidate in brief.candidates] == want["people"], said
+    if "writes_to" in want:
+        reader = brief.candidate(turn.thread.letter.candidate) if turn.thread.letter else None
+        assert reader is not None and reader.name.value == want["writes_to"], said
 
 
 def holds(want: dict[str, Any], brief: Brief, said: str) -> None:

@@ -4,6 +4,7 @@ What is told of whom it is for stands in the Brief, among the candidates; what i
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from assistant.brief import Brief, Candidate, Fact, Part, Place
 from assistant.commands import Command, Drop, TellLetter, TellOf, Write
@@ -16,23 +17,37 @@ from knowledge.letters import Channel, Medium
 _MEDIUM: dict[Channel, Medium] = {"linkedin_note": "linkedin"}
 
 
+class Told(NamedTuple):
+    """The Brief and the plan after a message, what it changed in the Brief, and who was spoken of last."""
+
+    brief: Brief
+    plan: Plan | None
+    changes: tuple[Change, ...] = ()
+    person: str | None = None
+
+
 def told(
-    brief: Brief, plan: Plan | None, commands: Sequence[Command], source: Source, ids: Iterator[str]
-) -> tuple[Brief, Plan | None, tuple[Change, ...]]:
-    """The Brief and the plan after a message, and what it changed in the Brief."""
+    brief: Brief, plan: Plan | None, person: str | None, commands: Sequence[Command], source: Source,
+    ids: Iterator[str],
+) -> Told:  # fmt: skip
+    """`person`: who was spoken of last before, by id in the Brief."""
     if any(isinstance(command, Drop) for command in commands):
-        return brief, None, ()
-    state = _Telling(brief, plan, source, ids)
+        return Told(brief, None, person=person)
+    state = _Telling(brief, plan, person, source, ids)
     names = [command for command in commands if isinstance(command, TellOf) and command.part == "name"]
     for command in commands:
         if isinstance(command, Write):
             state.write(command, names[0].value if names else None)
     for command in (*names, *(c for c in commands if c not in names)):
         if isinstance(command, TellOf):
-            state.tell_of(command.part, state.fact(command.value, command.quote))
+            fact = state.fact(command.value, command.quote)
+            if command.beside or state.plan is None:
+                state.speak_of(command.part, fact)
+            else:
+                state.tell_of(command.part, fact)
         elif isinstance(command, TellLetter):
             state.tell_letter(command)
-    return state.brief, state.plan, tuple(state.changes)
+    return Told(state.brief, state.plan, tuple(state.changes), state.person)
 
 
 def known_as(brief: Brief, name: str) -> Candidate | None:
@@ -47,8 +62,10 @@ def known_as(brief: Brief, name: str) -> Candidate | None:
 
 
 class _Telling:
-    def __init__(self, brief: Brief, plan: Plan | None, source: Source, ids: Iterator[str]) -> None:
+    def __init__(self, brief: Brief, plan: Plan | None, person: str | None, source: Source, ids: Iterator[str]) -> None:
         self.brief, self.plan, self.changes = brief, plan, list[Change]()
+        self.person = person
+        self._named = False  # in this message
         self._source, self._ids = source, ids
         self._begun = False  # a message to somebody: a name that is told now says to whom
 
@@ -80,19 +97,21 @@ class _Telling:
         """The plan that is there goes on where it may be meant, and otherwise a new one begins."""
         before = self.plan
         meant = known_as(self.brief, name) if name else None
-        same_reader = name is None or before is None or before.candidate is None or (
+        another = command.them and name is None and self.person not in (None, before.candidate if before else None)
+        same_reader = (name is None and not another) or before is None or before.candidate is None or (
             meant is not None and meant.id == before.candidate
         )  # fmt: skip
         same_kind = before is None or command.channel in (None, before.channel)
         if before is not None and before.state != "drafted" and same_reader and same_kind:
             return
-        whom = meant.id if meant else before.candidate if before is not None and name is None else None
-        self.plan = Plan(candidate=whom)
+        whom = meant.id if meant else before.candidate if before is not None and same_reader and name is None else None
+        if whom is None and command.them and name is None:
+            whom = self.person or (self.brief.candidates[0].id if len(self.brief.candidates) == 1 else None)
+        self.plan, self.person = Plan(candidate=whom), whom or self.person
         self._begun = True
 
     def tell_of(self, part: Part, fact: Fact) -> None:
-        if self.plan is None:
-            return
+        assert self.plan is not None  # noqa: S101
         self.plan = self.plan.model_copy(update={"state": "asking"})
         candidate = self.brief.candidate(self.plan.candidate)
         if part == "name":
@@ -106,10 +125,15 @@ class _Telling:
         else:
             self._enter(candidate, part, fact)
 
-    def _address(self, fact: Fact) -> None:
-        """Write to this person: one whom the Brief knows already, or a new one."""
-        assert self.plan is not None  # noqa: S101
-        self._begun = False
+    def speak_of(self, part: Part, fact: Fact) -> None:
+        """Somebody is told of while no message is written."""
+        if part == "name":
+            self.person, self._named = self._found(fact).id, True
+        elif self._named and (candidate := self.brief.candidate(self.person)) is not None:
+            self._enter(candidate, part, fact)
+
+    def _found(self, fact: Fact) -> Candidate:
+        """The person of this name: one whom the Brief knows already, or a new one."""
         found = known_as(self.brief, fact.value)
         if found is None:
             self.brief = entered(self.brief, Place(slot="candidates", part="name"), fact)
@@ -118,6 +142,14 @@ class _Telling:
         elif len(fact.value) > len(found.name.value):
             self._enter(found, "name", fact)
         assert found is not None  # noqa: S101
+        return found
+
+    def _address(self, fact: Fact) -> None:
+        """Write to this person."""
+        assert self.plan is not None  # noqa: S101
+        self._begun = False
+        found = self._found(fact)
+        self.person = found.id
         waiting = self.plan.waiting
         self.plan = self.plan.model_copy(update={"candidate": found.id, "waiting": ()})
         for each in waiting:

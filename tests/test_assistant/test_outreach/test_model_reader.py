@@ -148,7 +148,7 @@ def test_a_verdict_out_of_character_leaves_the_guided_reading(read: Read) -> Non
     "says",
     [
         answer(WHO, decision="forward"), answer(), answer(WHO | {"effect": "wow"}), answer(WHO, because="mood"),
-        answer(WHO, verdict=""), '{"decision": "answer"}', "[]", answer(*[WHO] * 11), "I would answer it.",
+        answer(WHO, verdict=""), '{"decision": "answer"}', "[]", answer(*(WHO | {"text": f"{n} {WHO['text']} {n}"} for n in range(11))), "I would answer it.",
     ],
 )  # fmt: skip
 def test_json_of_another_form_is_one_clear_outcome(read: Read, says: str) -> None:

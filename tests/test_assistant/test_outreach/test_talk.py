@@ -20,9 +20,10 @@ from assistant.skills.outreach.talk import taken_up
 from assistant.skills.outreach.telling import told
 from assistant.thread import Thread
 from assistant.turn import Turn
-from assistant.understand.letters import answered, told_in, wish
+from assistant.understand.letters import answered, wish
 from assistant.understand.message import Understood
 from assistant.understand.model import _understood, read
+from assistant.understand.particulars import told_in
 from assistant.update import Source, update
 from assistant.word.letters import day
 from assistant.word.model import can_word
@@ -60,8 +61,9 @@ class Talk:
 
     def say(self, *commands: Command) -> list[str]:
         self.brief, changes = update(self.brief, commands, SOURCE, self._ids)
-        self.brief, plan, more = told(self.brief, self.thread.letter, commands, SOURCE, self._ids)
-        self.thread = taken_up(self.thread, plan, commands)
+        of_people = told(self.brief, self.thread.letter, self.thread.person, commands, SOURCE, self._ids)
+        self.brief, plan, more, person = of_people
+        self.thread = taken_up(self.thread, plan, commands).model_copy(update={"person": person})
         self.moves, self.thread = choose(self.brief, self.thread, commands, (*changes, *more), self.kept)
         assert allowed(self.moves)
         return [move.kind for move in self.moves]

@@ -1,0 +1,135 @@
+"""What a message tells of whom somebody writes to, or could, and of what they want. Pure functions.
+
+Every value is an exact piece of what was typed.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.brief import Part
+from assistant.commands import About, Command, Tell, TellLetter, TellOf
+from assistant.skills.outreach.fit import has_size
+from assistant.understand.people import RELATION, ROLE, name_at, name_in, spoken_of
+from assistant.understand.trim import EDGE
+from knowledge.letters import Channel
+
+_GIVES = re.compile(
+    r"\b(?P<it>i (?:can|could|would|['’]?d|might)(?: also| gladly| happily)? (?:offer|help|give|show|share|review|test|write|translate|proofread|teach|do)\b[^.;!?\n]*)",
+    re.IGNORECASE,
+)
+_STOP = (
+    r"(?:(?!,? (?:because|and (?:i|we|she|he|they|ask)|but|so|for (?:\d+|half|an?|one|two|twenty|thirty) ?\w* ?(?:min|hour|call|question))\b"
+    r"|, (?:we|i|she|he|they|who|for|about|a|can|could|would|please|\d\w*|twenty|thirty|half)\b)[^.;!?\n])"
+)
+SIZE = re.compile(
+    r"\b(?P<it>(?:\d+|half an|an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty(?:-five)?|a couple of|a few)[ -]?"
+    r"(?:\d+[ -]?)?(?:minutes?|mins?|m|hours?|hrs?|h|short calls?|calls?|questions?|meetings?|conversations?|coffees?|sessions?)\b"
+    r"(?:[ -](?:calls?|talks?|chats?|meetings?))?(?: (?:by|per|every|each|a) (?:e-?mail|phone|month|week|quarter|video)\b)?)",
+    re.IGNORECASE,
+)
+KNOWN = re.compile(
+    rf"\b(?P<it>(?:we|i) (?:once |briefly |have |both |had |already )*(?:met|worked|studied|know each other|were (?:colleagues|classmates)|talked|spoke|sat|heard|saw|had (?:an? )?(?:lunch|coffee|beers?|dinner|call|chat|talk))\b{_STOP}*)"
+    rf"|\b(?P<met>met (?:her |him |them )?(?:at|in|on|through|during|for) {_STOP}+)"
+    rf"|\b(?P<strangers>(?:we|i) (?:have never|haven['’]?t|never|do not|don['’]?t) (?:met|know|spoken)\b{_STOP}*)",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    rf"\b(?:who (?P<who>(?:works? on|built|builds|leads?|led|runs?|ran|wrote|writes|gave|maintains?|moved|migrated)\b{_STOP}+)"
+    rf"|(?P<it>(?:she|he|they) (?:works? on|built|builds|leads?|led|runs?|ran|wrote|writes|gave|gives|maintains?|moved|migrated)\b{_STOP}+)"
+    rf"|(?P<thing>(?:her|his|their) (?:talk|book|blog|article|podcast|post|course|keynote|paper)\b{_STOP}*))",
+    re.IGNORECASE,
+)
+WHY = re.compile(r"\bbecause (?P<it>[^.;!?\n]+)", re.IGNORECASE)
+_ASK = re.compile(
+    rf"\b(?:i (?:want|need|would like|['’]d like) (?:her |his |their |some |to have )*(?P<it>(?:help|advice|feedback|guidance|an opinion|a view|opinion|view) (?:with|on|about|in|for) {_STOP}+)"
+    rf"|(?:ask|asking)(?: (?:her|him|them|for|[A-Z][\w'’-]*))* (?P<how>(?:help|advice|feedback|guidance|how|whether) {_STOP}+)"
+    rf"|(?:message|mail|note|letter|request|write|talk|call|questions?|minutes|e-?mail|hour)\b[^.;!?\n]{{0,40}}? (?:about|on how to) (?P<about>{_STOP}+))",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    rf"\b(?P<it>i (?:wrote|asked|sent|mailed|e-?mailed|messaged|contacted|invited)\b{_STOP}*)", re.IGNORECASE
+)
+_THANKS_FOR = re.compile(rf"\bthank\w*\b[^.;!?\n]{{0,40}}? for (?P<it>{_STOP}+)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"\bask (?:my \w+ )?(?=[A-ZÀ-Þ])(?P<it>[\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*) (?:to|for|if|whether)\b[^.;!?\n]*\b(?:introduc|in touch|intro\b)"
+)
+_SIGNED = re.compile(r"\b(?:sign (?:it |with |off )?as|my name is)\s+", re.IGNORECASE)
+
+
+def told_in(message: str, channel: Channel) -> list[Command]:
+    """What a message tells of the reader and of what is wanted, each in the words that stand there."""
+    found: list[Command] = []
+    contact = _CONTACT.search(message) if channel == "intro_request" else None
+    if contact is not None:
+        found.append(TellLetter(part="contact", value=contact["it"], quote=contact["it"]))
+    named = name_in(message, contact.end("it") if contact else 0)
+    after = 0
+    if named is not None:
+        value = message[named[0] : named[1]]
+        found.append(TellOf(part="name", value=value, quote=value))
+        after = named[1]
+    found += _of_reader(message, after if named else None)
+    found += of_letter(message, channel)
+    if (signed := _SIGNED.search(message)) and (own := name_at(message, signed.end())):
+        piece = message[own[0] : own[1]]
+        found.append(Tell(slot="own_name", value=piece, quote=piece))
+    return found
+
+
+def told_of(message: str) -> list[Command]:
+    """Somebody who could be asked one day, brought up while no message is written: name, and what is said of them."""
+    named = spoken_of(message)
+    if named is None:
+        return []
+    value = message[named[0] : named[1]]
+    told: list[Command] = [TellOf(part="name", value=value, quote=value), *_of_reader(message, named[1])]
+    return [command.model_copy(update={"beside": True}) for command in told]
+
+
+def _of_reader(message: str, named: int | None) -> list[Command]:
+    """Role, acquaintance, work and reason, as they are told of somebody. `named`: where the name ends."""
+    found: list[Command] = []
+    if named is not None and (role := ROLE.match(message, named)):
+        found += reader_part("role", role["role"])
+    if known := KNOWN.search(message):
+        found += reader_part("known", first_group(known))
+    elif relation := RELATION.search(message):
+        found += reader_part("known", relation["it"])
+    if (work := _WORK.search(message)) is not None:
+        found += reader_part("work", first_group(work))
+    if why := WHY.search(message):
+        found += reader_part("why", why["it"])
+    return found
+
+
+def of_letter(message: str, channel: Channel) -> Iterator[Command]:
+    """What a message of this kind is to say beside whom it is for."""
+    if channel in ("thank_you", "graceful_exit"):
+        if thanks := _THANKS_FOR.search(message):
+            yield from letter_part("earlier", thanks["it"])
+        return
+    if channel == "followup" and (earlier := _EARLIER.search(message)):
+        yield from letter_part("earlier", earlier["it"])
+    if (size := SIZE.search(message)) and has_size(size["it"]):
+        yield from letter_part("size", size["it"])
+    if ask := _ASK.search(message):
+        yield from letter_part("ask", first_group(ask))
+    if give := _GIVES.search(message):
+        yield from letter_part("give", give["it"])
+
+
+def reader_part(part: Part, quote: str) -> list[Command]:
+    """The command for a piece that is told of the reader; none for an empty one."""
+    quote = quote.strip(EDGE)
+    return [TellOf(part=part, value=quote, quote=quote)] if quote else []
+
+
+def letter_part(part: About, quote: str) -> list[Command]:
+    """The same of the message itself."""
+    quote = quote.strip(EDGE)
+    return [TellLetter(part=part, value=quote, quote=quote)] if quote else []
+
+
+def first_group(found: re.Match[str]) -> str:
+    """The group that matched."""
+    return next(piece for piece in found.groups() if piece)
