@@ -35,6 +35,10 @@ _DATE_WORDS = frozenset(
     "by in on until till the of end mid early late next this before within around about maybe from now after st nd rd th"
     " day days week weeks month months quarter quarters year years yr yrs q and half".split()
 ) | frozenset(word for phrase in (*_NUMBERS, *_MONTHS, *_SEASONS, *_FEASTS) for word in phrase.split())
+_TIMES = frozenset(
+    "soon later never asap today tomorrow eventually once when while whenever rush hurry holidays vacation birthday term"
+    " semester sprint release decade decades retire retirement monday tuesday wednesday thursday friday".split()
+)
 _DAYS = {"day": 1, "week": 7}
 _MONTHS_IN = {"month": 1.0, "quarter": 3.0, "year": 12.0, "yr": 12.0}
 
@@ -56,6 +60,11 @@ def is_date(text: str) -> bool:
     said = re.findall(r"[a-z]+|\d+", text.lower())
     alone = all(word.isdigit() or word in _DATE_WORDS for word in said)
     return alone and resolve(" ".join(text.split()), date(2000, 1, 1)) is not None
+
+
+def names_time(text: str) -> bool:
+    """Whether a text says anything of a time."""
+    return any(word.isdigit() or word in _DATE_WORDS | _TIMES for word in re.findall(r"[a-z]+|\d+", text.lower()))
 
 
 def resolve(value: str, today: date) -> date | None:

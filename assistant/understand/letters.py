@@ -53,6 +53,9 @@ _HELP_WITH = re.compile(  # 'can you help me with a message?'
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:him|her|them|he|she)\b", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(
+    r"\b(?:to|for) (?:an?|the|my|our|one|some\w*)\b", re.IGNORECASE
+)  # 'to a CTO; she spoke at ...'
 _TO_THEM = re.compile(
     r"\b(?:write|text|message|dm|mail|e-?mail|draft|contact|send)\b(?: to| for)? (?:him|her|them)\b", re.IGNORECASE
 )
@@ -158,7 +161,7 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
 
 
 def _fresh(message: str, channel: Channel | None, medium: Medium | None) -> Write:
-    them = bool(_PRONOUN.search(message))
+    them = bool(_PRONOUN.search(message)) and not _TO_SOMEBODY.search(message)
     return Write(fresh=True, channel=channel, medium=medium, tone=tone_of(message), them=them)
 
 

@@ -25,7 +25,7 @@ from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.asking import is_question, is_what_if, questions
-from assistant.understand.dates import is_date
+from assistant.understand.dates import is_date, names_time
 from assistant.understand.distress import concern_in
 from assistant.understand.heard import ASKED, SURE, best, for_a_note, leads_away
 from assistant.understand.language import is_english
@@ -65,6 +65,8 @@ _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for the
     r"|makes? (?:all )?(?:the|my) (?:decisions?|plans?|choices?) for me\b)|^\W*you decide\W*$",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\W*(?:someone|somebody)\b", re.IGNORECASE)  # 'someone calm' is a wish for the mentor ...
+_NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
 _OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
 _ASKS_WHO: frozenset[str] = frozenset(("name", "contact"))  # what a name answers
 _STAYS = re.compile(
@@ -169,6 +171,8 @@ def of_act(act: ActName, message: str, asked: Asked | None, plan: Plan | None) -
     """What a short reply means while a message to a mentor is talked about."""
     if plan is not None and plan.state == "asking" and asked is not None and asked.topic == "known" and act == "deny":
         return (TellOf(part="known", value=message, quote=message),)  # whether they know each other
+    if act == "dont_know" and asked is None and plan is None and "what i" in message.lower():
+        return (Act(act="begin"),)
     if plan is not None and plan.state in ("resting", "asking") and act == "begin" and resumes(message):
         return (Write(), Act(act=act)) if plan.state == "asking" else (Write(),)
     return (Act(act=act),)
@@ -218,7 +222,8 @@ def _rest(
         line = courtesy(message)
         return [Act(act="begin") if line == "smalltalk" and _OF_MENTORS.search(message) else Line(line=line)]
     if asked is not None and asked.topic in TAGS and not marked and _is_answer(message, intent, alone):
-        return whole(message, asked.topic)
+        fits = TAGS[asked.topic] not in ("by", "when") or names_time(message)
+        return whole(message, asked.topic) if fits else [Line(line="not_understood")]
     if intent == "clarify_objectives" and not marked and asked is None and for_a_note(alone) >= ASKED:
         return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
     if intent == "clarify_objectives" and asked is not None and is_question(message):
@@ -251,6 +256,8 @@ def _told(
     """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of them."""
     if intent in _NO_FACTS or is_what_if(message):
         return []
+    if asked is not None and asked.topic in _NOT_OF_SOMEBODY and _SOMEBODY.match(message) and _is_slight(message):
+        return [Tell(slot="mentor_qualities", value=message.strip(" .!"), quote=message.strip(" .!"))]
     about_them = intent == "clarify_objectives" and (_is_slight(message) or best(alone) == "clarify_objectives")
     least = _SURE if about_them else SURE
     if asked is not None and _ASKS.match(message):

@@ -5,6 +5,7 @@ Every value is an exact piece of what was typed.
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from assistant.brief import Part
 from assistant.commands import About, Command, Tell, TellLetter, TellOf
@@ -53,6 +54,7 @@ _THANKS_FOR = re.compile(rf"\bthank\w*\b[^.;!?\n]{{0,40}}? for (?P<it>{_STOP}+)"
 _CONTACT = re.compile(
     r"\bask (?:my \w+ )?(?=[A-ZÀ-Þ])(?P<it>[\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*) (?:to|for|if|whether)\b[^.;!?\n]*\b(?:introduc|in touch|intro\b)"
 )
+_IN_BRACKETS = re.compile(r"\s*\((?P<role>[^()\n]{2,60})\)")  # 'Petra (architect)'
 _SIGNED = re.compile(r"\b(?:sign (?:it |with |off )?as|my name is)\s+", re.IGNORECASE)
 
 
@@ -78,18 +80,17 @@ def told_in(message: str, channel: Channel) -> list[Command]:
 
 def told_of(message: str) -> list[Command]:
     """Somebody who could be asked one day, brought up while no message is written: name, and what is said of them."""
-    named = spoken_of(message)
-    if named is None:
-        return []
-    value = message[named[0] : named[1]]
-    told: list[Command] = [TellOf(part="name", value=value, quote=value), *_of_reader(message, named[1])]
+    places, told = spoken_of(message), list[Command]()
+    for (start, end), following in zip_longest(places, places[1:]):
+        value, until = message[start:end], following[0] if following else len(message)
+        told += [TellOf(part="name", value=value, quote=value), *_of_reader(message[:until], end)]
     return [command.model_copy(update={"beside": True}) for command in told]
 
 
 def _of_reader(message: str, named: int | None) -> list[Command]:
     """Role, acquaintance, work and reason, as they are told of somebody. `named`: where the name ends."""
     found: list[Command] = []
-    if named is not None and (role := ROLE.match(message, named)):
+    if named is not None and (role := ROLE.match(message, named) or _IN_BRACKETS.match(message, named)):
         found += reader_part("role", role["role"])
     if known := KNOWN.search(message):
         found += reader_part("known", first_group(known))

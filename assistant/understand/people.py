@@ -1,6 +1,7 @@
 """Who is named in a message: 'to Ana Lima, head of platform at Nubank', 'my former lead Tom'. Pure functions."""
 
 import re
+from collections.abc import Iterator
 
 from knowledge.spelling import english_frequencies
 from knowledge.text import STOP_WORDS
@@ -35,6 +36,10 @@ _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former collea
     rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?",
     re.IGNORECASE,
 )
+_LISTS = re.compile(
+    r"\b(?:people|persons|guys|women|men|candidates|colleagues|names|options)\b(?: [\w'’-]+){0,5}?:\s*", re.IGNORECASE
+)
+_NEXT = re.compile(r"(?:\s*\([^)\n]*\))?(?:\s*,?\s*\b(?:and|or)\b|\s*[,;/&])\s*(?:also |maybe )?", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*[,;:–—-]?\s*(?:who|he|she)\b", re.IGNORECASE)  # what is said of a person, and not of a thing
 _TO = re.compile(r"\b(?:to|ask|thank|message|remind|contact|with) ")
 _SMALL = 2  # words of a name in small letters
@@ -59,16 +64,26 @@ def name_in(message: str, begin: int = 0) -> Place | None:
     return _small(message, begin) if message.islower() else None
 
 
-def spoken_of(message: str) -> Place | None:
-    """The name of somebody who is brought up: 'I know one guy, Marek, he moved to the platform team'."""
+def spoken_of(message: str) -> list[Place]:
+    """The names of those who are brought up: 'I know one guy, Marek, he moved on', 'two people: Petra and Sven'."""
+    if lead := _LISTS.search(message):
+        return list(_listed(message, lead.end()))
     for lead in _SPEAKS_OF.finditer(message):
         named = name_at(message, lead.end(), loose=message.islower() and bool(lead["somebody"]))
         if named is None:
             continue
         rest = message[named[1] :]
         if lead["somebody"] or _GOES_ON.match(rest) or ROLE.match(rest):
-            return named
-    return None
+            return [named]
+    return []
+
+
+def _listed(message: str, begin: int) -> Iterator[Place]:
+    named = name_at(message, begin)
+    while named is not None:
+        yield named
+        then = _NEXT.match(message, named[1])
+        named = name_at(message, then.end()) if then else None
 
 
 def _small(message: str, begin: int) -> Place | None:

@@ -16,6 +16,12 @@ _PRESENT = re.compile(
     rf"|(?P<b>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN})\s+(?:here|now|at the moment|by trade)\b)",
     re.IGNORECASE,
 )
+_WANTED = re.compile(  # 'I want to become an architect', in so many words
+    r"(?<!not )(?<!n't )(?<!never )\b(?:want|wanna|wish|hope|plan|aim|would like|['’]d like|goal is)\s+(?:to )?"
+    r"(?:become|be|work as|turn into|move up to)\s+(?:an?|the)\s+"
+    rf"(?P<it>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}(?: of [\w-]+)?)\b(?!\s+(?:or|who|for)\b)",
+    re.IGNORECASE,
+)
 _REST = r"(?P<it>(?:(?!\bbut\b|\band (?:bad|weak|poor|not)\b)[^,.;!?\n]){2,60})"
 _PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
     (
@@ -55,9 +61,12 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
     if match is not None and not any(mark.tag == "now" for mark in marks):
         group = "a" if match["a"] else "b"
         found += _unmarked("current_role", match, group, marks)
-    role = next((mark for mark in marks if mark.tag == "role"), None)
+    role = next((mark.end for mark in marks if mark.tag == "role"), None)
+    wanted = _WANTED.search(message) if not any(mark.tag in ("role", "alt", "far") for mark in marks) else None
+    if wanted is not None and (told := _unmarked("next_role", wanted, "it", marks)):
+        found, role = [*found, *told], wanted.end("it")
     if role is not None and not any(mark.tag == "when" for mark in marks):
-        then = _BY_THEN.match(message[role.end :])
+        then = _BY_THEN.match(message[role:])
         found += [Tell(slot="horizon", value=then["it"], quote=then["it"])] if then else []
     for slot, pattern in _PLAIN:
         for match in pattern.finditer(message):

@@ -60,6 +60,11 @@ _GOOD_AT = re.compile(
     + _PREPOSITION,
     re.IGNORECASE,
 )
+_LISTS_OF = re.compile(  # 'my strengths are debugging and SQL', to the end of the sentence
+    r"\bmy (?:main |biggest |only )?(?:(?P<good>strengths?|strong (?:point|side|suit)s?)|(?P<bad>weakness(?:es)?|weak (?:spot|point|side)s?))"
+    r" (?:is|are)\b[^.!?;\n]*?(?=[.!?;\n]|\bmy\b|\bbut\b|$)",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
 _MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
 _AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+")
@@ -112,8 +117,11 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
 def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """What somebody says that they are bad at is no strength, and the reverse, whatever was asked for."""
     judged = [(m, tag) for tag, pattern in (("bad", _BAD_AT), ("good", _GOOD_AT)) for m in pattern.finditer(message)]
-    turned = []
+    turned, lists = [], list(_LISTS_OF.finditer(message))
     for mark in marks:
+        listed = next((m for m in lists if m.start() <= mark.start < m.end()), None)
+        if mark.tag in ("good", "bad") and listed:
+            mark = mark._replace(tag="good" if listed["good"] else "bad")
         said = next(((m, tag) for m, tag in judged if m.start() <= mark.start <= m.end() <= mark.end), None)
         if mark.tag in ("good", "bad") and said and said[0].end() < mark.end:
             start = said[0].end()

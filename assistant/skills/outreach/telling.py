@@ -34,7 +34,7 @@ def told(
     if any(isinstance(command, Drop) for command in commands):
         return Told(brief, None, person=person)
     state = _Telling(brief, plan, person, source, ids)
-    names = [command for command in commands if isinstance(command, TellOf) and command.part == "name"]
+    names = [c for c in commands if isinstance(c, TellOf) and c.part == "name" and not c.beside]
     for command in commands:
         if isinstance(command, Write):
             state.write(command, names[0].value if names else None)
