@@ -34,6 +34,7 @@ def test_browse_and_back(app: App, library: Library) -> None:
     app.page.get_by_role("link", name=note.title, exact=True).click()
     app.page.get_by_role("heading", name=note.title).wait_for()
     expect(app.page).to_have_url(re.compile(rf"/guidance\?note={note.id}$"))
+    app.settle()
     prose = app.page.locator(".mp-prose")
     assert squeezed("".join(prose.locator("p").all_text_contents())) == squeezed(note.text)
     for source in note.sources:

@@ -124,6 +124,7 @@ def test_consent_first_then_its_drafts_which_a_reload_does_not_ask_for_again(
     promised = asked(app)
     assert chat_server.count() == 0 and ANSWERS["give"] in promised
     press(app, texts.SEND)
+    expect(paper(app, 0)).to_contain_text(texts.by(MODEL), timeout=90_000)  # its client is imported first
     for number in (0, 1):
         expect(paper(app, number)).to_have_count(1)
         expect(paper(app, number)).to_contain_text(texts.by(MODEL))
