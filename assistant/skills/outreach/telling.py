@@ -18,7 +18,7 @@ _MEDIUM: dict[Channel, Medium] = {"linkedin_note": "linkedin"}
 
 
 class Told(NamedTuple):
-    """The Brief and the plan after a message, what it changed in the Brief, and who was spoken of last."""
+    """The Brief and the plan after a message, what it changed in the Brief, and who was spoken of last, if only one."""
 
     brief: Brief
     plan: Plan | None
@@ -47,7 +47,8 @@ def told(
                 state.tell_of(command.part, fact)
         elif isinstance(command, TellLetter):
             state.tell_letter(command)
-    return Told(state.brief, state.plan, tuple(state.changes), state.person)
+    several = sum(isinstance(c, TellOf) and c.part == "name" and c.beside for c in commands) > 1
+    return Told(state.brief, state.plan, tuple(state.changes), None if several else state.person)
 
 
 def known_as(brief: Brief, name: str) -> Candidate | None:
