@@ -12,14 +12,14 @@ _NO_QUESTION: frozenset[Intent] = frozenset(  # intents that no note answers
     )
 )  # fmt: skip
 _SURELY = 0.8  # of the intent of a sentence without a question mark that is taken for a question beside facts
+_LEAD = r"^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*"
+_SUBJECT = r"(?:i|you|u|ya|we|he|she|they|it|this|that|there|the|an?|my|your|his|her|their|one|some\w*|any\w*|people|mentors?|others?)"
 _LEANS_ON_GUIDANCE = re.compile(
-    r"\?\s*$|^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|does|is|are|should)\b"
-    r"|^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*(?:can|could|may|would|do) (?:i|you|u|ya|we|he|she|they|it|this|that|there|the|an?|my|your|his|her|their|one|some\w*|any\w*|people|mentors?|others?)\b",
+    rf"\?\s*$|{_LEAD}(?:(?:(?:how|what|who|where|when|why)['’]?s?|which|does|is|are|should)\b"
+    rf"|(?:can|could|may|would|do) {_SUBJECT}\b)",
     re.IGNORECASE,
 )
-_WHAT_IF = re.compile(
-    r"^\s*(?:(?:and|but|so|ok|okay)\b[\s,]*)*(?:what )?if (?:he|she|they|nobody|no one)\b[^,;]*$", re.IGNORECASE
-)
+_WHAT_IF = re.compile(rf"{_LEAD}(?:what )?if (?:he|she|they|nobody|no one)\b[^,;]*$", re.IGNORECASE)
 
 
 def is_question(message: str) -> bool:

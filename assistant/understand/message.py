@@ -172,7 +172,7 @@ def of_act(act: ActName, message: str, asked: Asked | None, plan: Plan | None) -
     if plan is not None and plan.state == "asking" and asked is not None and asked.topic == "known" and act == "deny":
         return (TellOf(part="known", value=message, quote=message),)  # whether they know each other
     if act == "dont_know" and asked is None and plan is None and "what i" in message.lower():
-        return (Act(act="begin"),)
+        return (Act(act="begin"),)  # 'I don't know what I want', before anything was asked
     if plan is not None and plan.state in ("resting", "asking") and act == "begin" and resumes(message):
         return (Write(), Act(act=act)) if plan.state == "asking" else (Write(),)
     return (Act(act=act),)
