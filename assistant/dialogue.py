@@ -120,7 +120,7 @@ class Decided(NamedTuple):
 def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[None, None, Heard]:
     """What a message means: by the rules, and by the model where it may know better. Yields while it waits."""
     thread = state.thread
-    by_rules = _by_rules(message, thread, means)
+    by_rules = _by_rules(message, state, means)
     model = means.model
     if model is None or model.small or not needs_model(by_rules) or _is_meant(message, thread):
         return Heard(by_rules)
@@ -149,11 +149,13 @@ def _is_meant(message: str, thread: Thread) -> bool:
     return bool(thread.doubted) and message.strip(" .!").lower() == MEANT.lower()
 
 
-def _by_rules(message: str, thread: Thread, means: Means) -> Understood:
+def _by_rules(message: str, state: State, means: Means) -> Understood:
+    thread = state.thread
     if _is_meant(message, thread):
         return Understood("ask_guidance", (Question(text=thread.doubted),))
     reading_back = thread.stage == "read back" and not thread.writing
-    return understand(message, means.library.reader, thread.asked, reading_back, thread.letter)
+    people = [candidate.name.value for candidate in state.brief.candidates]
+    return understand(message, means.library.reader, thread.asked, reading_back, thread.letter, people)
 
 
 def decide(
@@ -223,7 +225,7 @@ def step(
 def preview(message: str, state: State, means: Means) -> tuple[Prompt, ...]:
     """What a model would be sent for a message, to look at; nothing is sent, and nothing is changed."""
     thread = state.thread
-    heard = Heard(_by_rules(message, thread, means))
+    heard = Heard(_by_rules(message, state, means))
     prompts: list[Prompt] = []
     if needs_model(heard.understood) and not _is_meant(message, thread):
         prompts.append(ask_for(message, state.brief, thread.asked, state.question, state.lately))

@@ -129,7 +129,8 @@ def _clarify(
         return _after_confirmation(brief, thread, acts, changes, moves)
     if lines == ["not_understood"]:
         acts, aside = {*acts, "dont_know"}, False
-    return _go_on(_OBJECTIVES, brief, thread, acts, bool(changes), moves, aside)
+    told = any(change.place.slot != "candidates" for change in changes)  # who is brought up answers nothing
+    return _go_on(_OBJECTIVES, brief, thread, acts, told, moves, aside or bool(changes))
 
 
 def _of_letter(brief: Brief, thread: Thread, commands: Sequence[Command], kept: Sequence[Kept]) -> Move | None:

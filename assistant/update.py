@@ -14,6 +14,7 @@ from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.edits import replaced, without
 from assistant.moves import Change
 from assistant.understand.dates import resolve
+from assistant.understand.plain import settles
 from knowledge.text import content_words, words
 from knowledge.types import Frozen
 
@@ -61,7 +62,7 @@ class _Update:
         self.changes.append(Change(place=place, **values))
 
     def tell(self, command: Tell) -> None:
-        chosen = chosen_from(self.brief.next_role_alternatives, command.value)
+        chosen = chosen_from(self.brief.next_role_alternatives, command.value, settles=settles(command.quote))
         if chosen and command.slot not in ("next_role_alternatives", "current_role", "long_term"):
             # 'security, then', whatever was asked: it was the choice between positions
             command = command.model_copy(update={"slot": "next_role", "value": chosen})
@@ -217,8 +218,11 @@ def update(
     return state.brief, _merged(state.changes)
 
 
-def chosen_from(alternatives: Sequence[Fact], said: str) -> str | None:
-    """The one of several positions that a reply settles on: 'architect, definitely', 'the second one'."""
+def chosen_from(alternatives: Sequence[Fact], said: str, settles: bool = False) -> str | None:
+    """The one of several positions that a reply settles on: 'architect, definitely', 'the second one'.
+
+    `settles`: it says in so many words that this is the one; then any word of it that tells will do.
+    """
     told = [word for word in words(said) if word not in _CHOOSING]
     if len(alternatives) > 1 and said and not told:
         place = next((_ORDINALS[word] for word in words(said) if word in _ORDINALS), None)
@@ -228,7 +232,7 @@ def chosen_from(alternatives: Sequence[Fact], said: str) -> str | None:
         for alternative in alternatives
         if told
         and set(told) <= set(own := words(alternative.value))
-        and own[-1] in told
+        and (settles or own[-1] in told)
         and len(told) >= _NAMED * len(content_words(alternative.value))
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -170,6 +170,11 @@ def resumes(message: str) -> bool:
     return bool(_RESUMES.match(message))
 
 
+def says_to_write(message: str) -> bool:
+    """'Write a message', 'help me with a mail', in so many words."""
+    return bool((_WRITES.search(message) or _HELP_WITH.search(message)) and not _ASKS_HOW.match(message))
+
+
 def wants_letter(message: str, intent: Intent) -> bool:
     """Whether a message is to be written, and not only asked how one writes it."""
     if _WRITES.search(message) and not _ASKS_HOW.match(message):

@@ -5,6 +5,7 @@ what no list of words foresees; either is enough for a concern.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.commands import (
@@ -20,7 +21,7 @@ from assistant.commands import (
     TellPart,
     Write,
 )  # fmt: skip
-from assistant.moves import LETTER_TOPICS
+from assistant.moves import LETTER_TOPICS, Topic
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
@@ -29,14 +30,16 @@ from assistant.understand.dates import is_date, names_time
 from assistant.understand.distress import concern_in
 from assistant.understand.heard import ASKED, SURE, best, for_a_note, leads_away
 from assistant.understand.language import is_english
-from assistant.understand.letters import answered, resumes, wish, without_overlap
+from assistant.understand.letters import answered, resumes, says_to_write, wish, without_overlap
 from assistant.understand.particulars import told_of
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
-from assistant.understand.plain import plain_facts
+from assistant.understand.people import picked
+from assistant.understand.plain import plain_facts, settled_on
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
 from assistant.understand.rules import Reading, asks_to_see, courtesy, read
 from assistant.understand.settle import in_one_piece
 from assistant.understand.spans import TAGS, commands, whole
+from assistant.understand.tidings import Tidings, tidings
 from assistant.understand.trim import trimmed
 from knowledge.reader import Heard, Intent, Reader
 from knowledge.text import words
@@ -66,7 +69,18 @@ _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for the
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(r"\W*(?:someone|somebody)\b", re.IGNORECASE)  # 'someone calm' is a wish for the mentor ...
+_SOMEBODY_WHO = re.compile(
+    r"\W*(?:someone|somebody) (?:[\w-]+ ){0,3}?(?:who|that|with|from|like|outside|inside)\b", re.IGNORECASE
+)
+_WISH = 14  # words
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
+_TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
+_OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
+_ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks nothing
+    r"\b(?:told|tells?|says?|said|thinks?|suggest\w*|recommend\w*|advised?)\b(?: to)?(?: me| us)?,?(?: that)? "
+    r"(?:(?:i|to) (?:should|need|must|could|ought|have|get|find|look|try|search)\b.*\b|(?:an? )?)mentor(?:ing)?\b",
+    re.IGNORECASE,
+)
 _OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
 _ASKS_WHO: frozenset[str] = frozenset(("name", "contact"))  # what a name answers
 _STAYS = re.compile(
@@ -95,11 +109,14 @@ def understand(
     asked: Asked | None = None,
     reading_back: bool = False,
     plan: Plan | None = None,
+    people: Sequence[str] = (),
 ) -> Understood:
     """What a message says. `asked`: the question that is open; `reading_back`: whether the Brief is to be confirmed;
 
-    `plan`: the message to a mentor that is there.
+    `plan`: the message to a mentor that is there; `people`: the names of those who could be written to.
     """
+    if chosen := picked(message, people):
+        return Understood("draft_outreach", (Write(fresh=True), TellOf(part="name", value=chosen, quote=chosen)))
     reading = read(message)
     act = act_of(message)
     if act is not None and reading.intent != "unsafe_or_crisis":
@@ -112,7 +129,8 @@ def understand(
     named = asked is not None and asked.topic in _NAMES and bool(answered(message, asked.topic)) and _is_slight(message)
     if (concern := concern_in(message, reading, heard, alone)) and not (named and reading.intent != "unsafe_or_crisis"):
         return Understood("unsafe_or_crisis", (concern,))
-    if (check := _checked(message, best(alone), asked)) is not None:  # whatever it says, it is material
+    check = _checked(message, best(alone), asked)
+    if check is not None and not (check.text is None and tidings(message)):  # whatever it says, it is material
         attacks = _attacks(message, reading, alone)
         return Understood("injection_attempt" if attacks else best(alone), (check,))
     if _attacks(message, reading, alone):
@@ -138,6 +156,9 @@ def _meant(
     people = told_of(message)
     if people and asked is not None and asked.topic in LETTER_TOPICS - _ASKS_WHO:  # somebody else comes to their mind
         return Understood("find_mentors", tuple(people))
+    if (news := _news(message, asked)) is not None:
+        told = _told(message, intent, heard, alone, asked, None)
+        return Understood(news.intent, (*told, *people, Question(text=message, search=news.search)))
     wished = wish(message, intent, plan, asked.topic if asked else None)
     elsewhere = leads_away(alone)
     told = _told(message, intent, heard, alone, asked, best(alone) if elsewhere else None)
@@ -156,6 +177,13 @@ def _meant(
     if asked is not None and elsewhere and not told and intent != "data_request":
         intent, asked = best(alone), None
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked, reader)))
+
+
+def _news(message: str, asked: Asked | None) -> Tidings | None:
+    """What has become of a message, where that is not what was asked, and no other is to be written about it."""
+    if (asked is not None and asked.topic in _TELLS_OF_BEFORE) or is_question(message) or says_to_write(message):
+        return None
+    return tidings(message)
 
 
 def _is_slight(message: str) -> bool:
@@ -214,9 +242,13 @@ def _rest(
         return [*found, *([asked_for] if _needs_answer(intent, asked_of_us) else [])]
     if told or (found and not marked):
         return found
-    if (
-        asked is not None and asked.topic in TAGS and is_date(message)
-    ):  # an answer to an earlier question, if not to this one
+    return _untold(message, intent, alone, asked)
+
+
+def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:
+    """What a message without facts is: a date, small talk, a short reply taken whole, a question."""
+    marked = "?" in message
+    if asked is not None and asked.topic in TAGS and is_date(message):  # an answer to an earlier question
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
         line = courtesy(message)
@@ -228,6 +260,8 @@ def _rest(
         return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
     if intent == "clarify_objectives" and asked is not None and is_question(message):
         return [Question(text=message)]  # 'what should I never ask', without a question mark
+    if _ADVISED.search(message) and not is_question(message):
+        return [Act(act="begin")]
     if intent == "clarify_objectives" and not marked:
         return [Line(line="not_understood") if asked else Act(act="begin")]
     return [Question(text=message)]
@@ -256,8 +290,10 @@ def _told(
     """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of them."""
     if intent in _NO_FACTS or is_what_if(message):
         return []
-    if asked is not None and asked.topic in _NOT_OF_SOMEBODY and _SOMEBODY.match(message) and _is_slight(message):
+    if asked is not None and _is_of_somebody(message, asked.topic):
         return [Tell(slot="mentor_qualities", value=message.strip(" .!"), quote=message.strip(" .!"))]
+    if (asked is None or asked.topic in _OF_POSITIONS) and (choice := settled_on(message)):
+        return choice
     about_them = intent == "clarify_objectives" and (_is_slight(message) or best(alone) == "clarify_objectives")
     least = _SURE if about_them else SURE
     if asked is not None and _ASKS.match(message):
@@ -267,6 +303,14 @@ def _told(
     if asked is not None and asked.topic in TAGS:
         marks = in_one_piece(message, marks, TAGS[asked.topic])
     return [*plain_facts(message, marks), *commands(message, marks)]
+
+
+def _is_of_somebody(message: str, topic: Topic) -> bool:
+    """Whether a message is a wish for the mentor, where something else was asked."""
+    if topic not in TAGS or topic in ("tried", "help_wanted") or is_question(message) or len(words(message)) > _WISH:
+        return False
+    slight = _is_slight(message) and topic in _NOT_OF_SOMEBODY and _SOMEBODY.match(message)
+    return bool(slight or _SOMEBODY_WHO.match(message))
 
 
 def _heeded(message: str, heard: Heard) -> str | None:

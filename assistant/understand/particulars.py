@@ -31,7 +31,7 @@ SIZE = re.compile(
 KNOWN = re.compile(
     rf"\b(?P<it>(?:we|i) (?:once |briefly |have |both |had |already )*(?:met|worked|studied|know each other|were (?:colleagues|classmates)|talked|spoke|sat|heard|saw|had (?:an? )?(?:lunch|coffee|beers?|dinner|call|chat|talk))\b{_STOP}*)"
     rf"|\b(?P<met>met (?:her |him |them )?(?:at|in|on|through|during|for) {_STOP}+)"
-    rf"|\b(?P<strangers>(?:we|i) (?:have never|haven['’]?t|never|do not|don['’]?t) (?:met|know|spoken)\b{_STOP}*)",
+    rf"|\b(?P<strangers>(?:we|i) (?:have never|haven['’]?t|never|do not|don['’]?t) (?:really |ever )?(?:met|know|spoken|spoke|talked?)\b{_STOP}*)",
     re.IGNORECASE,
 )
 _WORK = re.compile(

@@ -1,7 +1,7 @@
 """Who is named in a message: 'to Ana Lima, head of platform at Nubank', 'my former lead Tom'. Pure functions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge.spelling import english_frequencies
 from knowledge.text import STOP_WORDS
@@ -20,6 +20,10 @@ _RELATION = (
     r"(?:boss|manager|lead|team lead|teacher|professor|lecturer|supervisor|mentor|colleague|co-?worker|classmate|friend"
     r"|team ?mate|flatmate|client|customer|skip-level|director|head|trainer)"
 )
+_ROLE_NOUN = (
+    r"(?:head|lead|leader|director|manager|engineer|architect|cto|cio|ciso|ceo|coo|vp|vice|chief|developer|analyst|consultant"
+    r"|officer|principal|staff|professor|founder|owner|scientist|admin\w*|sre|designer|coach|tester|dba|president|partner|researcher)"
+)
 _LEADS = re.compile(
     rf"\b(?:to|ask|asking|thank|thanking|message|contact|text|e-?mail|mail|ping|remind|nudge|tell|for|dear|with|invite|follow up with|about)\s+"
     rf"(?:(?:my|our|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{_RELATION},?\s+)?"
@@ -36,17 +40,30 @@ _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former collea
     rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?",
     re.IGNORECASE,
 )
+_PLACE = r"(?:team|department|company|office|group|floor|unit|crew|firm|project|building|chapter|guild)"
+_COMMON = 8_000  # times that a word was seen: one that is as common is no name, at the beginning of a sentence
+_BEGINS = re.compile(r"(?:^|[.!?;\n])\s*(?:(?:and|so|well|also|ok|okay|then|but|maybe|oh|btw)\b[\s,]*)*")
+_DOES = re.compile(  # what is said of a person: 'Petra and Tom are in our security team', 'tom sits next door'
+    r"\s+(?:(?:also|both|now|still|currently|already)\s+)*(?:"
+    rf"(?:is|are|was|were)\s+(?:also |both |now )*(?:in|on|from|at|with)\s+(?:my|our|the|an?|another|his|her)\b[^.,;!?\n]*?\b{_PLACE}\b"
+    rf"|(?:is|are|was|were)\s+(?:(?:my|our|an?|the)\s+)(?:[\w-]+\s+){{0,3}}?(?:{_RELATION}|{_ROLE_NOUN})s?\b(?!\s+(?:thing|topic|job|problem|task))"
+    r"|sits?\b|works?\s+(?:in|at|for|on|as|with)\b|(?:leads|runs|manages)\s+(?:our|my|the|an?)\b)",
+    re.IGNORECASE,
+)
 _LISTS = re.compile(
     r"\b(?:people|persons|guys|women|men|candidates|colleagues|names|options)\b(?: [\w'’-]+){0,5}?:\s*", re.IGNORECASE
+)
+_NOT_CALLED = re.compile(rf"(?:{_RELATION}|{_ROLE_NOUN}|someone|somebody|nobody|everybody|everyone)s?", re.IGNORECASE)
+_PICKS = re.compile(
+    r"^\W*(?P<before>(?:(?:ok|okay|so|then|rather|maybe|well|i think|i guess|i(?:['’]?ll| will| would|['’]?d)?(?: rather)? (?:take|choose|pick|go with|ask|try|prefer|like)"
+    r"|let['’]?s (?:take|choose|pick|go with|ask|try)|going with)\b[\s,]*)*)(?P<it>[^\W\d_][\w'’-]*(?: (?-i:[A-ZÀ-Þ])[\w'’-]*)*)"
+    r"(?P<after>(?:[\s,]+(?:then|first|it is|please|i think|i guess|instead|rather|of course))*)[\s.!]*$",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?:\s*\([^)\n]*\))?(?:\s*,?\s*\b(?:and|or)\b|\s*[,;/&])\s*(?:also |maybe )?", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*[,;:–—-]?\s*(?:who|he|she)\b", re.IGNORECASE)  # what is said of a person, and not of a thing
 _TO = re.compile(r"\b(?:to|ask|thank|message|remind|contact|with) ")
 _SMALL = 2  # words of a name in small letters
-_ROLE_NOUN = (
-    r"(?:head|lead|leader|director|manager|engineer|architect|cto|cio|ciso|ceo|coo|vp|vice|chief|developer|analyst|consultant"
-    r"|officer|principal|staff|professor|founder|owner|scientist|admin\w*|sre|designer|coach|tester|dba|president|partner|researcher)"
-)
 _ROLE = (
     r"(?:(?:the|an?|now|currently|our)\s+)*"
     rf"(?P<role>(?:(?!\b(?:we|i|she|he|they|who|because|about|whom)\b)[^,.;()!?\n–—])*?\b{_ROLE_NOUN}\b"
@@ -75,7 +92,41 @@ def spoken_of(message: str) -> list[Place]:
         rest = message[named[1] :]
         if lead["somebody"] or _GOES_ON.match(rest) or ROLE.match(rest):
             return [named]
-    return []
+    return next((named for begin in _BEGINS.finditer(message) if (named := _doing(message, begin.end()))), [])
+
+
+def picked(message: str, known: Iterable[str]) -> str | None:
+    """Which of those who are known is chosen: 'petra then', 'let's ask Tom'."""
+    found = _PICKS.match(message)
+    if found is None or not (found["before"] or found["after"]):
+        return None
+    said = found["it"].casefold()
+    return found["it"] if any(said in (name.casefold(), name.casefold().split()[0]) for name in known) else None
+
+
+def _doing(message: str, begin: int) -> list[Place]:
+    """Those who are the subject of a sentence that begins there, where it says what only a person is or does."""
+    named, found = _subject(message, begin), list[Place]()
+    while named is not None:
+        found.append(named)
+        then = _NEXT.match(message, named[1])
+        named = _subject(message, then.end()) if then else None
+    return found if found and _DOES.match(message, found[-1][1]) else []
+
+
+def _subject(message: str, begin: int) -> Place | None:
+    """A name, in small letters too, that is no everyday word."""
+    named, token = name_at(message, begin), _TOKEN.match(message, begin)
+    if named is None and token and token[0].islower() and token[0] not in STOP_WORDS | _NO_NAMES:
+        named = begin, token.end()
+    if named is None:
+        return None
+    first = message[slice(*named)].split()[0].lower()
+    common = english_frequencies().get(first, 0)
+    no_name = (
+        common >= _COMMON or (common and first.endswith(("s", "ing", "ion", "ment"))) or _NOT_CALLED.fullmatch(first)
+    )
+    return None if no_name else named
 
 
 def _listed(message: str, begin: int) -> Iterator[Place]:

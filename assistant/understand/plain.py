@@ -22,6 +22,10 @@ _WANTED = re.compile(  # 'I want to become an architect', in so many words
     rf"(?P<it>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}(?: of [\w-]+)?)\b(?!\s+(?:or|who|for)\b)",
     re.IGNORECASE,
 )
+_IT_IS = re.compile(
+    r"^\W*(?:(?:ok|okay|so|well|then|alright|right)[\s,]+)*(?P<it>[^,.;!?\n]{2,40}?) it is(?:[\s,]+then)?[\s.!]*$",
+    re.IGNORECASE,
+)
 _REST = r"(?P<it>(?:(?!\bbut\b|\band (?:bad|weak|poor|not)\b)[^,.;!?\n]){2,60})"
 _PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
     (
@@ -72,6 +76,18 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
         for match in pattern.finditer(message):
             found += _unmarked(slot, match, "it", marks)
     return found
+
+
+def settles(quote: str) -> bool:
+    """'Security it is'."""
+    return _IT_IS.match(quote) is not None
+
+
+def settled_on(message: str) -> list[Command]:
+    """'Security it is': the next position, of whatever had been open."""
+    found = _IT_IS.match(message)
+    value = trimmed("role", found["it"].strip(EDGE)) if found else ""
+    return [Tell(slot="next_role", value=value, quote=message.strip())] if tells(value) else []
 
 
 def _unmarked(slot: Slot, match: re.Match[str], group: str, marks: Sequence[Mark]) -> list[Command]:

@@ -49,6 +49,8 @@ _OF_WHAT = re.compile(r"\b(?:idea|clue|notion|sense|grasp|knowledge|understandin
 _OF = re.compile(r"\s+(?:of|about|with|in)\b", re.IGNORECASE)
 _WHAT_OF = re.compile(r"\s+(?:(?:the|an?|my|our|their)\s+)?[\w'’/+#-]+", re.IGNORECASE)
 _WHAT_KIND = re.compile(r"(?:^|[.!?;:,]\s|\b(?:an?|as|am|i'm|be|become|now)\s)((?:[\w/&+#-]+ ){1,2})$", re.IGNORECASE)
+_SOMEONE = re.compile(r"\b(?:someone|somebody|anyone|anybody)\s+$", re.IGNORECASE)
+_WHO_INSIDE = re.compile(r"(?!who\b|that\b)\S+(?: \S+){0,3} (?:who|that)\b", re.IGNORECASE)
 _PREPOSITION = r"\s+(?:at|with|w|in|on|about)\s+(?:my |the )?"
 _BAD_AT = re.compile(
     r"\b(?:bad|weak|poor|terrible|hopeless|rubbish|awful|useless|lousy|clueless|no good|not (?:\w+ )?(?:good|great|strong))"
@@ -142,6 +144,8 @@ def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
             mark = mark._replace(end=of.end(), text=message[mark.start : of.end()])
         if _UNFINISHED.search(mark.text) and (rest := _WHAT_OF.match(message, mark.end)):
             mark = mark._replace(end=rest.end(), text=message[mark.start : rest.end()])
+        if mark.tag == "mentor" and _WHO_INSIDE.match(mark.text) and (whom := _SOMEONE.search(message, 0, mark.start)):
+            mark = mark._replace(start=whom.start(), text=message[whom.start() : mark.end])
         widened.append(mark)
     return widened
 

@@ -5,7 +5,7 @@ import re
 from knowledge.text import content_words
 
 EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
-_LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming|do(?:ing)?(?= some))\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 _LEAD_ANY = re.compile(
     r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were|no(?=,? (?:not|only|just)\b))\b[\s,:]*)+(?=\S)",
     re.IGNORECASE,
