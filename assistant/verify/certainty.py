@@ -39,13 +39,21 @@ _HINTS = re.compile(
 )  # no doubt about facts
 
 
+_DENIES = re.compile(r"\b(?:not|no|never|nobody|none|nothing|cannot)\b|n't\b")
+_HOW_FAR = {  # and in what other words
+    "well": re.compile(r"\b(?:well|good|better|properly|useful\w*|sound)\b"),
+    "alone": re.compile(r"\b(?:alone|only|just|by (?:it|your|them|him|her)sel(?:f|ves)|single)\b"),
+    "always": re.compile(r"\b(?:always|each|every|all)\b"),
+}
+
+
 def stronger(claim: str, quote: str, *evidence: str) -> str | None:
     """A word of certainty that the evidence does not have, or one of doubt in the quote that the claim has dropped."""
     there, said = vocabulary(*evidence), vocabulary(_NOT_ALL.sub(" ", claim))
     for word in sorted(said & (_STRONG | _AS_STRONG.keys()) - there):
         if not there & set(_AS_STRONG.get(word, "").split()):
             return word
-    return _dropped(claim.lower(), quote.lower())
+    return _dropped(claim.lower(), quote.lower()) or _denied_whole(claim.lower(), quote.lower())
 
 
 def _dropped(claim: str, quote: str) -> str | None:
@@ -58,4 +66,16 @@ def _dropped(claim: str, quote: str) -> str | None:
             rest = clause.stems - TOPIC - stems(tuple(hedge.group().split()))
             if rest and 3 * len(rest & said) >= 2 * len(rest):
                 return f"no {hedge.group()!r}"
+    return None
+
+
+def _denied_whole(claim: str, quote: str) -> str | None:
+    """What the quote denies only so far ('nobody can advise you well') and the claim denies as a whole."""
+    denied = [clause.stems - TOPIC for clause in clauses(claim) if _DENIES.search(clause.text)]
+    for clause in clauses(quote):
+        for limit, kept in _HOW_FAR.items():
+            rest = clause.stems - TOPIC - stems((limit,))
+            whole = rest and any(3 * len(rest & said) >= 2 * len(rest) for said in denied)
+            if limit in clause.words and _DENIES.search(clause.text) and whole and not kept.search(claim):
+                return f"no {limit!r}"
     return None

@@ -93,6 +93,8 @@ def test_an_appeal_to_sources() -> None:
         ("Good work guarantees a yes.", "Good work makes a yes more likely"),
         ("Programme pairs die of politeness.", "Programme pairs can die of politeness"),
         ("Only a buyer can teach you that.", "A buyer can teach you that"),
+        ("Nobody can advise you on a job six moves away.", "Nobody can advise you well on a job six moves away"),
+        ("Do not decide.", "Do not decide alone"),
     ],
 )
 def test_surer_than_the_quote(claim: str, quote: str) -> None:
@@ -108,6 +110,8 @@ def test_surer_than_the_quote(claim: str, quote: str) -> None:
         ("Ask again when the time has passed.", "You may ask again when the time has passed"),
         ("Of all the lines, the exit is the most useful.", "The early exit is the most useful line"),
         ("Send one reminder.", "As a rule of thumb, send one reminder"),
+        ("Nobody can give good advice on a job six moves away.", "Nobody can advise you well on a job six moves away"),
+        ("Do not decide by yourself.", "Do not decide alone"),
     ],
 )
 def test_as_sure_as_the_quote(claim: str, quote: str) -> None:
