@@ -17,7 +17,7 @@ from assistant.turn import Sentence, Verdict
 from assistant.verify.citations import verify
 from assistant.verify.evidence import Alike, Drafted, Evidence
 from assistant.verify.gate import judge
-from assistant.word.model import CITED, NEAR, Wording, can_word, prompt, write
+from assistant.word.model import CITED, NEAR, Wording, can_word, of_letter, prompt, write
 from assistant.word.reword import Rewording, reword
 from assistant.word.templates import Draft, Part
 
@@ -96,7 +96,8 @@ def _wording(draft: Draft, talking: Talking) -> Wording:
     passages = {passage.id: passage for passage in draft.passages}
     moves = [part.move for part in draft.parts]
     told = tuple(passages.values())
-    return prompt(moves, draft.question, told, talking.brief, talking.talk, talking.message)
+    question = None if of_letter(moves) else draft.question
+    return prompt(moves, question, told, talking.brief, talking.talk, talking.message)
 
 
 def _evidence(draft: Draft, talking: Talking) -> Evidence:

@@ -16,7 +16,7 @@ _SAYING = frozenset(
         form,
         """noted note say said tell told mention mentioned call called name named put far now currently moment present
         role position step next goal aim objective strength weakness limit constraint help mentor brief wanted thing
-        part also already yet answer question wonder place yourself find work open still""".split(),
+        part also already yet answer question wonder place yourself find work open still apart beside""".split(),
     )
 )
 _CAUSES = frozenset("because since so as which due why".split())

@@ -43,13 +43,16 @@ class Wording(Prompt):
 def can_word(moves: Sequence[Move], small: bool = False) -> bool:
     """Whether a model may word these moves. What is fixed, read back or proposed is said in our words.
 
-    A small model is not asked where there is no guidance to word.
+    A small model is not asked where there is no guidance to word, and no model where only a message is talked about.
     """
     if not moves or not all(isinstance(move, _WORDED) for move in moves):
         return False
-    if any(isinstance(move, Ask) and move.topic in LETTER_TOPICS for move in moves):
-        return False  # a message is talked about in our words alone
-    return not small or any(isinstance(move, CITED) for move in moves)
+    return not (small or of_letter(moves)) or any(isinstance(move, CITED) for move in moves)
+
+
+def of_letter(moves: Sequence[Move]) -> bool:
+    """Whether the reply ends with a question about a message: it is put in our words alone."""
+    return any(isinstance(move, Ask) and move.topic in LETTER_TOPICS for move in moves)
 
 
 def prompt(

@@ -160,6 +160,22 @@ def test_the_open_question_is_asked_again(use: Use, server: ChatServer, fault: s
     assert (turn.fault is None) == (fault == "good")
 
 
+def test_a_question_in_the_middle_of_a_message_is_worded_and_the_message_stays_ours(
+    use: Use, server: ChatServer
+) -> None:
+    assistant = use("good")
+    conversation = assistant.create()
+    assistant.use(Choice())
+    list(assistant.reply(conversation.id, "Write a message to Ana Lima"))
+    assistant = use("good")
+    list(assistant.reply(conversation.id, QUESTION))
+    turn = assistant.messages(conversation.id)[-1].turn
+    assert turn is not None and [call.stage for call in server.calls] == ["reading", "wording"]
+    assert {v.text for v in turn.verdicts if v.passed} & {s.text for s in guidance(turn)}
+    assert turn.thread.writing and turn.question is not None and turn.sentences[-1].text == turn.question
+    assert "Ask nothing" in str(server.calls[-1].body["messages"])
+
+
 def stop(stream: Iterator[Sentence | None]) -> None:
     cast("Generator[Sentence | None, None, None]", stream).close()
 
