@@ -155,7 +155,11 @@ def _by_rules(message: str, state: State, means: Means) -> Understood:
         return Understood("ask_guidance", (Question(text=thread.doubted),))
     reading_back = thread.stage == "read back" and not thread.writing
     people = [candidate.name.value for candidate in state.brief.candidates]
-    return understand(message, means.library.reader, thread.asked, reading_back, thread.letter, people)
+    reader = (
+        state.brief.candidate(thread.letter.candidate) if thread.letter and thread.letter.state != "resting" else None
+    )
+    to = reader.name.value if reader else None
+    return understand(message, means.library.reader, thread.asked, reading_back, thread.letter, people, to)
 
 
 def decide(

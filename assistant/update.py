@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from assistant.alike import overlap, same
+from assistant.alike import keys, overlap, same
 from assistant.brief import SINGLE, Brief, Fact, Objective, Place
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.edits import replaced, without
@@ -166,6 +166,7 @@ class _Update:
             (
                 (overlap(fact.value, command.value), fact.value.lower() == command.value.lower(), number, place, fact)
                 for number, (place, fact) in enumerate(self.brief.facts())
+                if place.slot != "candidates" or keys(command.value) <= keys(fact.value)  # nobody goes for being named
             ),
             key=lambda entry: entry[:3],
             default=None,

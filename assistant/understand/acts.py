@@ -12,14 +12,14 @@ _MOST_WORDS = 9  # of a reply that is nothing but an act
 
 
 def _whole(*patterns: str) -> re.Pattern[str]:
-    softener = r"(?:(?:hm+|um+|uh+|well|oh|ok|okay|so|please|pls|sorry|honestly|actually|just|thanks|(?:that'?s|that is) (?:all|it)|let'?s|can we|could we|i think|i guess|maybe|for now|then|no,|yes,)[\s,.]*)*"
+    softener = r"(?:(?:hm+|um+|uh+|well|oh|ok|okay|so|please|pls|sorry|honestly|actually|just|thanks|(?:that'?s|that is) (?:all|it)|let'?s|can we|could we|can you|could you|can u|would you|i think|i guess|maybe|for now|then|no,|yes,)[\s,.]*)*"
     return re.compile(rf"^\W*{softener}(?:{'|'.join(patterns)})[\s,.!]*(?:(?:please|pls|thanks|thank you|for now|then|now|sorry|though|really|honestly|yet|at all|on that)[\s,.!]*)*\W*$", re.IGNORECASE)  # fmt: skip
 
 
 _ACTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("why", _whole(r"why(?: do(?:es)? (?:that|it) matter| (?:do |are )?(?:you|u|ya) ask(?:ing)?| do you (?:ask|want to know|need (?:that|this|it|to know)))?(?: (?:that|this))?", r"why (?:is that|does (?:that|this|it)) (?:important|matter|relevant)", r"what(?:'s| is) that (?:good )?for", r"what for", r"what does (?:that|this|it) matter")),
     ("undo", _whole(r"undo(?: (?:that|this|it|the last (?:one|change)))?", r"take that back", r"revert(?: that)?")),
-    ("show", _whole(r"(?:show|read|print|display)(?: me)?(?: (?:my|the))? ?(?:brief|summary|plan|notes)", r"what (?:was it (?:that )?)?(?:do you have|have you got|(?:did (?:you|u)|you(?:'ve)?|have you|u) (?:note|noted|write|wrote|written|keep|kept|save|saved|get|got|understood|understand)(?: down)?)(?: from me| about me| on me| of me| until now| so far| till now)*", r"(?:my )?brief", r"where are we", r"(?:give me )?(?:a |the )?(?:summary|recap)(?: so far)?")),
+    ("show", _whole(r"(?:show|read|print|display)(?: me)?(?: (?:my|the))? ?(?:brief|summary|plan|notes)", r"what (?:was it (?:that )?)?(?:do you have|have you got|(?:did (?:you|u)|you(?:'ve)?|have you|u) (?:note|noted|write|wrote|written|keep|kept|save|saved|get|got|understood|understand)(?: down)?)(?: from me| about me| on me| of me| until now| so far| till now)*", r"(?:my )?brief", r"where are we", r"(?:give me )?(?:a |the )?(?:summary|recap)(?: so far)?", r"summ?ari[sz]e(?: it| this| that| everything)?", r"show (?:me )?what (?:you|u)(?:'ve)?(?: have)? (?:got|have|noted|wrote)(?: so far)?")),
     ("minute", _whole(r"(?:(?:what(?:'?s| is| was)|whats|give me|tell me|say|show(?: me)?|read(?: me)?|write(?: me)?|make(?: me)?|can i (?:see|have)) )?(?:my|the) (?:(?:one|1)[- ]?min(?:ute)?(?: (?:version|pitch|speech|text|talk))?|minute(?: to say aloud)?|(?:elevator )?pitch|(?:objective )?statement)(?: (?:again|so far))?\??")),
     ("back", _whole(r"(?:go |step |one )?back(?: (?:one|a step|please))?", r"(?:the )?(?:previous|last) question(?: again)?", r"(?:can i |i want to |let me )?(?:change|redo) (?:my |the )?(?:last|previous) answer")),
     ("enough", _whole(r"(?:that'?s |that is |it'?s )?enough(?: questions)?(?: for (?:today|now))?", r"i(?:'m| am) done(?: for (?:today|now))?", r"(?:no more|too many|enough) questions", r"(?:that'?s |that is )(?:all|it|everything)(?: for (?:now|today)| i have| from me)?", r"(?:let'?s )?(?:finish|wrap (?:it )?up)", r"nothing (?:else|more)(?: to (?:add|say))?", r"done")),

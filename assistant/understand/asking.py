@@ -19,12 +19,21 @@ _LEANS_ON_GUIDANCE = re.compile(
     rf"|(?:can|could|may|would|do) {_SUBJECT}\b)",
     re.IGNORECASE,
 )
+_TELL_ME = re.compile(
+    rf"{_LEAD}(?:(?:please|pls|can you|could you)\s+)*(?:tell|explain|teach) (?:to )?me (?:whether|if|how|what|why|when|where|who|which|more|about)\b",
+    re.IGNORECASE,
+)
 _WHAT_IF = re.compile(rf"{_LEAD}(?:what )?if (?:he|she|they|nobody|no one)\b[^,;]*$", re.IGNORECASE)
 
 
 def is_question(message: str) -> bool:
     """Whether a message leans on an answer: a question mark, or a word that a question begins with."""
-    return bool(_LEANS_ON_GUIDANCE.search(message)) or is_what_if(message)
+    return bool(_LEANS_ON_GUIDANCE.search(message)) or is_what_if(message) or wants_to_be_told(message)
+
+
+def wants_to_be_told(message: str) -> bool:
+    """'And ok, tell me whether a mentor is worth it'."""
+    return bool(_TELL_ME.match(message))
 
 
 def is_what_if(message: str) -> bool:

@@ -1,12 +1,13 @@
 """'No, afternoons': what is said against something that was noted just before takes its place. Pure functions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from assistant.alike import keys
+from assistant.alike import keys, overlap
 from assistant.brief import Brief, Place
-from assistant.commands import Command, TakeBack, Tell, TellPart
+from assistant.commands import Command, Line, TakeBack, Tell, TellPart
 from assistant.moves import Change
+from knowledge.text import content_words
 
 _AGAINST = re.compile(
     r"^\W*(?:(?:hm+|oh|ah|er+|um+)[\s,.]+)?(?:(?:no|nope|nah|wrong|not quite|wait|sorry|oops|correction)\s*[,.:;–—-]+"
@@ -16,11 +17,87 @@ _AGAINST = re.compile(
 _BESIDE = re.compile(r"\b(?:also|too|as well|add|additionally|plus|another|besides|and)\b", re.IGNORECASE)
 
 
+_TAKES_OUT = re.compile(
+    r"(?:^|[.!?,;]\s+|\b(?:and|so|but|pls|please|ok|no)\s+)"
+    r"(?:scratch|drop|remove|delete|take|forget|cancel|scrap|erase|strike|clear|lose)(?: out| about)?\s+"
+    r"(?:the |my |that |goal |entry |point )*[\"“']?(?P<it>[^.!?;\n\"”]{2,60}?)[\"”']?"
+    r"(?:\s+(?:thing|part|entry|stuff|goal|bit|one|out|off|away|again|pls|plz|please|from (?:my|the) \w+|from there"
+    r"|there))*\s*(?=[.!?;,\n]|$)",
+    re.IGNORECASE,
+)
+_IS_NOT = re.compile(
+    r"(?:^|[.!?,;]\s+|\b(?:and|but)\s+)(?P<it>[^.!?;,\n]{2,60}?)\s*"
+    r"(?:isn['’]?t|is not|ain['’]?t|['’]?s not|(?<=that)s not|aren['’]?t|are not|was not|wasn['’]?t)\s+"
+    r"(?:an? |my |in |what is |what['’]?s )*(?P<label>[\w ]{3,24}?)(?:\s+(?:either|at all|lol))?\s*(?=[.!?;,\n]|$)",
+    re.IGNORECASE,
+)
+_SAME = 0.6  # overlap from which on something that is taken out is what stands in the Brief
+_POINTING = frozenset(("that", "thats", "this", "it", "its", "these", "those"))
+_NAMES_OF: dict[str, tuple[str, ...]] = {  # how people call the places of the Brief, beside their labels
+    "weaknesses": ("missing", "weakness", "weaknesses", "weak spot", "gap", "gaps"),
+    "strengths": ("good at", "strength", "strengths"),
+    "help_wanted": ("help wanted", "help", "wanted help"),
+    "help_unwanted": ("help not wanted",),
+    "objectives": ("goal", "goals", "objective", "objectives", "to be reached"),
+    "constraints": ("limits", "limit", "constraint", "constraints"),
+    "tried": ("tried", "tried so far"),
+    "offer_in_return": ("in return", "offer"),
+    "mentor_qualities": ("the mentor", "mentor", "qualities"),
+    "next_role": ("next position", "next role", "position"),
+    "next_role_alternatives": ("positions", "positions still open", "alternatives"),
+    "horizon": ("by when", "date", "horizon"),
+    "long_term": ("long run", "in the long run", "long term"),
+    "current_role": ("where i am", "current role", "present position"),
+}
+
+
+def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[TakeBack, ...]:
+    """What is taken out in so many words: 'scratch head of product', 'that's not help wanted', 'remove the limits'."""
+    here = [(place, fact.value) for place, fact in brief.facts() if place.slot not in ("candidates", "own_name")]
+    gone: list[str] = []
+    for found in _told_not_asked(_TAKES_OUT, message):
+        named = _slot_named(found["it"])
+        gone += [v for place, v in here if (place.slot == named if named else overlap(v, found["it"]) >= _SAME)]
+    for found in _told_not_asked(_IS_NOT, message):
+        slot, what = _slot_named(found["label"]), found["it"].strip().lower()
+        if slot is None:
+            continue
+        last = [c.after for c in noted if c.place.slot == slot and c.after]
+        pointed = what in _POINTING or not content_words(what)
+        gone += [v for place, v in here if place.slot == slot and (v in last if pointed else overlap(v, what) >= _SAME)]
+    return tuple(TakeBack(value=value, quote=message.strip()) for value in dict.fromkeys(gone))
+
+
+def _put_instead(message: str, commands: Sequence[Command], brief: Brief) -> tuple[Command, ...]:
+    """'Put senior java dev, not java backend': the one takes the place of the other, whatever it was taken for."""
+    for old in (c for c in commands if isinstance(c, TakeBack) and c.instead is None):
+        for new in (c for c in commands if isinstance(c, Tell)):
+            pattern = rf"{re.escape(new.quote)}[\s,]+(?:and )?not (?:the |my |an? )?{re.escape(old.quote)}"
+            if re.search(pattern, message) and any(overlap(f.value, old.value) >= _SAME for _, f in brief.facts()):
+                both = old.model_copy(update={"instead": new.value})
+                return tuple(both if c is old else c for c in commands if c is not new)
+    return tuple(commands)
+
+
+def _told_not_asked(pattern: re.Pattern[str], message: str) -> Iterator[re.Match[str]]:
+    return (found for found in pattern.finditer(message) if message[found.end() : found.end() + 1] != "?")
+
+
+def _slot_named(said: str) -> str | None:
+    text = said.strip().lower().removesuffix(" thing").strip()
+    return next((slot for slot, names in _NAMES_OF.items() if text in names), None)
+
+
 def corrected(message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change]) -> tuple[Command, ...]:
     """The commands, where a single one that is said against what was `noted` last corrects it instead of adding to it.
 
     Only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
     """
+    if taken := withdrawn(message, brief, noted):
+        gone = {each.value for each in taken}
+        kept = [c for c in commands if not (isinstance(c, Tell | TellPart | TakeBack) and _is_of(c.value, gone))]
+        return (*taken, *(c for c in kept if c != Line(line="not_understood")))
+    commands = _put_instead(message, commands, brief)
     told = [command for command in commands if isinstance(command, Tell | TellPart | TakeBack)]
     if len(told) != 1 or not _AGAINST.match(message) or _BESIDE.search(message):
         return tuple(commands)
@@ -71,3 +148,7 @@ def _meant(tell: Tell, brief: Brief, noted: Sequence[Change]) -> str | None:
 
 def _is_text(place: Place, tell: Tell) -> bool:
     return place.slot == tell.slot and place.part in (None, "text")
+
+
+def _is_of(value: str, gone: Set[str]) -> bool:
+    return any(overlap(value, each) >= _SAME for each in gone)

@@ -7,29 +7,28 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.brief import CANDIDATE_PARTS
-from assistant.commands import ABOUT, Command, Drop, Line, News, Tell, TellLetter, TellOf, Write
+from assistant.commands import Command, Drop, Line, News, Question, TellLetter, TellOf, Write
 from assistant.moves import LETTER_TOPICS, Topic
-from assistant.skills.outreach.fit import has_size
 from assistant.skills.outreach.plan import Plan
+from assistant.understand.asking import is_question
+from assistant.understand.letter_answers import answered
 from assistant.understand.letter_kinds import kind_of, tone_of
-from assistant.understand.particulars import KNOWN, SIZE, WHY, first_group, letter_part, of_letter, reader_part, told_in
-from assistant.understand.people import IS_ROLE, RELATION, ROLE, name_at, name_in, trimmed_name
-from assistant.understand.trim import EDGE
+from assistant.understand.particulars import SIZE, letter_part, of_letter, told_in
+from assistant.understand.people import asked_for, name_at, name_in, picked, trimmed_name, turned_to
 from knowledge.letters import Channel, Medium
 from knowledge.reader import Intent
 from knowledge.text import words
 
-_ANSWER = 60  # words of a reply that is taken whole: more is no answer
 _NAME = 6  # words of a reply that may be a name
 _PLEASE = (
-    r"^\W*(?:(?:please|pls|can you|could you|would you|will you|can we|could we|help me(?: to)?|i(?:['’]?d| would) like(?: you)? to"
-    r"|i (?:want|need|have)(?: you)? to|i wanna|let['’]?s|let us|let me|now|next|ok|okay|and|so|then|hi|hello|hey|well|also|maybe|just)\b[\s,.:!]*)*"
+    r"(?:^|(?<=[.!?:;])\s)\W*(?:(?:please|pls|plz|(?:can|could|would|will) (?:you|u|ya)|can we|could we|help me(?: to)?"
+    r"|i(?:['’]?d| would) like(?: you)?(?: to)?|i (?:want|need|have)(?: (?:you|u))?(?: to)?|i wanna|i mean|no|not goal|you|u|ugh|let['’]?s|let us"
+    r"|let me|now|next|ok|okay|and|so|then|hi|hello|hey|well|also|maybe|just)\b[\s,.:!]*)*"
 )
 _WRITES = re.compile(
-    _PLEASE + r"(?:(?:write|draft|compose|formulate|word|prepare|make|create|do|phrase|need|want|get|send)\b"
+    _PLEASE + r"(?:(?:i )?(?:write|draft|compose|formulate|word|prepare|make|create|do|phrase|need|want|get|send)\b"
     r"(?: me| us| up| down| to)?(?: \w+['’]?\w*){0,5}? "
-    r"(?:message|e-?mail|mail|note|letter|request|reminder|follow-?up|invit\w+|introduction|thank[- ]?you|dm|text|msg)\b"
+    r"(?:message|e-?mail|mail|note|letter|request|reminder|follow-?up|invit\w+|introduction|thank[- ]?you|dm|text|msg)\b(?! (?:on|in) (?:my|the) (?:cv|profile))"
     r"|(?:write|message|e-?mail|text|dm|contact|remind|thank) (?:to )?(?:my |her\b|him\b|them\b|(?=[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
@@ -46,7 +45,7 @@ _DROPS = re.compile(
     re.IGNORECASE,
 )
 _LETTER_WORD = re.compile(
-    r"\b(?:message|e-?mail|mail|note|letter|draft|request|reminder|writing|thank[- ]?you)\b", re.IGNORECASE
+    r"\b(?:message|e-?mail|mail|note|letter|draft|request|reminder|writing|thank[- ]?you|msg|dm)\b", re.IGNORECASE
 )
 _HELP_WITH = re.compile(  # 'can you help me with a message?'
     r"\b(?:help|assist|support) (?:me |us )?(?:with|on|about|to) (?:an?|the|my|this|that)? ?(?:first |short |little )?(?:message|e-?mail|mail|note|letter|request|reminder|dm|text|linkedin \w+)\b",
@@ -87,38 +86,19 @@ _ADDS = re.compile(
     r"^\W*(?:(?:and|ok|okay|please|also|could you|can you)\b[\s,]*)*(?:add|mention|include|put in|say|tell (?:her|him|them))(?: also| there| in it)?(?: that)?\s+(?P<it>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ASIDE = re.compile(r"^\W*(?:by the way|btw|oh,? (?:and|also)|also,?|besides)\b", re.IGNORECASE)
-_QUESTION = re.compile(
-    r"\?\s*$|^\W*(?:(?:what|who|where|when|which|should|do|does|is|are|may|would)\b|(?:can|could) (?:i|you|u|we|he|she|they|it|this|that|the|a|my|his|her)\b|how (?:long|many|much|often|do|should|can|is|formal|soon)\b|why (?:do|should|is|does|not)\b)",
-    re.IGNORECASE,
-)
-_LEAD: dict[Topic, re.Pattern[str]] = {
-    "own_name": re.compile(r"^(?:(?:well|ok|just|please|sure|it['’]?s|that['’]?s|my name is|i am|i['’]m|im|call me|sign(?: it)?(?: as| with)?|as)\b[\s,:]*)+", re.IGNORECASE),
-    "size": re.compile(r"^(?:(?:well|maybe|perhaps|i think|i guess|say|just|about|let['’]?s say|probably|make it|no|rather|sorry)\b[\s,:]*)+", re.IGNORECASE),
-}  # fmt: skip
-_HESITATES = re.compile(
-    r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|honestly|probably|maybe|perhaps|i guess|i think|i would say|i['’]?d say|mostly|mainly|basically|because)\b[\s,.:]*)+",
-    re.IGNORECASE,
-)
-_TRAILS = re.compile(
-    r"(?:[\s,]+(?:maybe|perhaps|please|i guess|i think|if possible|or so|that['’]?s all))+[\s.!]*$", re.IGNORECASE
-)
 _FEW = 3  # words that change something by themselves: 'shorter', 'LinkedIn please'
 
 
-_MET = re.compile(  # and not what they saw or heard of somebody's work
-    r"(?:(?:we|i) (?:once |briefly |have |both |had |already )*(?:met|worked together|know each other|were|talked|spoke)\b"
-    r"|(?:we|i) (?:have never|haven['’]?t|never|do not|don['’]?t) (?:met|know|spoken|talked)\b"
-    r"|(?:never )?met (?:her|him|them)\b)(?! (?:her|his|their) )",
-    re.IGNORECASE,
-)
 _RENAMES = re.compile(
-    r"^\W*(?:(?:no|nope|sorry|wait|oops|actually|correction|wrong)\b[\s,.:]*)*(?:(?:her|his|their|the) (?:first |last |real )?name(?:['’]?s| is)|(?:she|he)(?:['’]?s| is) called|it(?:['’]?s| is) spelled|(?:i mean|i meant)(?: to)?)\s+(?:not \w+,? ?(?:but )?)?",
+    r"^\W*(?:(?:no|nope|sorry|wait|oops|actually|correction|wrong)\b[\s,.:]*)*(?:(?:her|his|their|the) (?:first |last |real )?name(?:['’]?s| is)|(?:she|he)(?:['’]?s| is) called|it(?:['’]?s| is) spelled|(?:i mean|i meant)(?: to)?)\s+(?!(?:please |you |u )*(?:write|draft|send|the|a|an|it|that|this)\b)(?:not \w+,? ?(?:but )?)?",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"^\W*(?:no|nope|sorry|wait|oops|actually|correction|rather|make (?:it|that))\b", re.IGNORECASE)
-_WHOM = re.compile(
-    r"^(?:(?:well|ok|sure|hm+|it['’]?s|that['’]?s|to|for|the|her name is|his name is|their name is|she['’]?s called|he['’]?s called|i want to write to|i would like to write to|no|sorry)\b[\s,:]*)+",
+
+
+ASKS_WHO: frozenset[str] = frozenset(("name", "contact"))  # what a name answers
+_WRITES_TO = re.compile(
+    r"^\W*(?:(?:ok|okay|ugh|no|so|please|pls|now|just|then)\W+)*(?:write|message|mail|text|dm|draft|do (?:the|a) (?:same )?(?:message|mail|msg|one))\b(?!.*\?\s*$)",
     re.IGNORECASE,
 )
 
@@ -139,6 +119,8 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
     writing = plan is not None and plan.state == "asking"
     if _DROPS.search(message) and (writing or _LETTER_WORD.search(message)):
         return Wish("draft_outreach", (Drop(),))
+    if writing and (rest := _behind_drop(message)):
+        return Wish(None, (Drop(), *([Question(text=rest)] if is_question(rest) else [])))
     if _NEWS.search(message):
         return Wish("draft_outreach", (News(name=_named(message)),))
     if plan is not None and plan.state == "resting" and resumes(message):
@@ -151,13 +133,45 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
         answer = [] if another else answered(message, asked)
         if answer or not fresh:
             return Wish("draft_outreach" if answer else None, tuple(answer))
+    if plan is not None and plan.state == "drafted" and not says_to_write(message) and (more := _of_it(message, plan)):
+        return Wish("draft_outreach", (Write(), *more))
     if not fresh:
         return Wish("draft_outreach", _of_it(message, plan)) if writing and _of_it(message, plan) else _NOTHING
     if plan is None and _is_change(message) and not name_in(message):
         return Wish("draft_outreach", (Line(line="no_draft_yet"),))
+    return Wish("draft_outreach", written_to(message))
+
+
+def written_to(message: str, name: str | None = None) -> tuple[Command, ...]:
+    """A message is to be written: to whom and what of, as far as it is said. `name`: of somebody who is known."""
     channel, medium = kind_of(message)
     told = told_in(message, channel or "mentor_request_email")
-    return Wish("draft_outreach", (_fresh(message, channel, medium), *told))
+    if name is not None:
+        told = [c for c in told if not (isinstance(c, TellOf) and c.part == "name")]
+        told = [TellOf(part="name", value=name, quote=name), *told]
+    return (_fresh(message, channel, medium), *told)
+
+
+def to_one_known(message: str, topic: Topic | None, people: Sequence[str], current: str | None) -> tuple[Command, ...]:
+    """A message to somebody who was spoken of before: chosen, asked for, or instead of the `current` reader.
+
+    `topic`: what is asked; `people`: the names of those who are known.
+    """
+    who = picked(message, people)
+    if who is None and current is not None and topic not in ASKS_WHO:
+        who = turned_to(message, people, current)
+    if who is not None:
+        return (Write(fresh=True), TellOf(part="name", value=who, quote=who))
+    to = asked_for(message, people)
+    return written_to(message, to) if to and (says_to_write(message) or _WRITES_TO.match(message)) else ()
+
+
+def _behind_drop(message: str) -> str:
+    """What follows where a message that says more begins with 'stop, forget the message'; else nothing."""
+    first, *rest = re.split(r"(?<=[.!?])\s+", message.strip())
+    while rest and rest[0] and _DROPS.search(rest[0]):
+        first = rest.pop(0)
+    return " ".join(rest) if _DROPS.search(first) and _LETTER_WORD.search(message) else ""
 
 
 def _fresh(message: str, channel: Channel | None, medium: Medium | None) -> Write:
@@ -241,70 +255,6 @@ def _of_it(message: str, plan: Plan | None) -> tuple[Command, ...]:
     """What is told of the reader where something else was asked, or nothing."""
     found = told_in(message, plan.channel if plan else "mentor_request_email")
     return tuple(command for command in found if not (isinstance(command, TellOf) and command.part == "name"))
-
-
-_OF_ONESELF = re.compile(r"[Ii]['’]?(?:m|ve|d|ll)?(?![\w.'’-])(?<!Im)")  # "I am ..."; Im may be a name, and so may "I."
-_NAMED = re.compile(r"\s*(?:[,:(]|[–-](?=\s)|(?:named|called)\b)\s*", re.IGNORECASE)  # "my old boss, Ana"
-_I_AM = re.compile(r"(?:i['’]?m|i am)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s+(?!(?:and|from|of|at|here|by|in|but|so|btw|lol|please|pls|thanks|thx)\b)\w", re.IGNORECASE)
-
-
-def answered(message: str, topic: Topic) -> list[Command]:
-    """A reply to what was asked for a letter, whole; nothing where it is none."""
-    said = message.strip()
-    if _ASIDE.match(said) or len(words(said)) > _ANSWER:
-        return []
-    if _QUESTION.search(said) and not (topic == "ask" and not said.endswith("?")):
-        return []
-    if topic in ("name", "contact", "own_name"):
-        return _names(said, topic)
-    lead = _LEAD.get(topic, _HESITATES)
-    value = _TRAILS.sub("", lead.sub("", said)).strip(EDGE)
-    if not value:
-        return []
-    if topic in ("role", "work", "why") and (RELATION.fullmatch(value) or _MET.match(value)):
-        return reader_part("known", value)
-    if topic in ("known", "work", "why") and (is_role := IS_ROLE.match(value)):
-        known = KNOWN.search(value, is_role.end())
-        return [*reader_part("role", is_role["role"]), *(reader_part("known", first_group(known)) if known else [])]
-    if topic == "ask" and (size := SIZE.match(value)) and len(words(value)) <= _NAME and has_size(size["it"]):
-        return letter_part("size", size["it"])  # how much, and not yet what for
-    if topic == "known" and (why := WHY.match(said)):
-        return reader_part("why", why["it"])
-    if (part := next((each for each in CANDIDATE_PARTS if each == topic), None)) is not None:
-        return reader_part(part, value)
-    about = next((each for each in ABOUT if each == topic), None)
-    return letter_part(about, value) if about else []
-
-
-def _names(said: str, topic: Topic) -> list[Command]:
-    lead = _LEAD["own_name"] if topic == "own_name" else _WHOM
-    match = lead.match(said)
-    begin = match.end() if match else 0
-    found = None if _OF_ONESELF.match(said, begin) else name_at(said, begin, loose=True)
-    if found is not None and topic == "own_name" and _I_AM.match(said) and _GOES_ON.match(said, found[1]):
-        return []  # "I'm support lead", which is no name
-    if found is None:
-        relation = RELATION.search(said) if len(words(said)) <= _NAME else None
-        if relation is None or topic != "name":
-            return []
-        then = _NAMED.match(said, relation.end())
-        after = name_at(said, then.end(), loose=True) if then else None
-        named = said[after[0] : after[1]] if after else ""
-        return [*reader_part("name", named), *reader_part("known", relation["it"])]
-    value = said[found[0] : found[1]]
-    if topic == "own_name":
-        return [Tell(slot="own_name", value=value, quote=value)]
-    if topic == "contact":
-        return letter_part("contact", value)
-    rest: list[Command] = []
-    if role := ROLE.match(said, found[1]):
-        rest += reader_part("role", role["role"])
-    if known := KNOWN.search(said):
-        rest += reader_part("known", first_group(known))
-    elif relation := RELATION.search(said):
-        rest += reader_part("known", relation["it"])
-    return [TellOf(part="name", value=value, quote=value), *rest]
 
 
 def _named(message: str) -> str | None:

@@ -25,19 +25,19 @@ from assistant.moves import LETTER_TOPICS, Topic
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
-from assistant.understand.asking import is_question, is_what_if, questions
+from assistant.understand.asking import is_question, is_what_if, questions, wants_to_be_told
 from assistant.understand.dates import is_date, names_time
 from assistant.understand.distress import concern_in
 from assistant.understand.heard import ASKED, SURE, best, for_a_note, leads_away
 from assistant.understand.language import is_english
-from assistant.understand.letters import answered, resumes, says_to_write, wish, without_overlap
+from assistant.understand.letter_answers import answered
+from assistant.understand.letters import ASKS_WHO, resumes, says_to_write, to_one_known, wish, without_overlap
 from assistant.understand.particulars import told_of
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
-from assistant.understand.people import picked
-from assistant.understand.plain import plain_facts, settled_on
+from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
 from assistant.understand.rules import Reading, asks_to_see, courtesy, read
-from assistant.understand.settle import in_one_piece
+from assistant.understand.settle import as_asked, in_one_piece
 from assistant.understand.spans import TAGS, commands, whole
 from assistant.understand.tidings import Tidings, tidings
 from assistant.understand.trim import trimmed
@@ -74,6 +74,15 @@ _SOMEBODY_WHO = re.compile(
 )
 _WISH = 14  # words
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
+_DID = re.compile(
+    r"^\W*(?:(?:well|ok|so|no)\W+)?i (?:have |already |once |also |only )*(?:\w+ed|took|read|did|went|wrote|made|bought|got|saw|spoke|began)\b",
+    re.IGNORECASE,
+)
+_PUZZLED = re.compile(
+    r"\b(?:not|don['’]?t|didn['’]?t|dont|didnt) (?:understand|get)\b.{0,20}\b(?:question|what you|that|this|it)\b|\bexplain\b.{0,30}\b(?:easy|easier|simple|simpler|question)\b"
+    r"|\bwhat (?:do you mean|means (?:that|this|it))\b",
+    re.IGNORECASE,
+)
 _TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks nothing
@@ -82,7 +91,6 @@ _ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks 
     re.IGNORECASE,
 )
 _OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
-_ASKS_WHO: frozenset[str] = frozenset(("name", "contact"))  # what a name answers
 _STAYS = re.compile(
     r"\b(?:stay(?:ing)? (?:in|where|put|right|exactly|precisely)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
@@ -110,15 +118,15 @@ def understand(
     reading_back: bool = False,
     plan: Plan | None = None,
     people: Sequence[str] = (),
+    reader_name: str | None = None,
 ) -> Understood:
     """What a message says. `asked`: the question that is open; `reading_back`: whether the Brief is to be confirmed;
 
-    `plan`: the message to a mentor that is there; `people`: the names of those who could be written to.
+    `plan`: the message to a mentor that is there; `people`: the names of those who could be written to;
+    `reader_name`: of the one to whom the message is, while it is talked about.
     """
-    if chosen := picked(message, people):
-        return Understood("draft_outreach", (Write(fresh=True), TellOf(part="name", value=chosen, quote=chosen)))
     reading = read(message)
-    act = act_of(message)
+    act = act_of(message) or _puzzled(message, asked)
     if act is not None and reading.intent != "unsafe_or_crisis":
         return Understood(_intent_of_act(act, asked, reading_back), of_act(act, message, asked, plan))
     if asks_to_check(message, "smalltalk"):
@@ -126,9 +134,13 @@ def understand(
     context = "confirm" if reading_back else _context(asked)
     heard = reader.read(message, context)
     alone = heard if context is None else reader.read(message)
-    named = asked is not None and asked.topic in _NAMES and bool(answered(message, asked.topic)) and _is_slight(message)
+    named = _is_name(message, asked)
     if (concern := concern_in(message, reading, heard, alone)) and not (named and reading.intent != "unsafe_or_crisis"):
         return Understood("unsafe_or_crisis", (concern,))
+    known: tuple[Command, ...] = ()
+    if reading.intent != "unsafe_or_crisis":
+        known = to_one_known(message, asked.topic if asked else None, people, reader_name)
+    named = named or bool(known)
     check = _checked(message, best(alone), asked)
     if check is not None and not (check.text is None and tidings(message)):  # whatever it says, it is material
         attacks = _attacks(message, reading, alone)
@@ -136,17 +148,24 @@ def understand(
     if _attacks(message, reading, alone):
         return Understood("injection_attempt", (Line(line="injection"),))
     if message.count("\n") >= _DOCUMENT and best(alone) not in ("check_draft", "draft_outreach"):
-        if best(alone) == "rehearse":  # what was said in a meeting
-            return Understood("rehearse", (REHEARSE,))
-        return Understood("clarify_objectives", (Line(line="document"),))
+        return _document(best(alone))
     if not is_english(message) and not named:
         return Understood(best(alone), (Line(line="unreadable"),))  # what it seems to be; nothing is done about it
     if reading.line is not None and reading.intent != "injection_attempt" and not named:
         return Understood(reading.intent, _of_data(message) if reading.line == "data" else (Line(line=reading.line),))
+    if known:
+        return Understood("draft_outreach", known)
     intent = best(heard)
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
     return _meant(message, intent, heard, alone, asked, plan, reader)
+
+
+def _document(intent: Intent) -> Understood:
+    """A long text: what was said in a meeting, or a CV and the like."""
+    if intent == "rehearse":
+        return Understood("rehearse", (REHEARSE,))
+    return Understood("clarify_objectives", (Line(line="document"),))
 
 
 def _meant(
@@ -154,7 +173,7 @@ def _meant(
 ) -> Understood:
     """What a message says that is neither a concern nor answered by a fixed line."""
     people = told_of(message)
-    if people and asked is not None and asked.topic in LETTER_TOPICS - _ASKS_WHO:  # somebody else comes to their mind
+    if people and asked is not None and asked.topic in LETTER_TOPICS - ASKS_WHO:  # somebody else comes to their mind
         return Understood("find_mentors", tuple(people))
     if (news := _news(message, asked)) is not None:
         told = _told(message, intent, heard, alone, asked, None)
@@ -177,6 +196,17 @@ def _meant(
     if asked is not None and elsewhere and not told and intent != "data_request":
         intent, asked = best(alone), None
     return Understood(intent, (*told, *_rest(message, intent, alone, told, asked, reader)))
+
+
+def _is_name(message: str, asked: Asked | None) -> bool:
+    """Whether a short reply gives the name that was asked for: of whatever language it is."""
+    return asked is not None and asked.topic in _NAMES and bool(answered(message, asked.topic)) and _is_slight(message)
+
+
+def _puzzled(message: str, asked: Asked | None) -> ActName | None:
+    """'I not understand question, explain please more easy'."""
+    puzzled = asked is not None and len(words(message)) <= _WISH and _PUZZLED.search(message)
+    return "dont_know" if puzzled else None
 
 
 def _news(message: str, asked: Asked | None) -> Tidings | None:
@@ -264,6 +294,9 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
         return [Act(act="begin")]
     if intent == "clarify_objectives" and not marked:
         return [Line(line="not_understood") if asked else Act(act="begin")]
+    if asked is not None and asked.topic in TAGS and not is_question(message) and for_a_note(alone) < ASKED:
+        past = asked.topic == "tried" and _DID.match(message)
+        return whole(message, "tried") if past else [Line(line="not_understood")]
     return [Question(text=message)]
 
 
@@ -301,8 +334,13 @@ def _told(
     away = least if elsewhere is None else _SURE_AMONG if elsewhere == "clarify_objectives" else _SURE_ELSEWHERE
     marks = [m for m in heard.marks if m.sure >= (_SURE if _TOLD_IN.get(m.tag) == best(alone) else away)]
     if asked is not None and asked.topic in TAGS:
-        marks = in_one_piece(message, marks, TAGS[asked.topic])
-    return [*plain_facts(message, marks), *commands(message, marks)]
+        marks = as_asked(message, in_one_piece(message, marks, TAGS[asked.topic]), TAGS[asked.topic])
+    asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
+    marks = [m for m in marks if not any(start <= m.start < end for start, end in asks)]
+    found = [*plain_facts(message, marks), *commands(message, marks)]
+    if asked is not None and asked.topic == "horizon" and (day := opening_date(message)):
+        found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
+    return outright(message, found)
 
 
 def _is_of_somebody(message: str, topic: Topic) -> bool:

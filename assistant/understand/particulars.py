@@ -10,7 +10,7 @@ from itertools import zip_longest
 from assistant.brief import Part
 from assistant.commands import About, Command, Tell, TellLetter, TellOf
 from assistant.skills.outreach.fit import has_size
-from assistant.understand.people import RELATION, ROLE, name_at, name_in, spoken_of
+from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at, name_in, spoken_of
 from assistant.understand.trim import EDGE
 from knowledge.letters import Channel
 
@@ -29,7 +29,9 @@ SIZE = re.compile(
     re.IGNORECASE,
 )
 KNOWN = re.compile(
-    rf"\b(?P<it>(?:we|i) (?:once |briefly |have |both |had |already )*(?:met|worked|studied|know each other|were (?:colleagues|classmates)|talked|spoke|sat|heard|saw|had (?:an? )?(?:lunch|coffee|beers?|dinner|call|chat|talk))\b{_STOP}*)"
+    rf"(?<!since )\b(?P<it>(?:we|i) (?:once |briefly |have |both |had |already )*(?:met|worked|studied|know each other|were (?:colleagues|classmates)|talked|spoke|sat|heard|saw|had (?:an? )?(?:lunch|coffee|beers?|dinner|call|chat|talk))\b{_STOP}*)"
+    rf"|\b(?P<used>used to work (?:with|for|under) (?:me|us)\b)"
+    rf"|\b(?P<mine>(?:(?:she|he)(?:['’]?s| is)|they['’]?re) my {RELATION_NOUN}\b(?: already| since [\w ]+)?)"
     rf"|\b(?P<met>met (?:her |him |them )?(?:at|in|on|through|during|for) {_STOP}+)"
     rf"|\b(?P<strangers>(?:we|i) (?:have never|haven['’]?t|never|do not|don['’]?t) (?:really |ever )?(?:met|know|spoken|spoke|talked?)\b{_STOP}*)",
     re.IGNORECASE,
@@ -80,17 +82,21 @@ def told_in(message: str, channel: Channel) -> list[Command]:
 
 def told_of(message: str) -> list[Command]:
     """Somebody who could be asked one day, brought up while no message is written: name, and what is said of them."""
-    places, told = spoken_of(message), list[Command]()
+    places, told, behind = spoken_of(message), list[Command](), 0
     for (start, end), following in zip_longest(places, places[1:]):
         value, until = message[start:end], following[0] if following else len(message)
-        told += [TellOf(part="name", value=value, quote=value), *_of_reader(message[:until], end)]
+        since = max(behind, *(m.end() for m in re.finditer(r"[.!?]\s", message[:start])), 0)  # in their sentence
+        told += [TellOf(part="name", value=value, quote=value), *_of_reader(message[since:until], end - since)]
+        behind = end
     return [command.model_copy(update={"beside": True}) for command in told]
 
 
 def _of_reader(message: str, named: int | None) -> list[Command]:
     """Role, acquaintance, work and reason, as they are told of somebody. `named`: where the name ends."""
     found: list[Command] = []
-    if named is not None and (role := ROLE.match(message, named) or _IN_BRACKETS.match(message, named)):
+    if (named is not None and (role := ROLE.match(message, named) or _IN_BRACKETS.match(message, named))) or (
+        named is not None and (role := IS_ROLE.search(message, named))
+    ):
         found += reader_part("role", role["role"])
     if known := KNOWN.search(message):
         found += reader_part("known", first_group(known))

@@ -16,7 +16,7 @@ _NO_NAMES = frozenset(
     hi hello dear it sre qa cto cio ciso vp head director lead manager my the a an her him them she he they we you me
     our your his their that this what email mail dm github google aws kafka kubernetes""".split()
 )
-_RELATION = (
+RELATION_NOUN = (
     r"(?:boss|manager|lead|team lead|teacher|professor|lecturer|supervisor|mentor|colleague|co-?worker|classmate|friend"
     r"|team ?mate|flatmate|client|customer|skip-level|director|head|trainer)"
 )
@@ -26,43 +26,55 @@ _ROLE_NOUN = (
 )
 _LEADS = re.compile(
     rf"\b(?:to|ask|asking|thank|thanking|message|contact|text|e-?mail|mail|ping|remind|nudge|tell|for|dear|with|invite|follow up with|about)\s+"
-    rf"(?:(?:my|our|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{_RELATION},?\s+)?"
-    rf"|\b(?:my|our) (?:[\w-]+ ){{0,3}}?{_RELATION},? |\b(?:called|named|name is) ",
+    rf"(?:(?:my|our|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{RELATION_NOUN},?\s+)?"
+    rf"|\b(?:my|our) (?:[\w-]+ ){{0,3}}?{RELATION_NOUN},? |\b(?:called|named|name is) ",
     re.IGNORECASE,
 )
 RELATION = re.compile(
-    rf"\b(?P<it>my (?:(?:former|old|ex-?|previous|first|current|last) ?){{0,2}}(?:team )?{_RELATION}\b(?: (?:at|from) [A-ZÀ-Þ][\w&'’-]*(?: [A-ZÀ-Þ][\w&'’-]*)*)?)"
+    rf"\b(?P<it>my (?:(?:former|old|ex-?|previous|first|current|last) ?){{0,2}}(?:team )?{RELATION_NOUN}\b(?: (?:at|from) [A-ZÀ-Þ][\w&'’-]*(?: [A-ZÀ-Þ][\w&'’-]*)*)?)"
 )
-_SOMEONE = rf"(?:guy|man|woman|lady|girl|dude|bloke|chap|person|one|{_RELATION})"
+_SOMEONE = rf"(?:guy|man|woman|lady|girl|dude|bloke|chap|person|one|{RELATION_NOUN})"
 _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former colleague called Ana'
     r"\b(?:i (?:also |already )?know(?: of)?|i(?:['’]?ve| have)(?: got)?|there(?:['’]?s| is)|(?:thinking|thought|think) (?:of|about)|consider(?:ing)?)\s+"
     r"(?:asking |contacting |maybe |perhaps |already )*"
-    rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?",
+    rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?"
+    r"|\b(?:(?:her|his|their) name(?:['’]?s| is) (?:just )?)(?P<named>)"
+    rf"|\b(?:is|are|works?) (?P<there>(?:one|an?|another) (?:[\w-]+ )??{_SOMEONE}\b,?\s+(?:called |named )?)",
     re.IGNORECASE,
 )
 _PLACE = r"(?:team|department|company|office|group|floor|unit|crew|firm|project|building|chapter|guild)"
+_WRITE = re.compile(r"\b(?:write|draft(?:ed)?|compose|message|mail|text|dm|send)\b")
+_REDIRECTS = 18  # words of a message that turns to somebody else
 _COMMON = 8_000  # times that a word was seen: one that is as common is no name, at the beginning of a sentence
 _BEGINS = re.compile(r"(?:^|[.!?;\n])\s*(?:(?:and|so|well|also|ok|okay|then|but|maybe|oh|btw)\b[\s,]*)*")
 _DOES = re.compile(  # what is said of a person: 'Petra and Tom are in our security team', 'tom sits next door'
     r"\s+(?:(?:also|both|now|still|currently|already)\s+)*(?:"
     rf"(?:is|are|was|were)\s+(?:also |both |now )*(?:in|on|from|at|with)\s+(?:my|our|the|an?|another|his|her)\b[^.,;!?\n]*?\b{_PLACE}\b"
-    rf"|(?:is|are|was|were)\s+(?:(?:my|our|an?|the)\s+)(?:[\w-]+\s+){{0,3}}?(?:{_RELATION}|{_ROLE_NOUN})s?\b(?!\s+(?:thing|topic|job|problem|task))"
+    rf"|(?:is|are|was|were)\s+(?:(?:my|our|an?|the)\s+)(?:[\w-]+\s+){{0,3}}?(?:{RELATION_NOUN}|{_ROLE_NOUN})s?\b(?!\s+(?:thing|topic|job|problem|task))"
     r"|sits?\b|works?\s+(?:in|at|for|on|as|with)\b|(?:leads|runs|manages)\s+(?:our|my|the|an?)\b)",
     re.IGNORECASE,
 )
 _LISTS = re.compile(
-    r"\b(?:people|persons|guys|women|men|candidates|colleagues|names|options)\b(?: [\w'’-]+){0,5}?:\s*", re.IGNORECASE
+    r"\b(?:people|ppl|persons|folks|guys|women|men|candidates|colleagues|names|options)\b(?: [\w'’-]+){0,5}?(?::|,? (?:like|such as))\s*",
+    re.IGNORECASE,
 )
-_NOT_CALLED = re.compile(rf"(?:{_RELATION}|{_ROLE_NOUN}|someone|somebody|nobody|everybody|everyone)s?", re.IGNORECASE)
+_NOT_CALLED = re.compile(
+    rf"(?:{RELATION_NOUN}|{_ROLE_NOUN}|someone|somebody|nobody|everybody|everyone)s?", re.IGNORECASE
+)
 _PICKS = re.compile(
     r"^\W*(?P<before>(?:(?:ok|okay|so|then|rather|maybe|well|i think|i guess|i(?:['’]?ll| will| would|['’]?d)?(?: rather)? (?:take|choose|pick|go with|ask|try|prefer|like)"
     r"|let['’]?s (?:take|choose|pick|go with|ask|try)|going with)\b[\s,]*)*)(?P<it>[^\W\d_][\w'’-]*(?: (?-i:[A-ZÀ-Þ])[\w'’-]*)*)"
     r"(?P<after>(?:[\s,]+(?:then|first|it is|please|i think|i guess|instead|rather|of course))*)[\s.!]*$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"(?:\s*\([^)\n]*\))?(?:\s*,?\s*\b(?:and|or)\b|\s*[,;/&])\s*(?:also |maybe )?", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:\s*\([^)\n]*\)|\s+(?:who|from|at|in)\b[^,;.\n]*)?(?:\s*,?\s*\b(?:and|or)\b|\s*[,;/&])\s*(?:also |maybe )?",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"\s*[,;:–—-]?\s*(?:who|he|she)\b", re.IGNORECASE)  # what is said of a person, and not of a thing
-_TO = re.compile(r"\b(?:to|ask|thank|message|remind|contact|with) ")
+_TO = re.compile(
+    r"\b(?:to|for|ask|thank|message|remind|contact|with|send|mail|text|dm) (?!(?:send|write|ask|tell|message|meet|talk|contact|thank|remind|text|mail|do|be|get)\b)"
+)
 _SMALL = 2  # words of a name in small letters
 _ROLE = (
     r"(?:(?:the|an?|now|currently|our)\s+)*"
@@ -86,13 +98,14 @@ def spoken_of(message: str) -> list[Place]:
     if lead := _LISTS.search(message):
         return list(_listed(message, lead.end()))
     for lead in _SPEAKS_OF.finditer(message):
+        told = lead["somebody"] or lead["there"] or lead["named"] is not None
         named = name_at(message, lead.end(), loose=message.islower() and bool(lead["somebody"]))
         if named is None:
             continue
         rest = message[named[1] :]
-        if lead["somebody"] or _GOES_ON.match(rest) or ROLE.match(rest):
+        if told or _GOES_ON.match(rest) or ROLE.match(rest):
             return [named]
-    return next((named for begin in _BEGINS.finditer(message) if (named := _doing(message, begin.end()))), [])
+    return next((found for begin in _BEGINS.finditer(message) if (found := _doing(message, begin.end()))), [])
 
 
 def picked(message: str, known: Iterable[str]) -> str | None:
@@ -102,6 +115,34 @@ def picked(message: str, known: Iterable[str]) -> str | None:
         return None
     said = found["it"].casefold()
     return found["it"] if any(said in (name.casefold(), name.casefold().split()[0]) for name in known) else None
+
+
+def asked_for(message: str, known: Iterable[str]) -> str | None:
+    """To whom of those who are known a message is to be written: 'then priya. can u write her smth'."""
+    text = message.casefold()
+    named = {name for each in known if re.search(rf"\b{re.escape(name := each.casefold().split()[0])}\b", text)}
+    if len(named) != 1 or not _WRITE.search(text) or len(text) != len(message):
+        return None
+    where = re.search(rf"\b{re.escape(named.pop())}\b", text)
+    return message[where.start() : where.end()] if where else None
+
+
+def turned_to(message: str, known: Iterable[str], current: str) -> str | None:
+    """To whom of those who are known the message is to be instead: 'wait, not her, let's do jonas first'."""
+    text = message.casefold()
+    others = {n.casefold().split()[0] for n in known} - {current.casefold().split()[0]}
+    named = [name for name in sorted(others) if re.search(rf"\b{re.escape(name)}\b", text)]
+    if len(named) != 1 or len(text.split()) > _REDIRECTS:
+        return None
+    name = re.escape(named[0])
+    turns = re.search(
+        rf"\bnot (?:her|him|them|{re.escape(current.casefold().split()[0])})\b|\b{name}[,]? (?:first|instead|then|rather)\b"
+        rf"|\b(?:do|take|let['’]?s (?:do|take|ask|write)|write|message|mail|text|dm)(?: to| it to)? {name}\b"
+        rf"|\b(?:this|it|that|message|mail|one|but|same|ok)(?:['’]?s| is)? (?:is )?for {name}\b|^\W*(?:no\W+)?for {name}\b",
+        text,
+    )
+    where = re.search(rf"\b{name}\b", text)
+    return message[where.start() : where.end()] if turns and where and len(text) == len(message) else None
 
 
 def _doing(message: str, begin: int) -> list[Place]:
@@ -145,7 +186,7 @@ def _small(message: str, begin: int) -> Place | None:
         return None
     said = message[slice(*named)].split()
     follows = re.match(r"\s*(?:[,.(]|$|(?:about|who|because|for|at|from)\b)", message[named[1] :])
-    several = said[-1].endswith("s") and said[-1] in english_frequencies()
+    several = said[-1].endswith(("s", "ed", "ing")) and said[-1] in english_frequencies()
     return named if len(said) <= _SMALL and follows and not several else None
 
 
@@ -182,7 +223,9 @@ def name_at(message: str, begin: int, loose: bool = False) -> Place | None:
         and all(token[0].islower() for token in tokens)
         and (
             len(tokens) > 3
-            or re.search(rf"\b(?:{_RELATION}|{_ROLE_NOUN}|someone|somebody|nobody)\b", " ".join(tokens), re.IGNORECASE)
+            or re.search(
+                rf"\b(?:{RELATION_NOUN}|{_ROLE_NOUN}|someone|somebody|nobody)\b", " ".join(tokens), re.IGNORECASE
+            )
         )
     ):
         return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.brief import ListSlot, Slot
 from assistant.commands import Command, Tell
+from assistant.understand.dates import is_date
 from assistant.understand.settle import ROLE_NOUN
 from assistant.understand.trim import EDGE, tells, trimmed
 from knowledge.marks import Mark
@@ -21,6 +22,16 @@ _WANTED = re.compile(  # 'I want to become an architect', in so many words
     r"(?:become|be|work as|turn into|move up to)\s+(?:an?|the)\s+"
     rf"(?P<it>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}(?: of [\w-]+)?)\b(?!\s+(?:or|who|for)\b)",
     re.IGNORECASE,
+)
+_A_ROLE = rf"(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}"
+_OUTRIGHT: tuple[tuple[Slot, re.Pattern[str]], ...] = (  # what no mark outweighs
+    ("current_role", re.compile(rf"(?:^|[.!?,;]\s+)(?P<it>{_A_ROLE}) is what i(?:['’]?m| am)\b", re.IGNORECASE)),
+    (
+        "next_role",
+        re.compile(
+            rf"\b(?:my |the )?next(?: (?:role|position|job|step))? is (?:an? |the )?(?P<it>{_A_ROLE})\b", re.IGNORECASE
+        ),
+    ),
 )
 _IT_IS = re.compile(
     r"^\W*(?:(?:ok|okay|so|well|then|alright|right)[\s,]+)*(?P<it>[^,.;!?\n]{2,40}?) it is(?:[\s,]+then)?[\s.!]*$",
@@ -55,6 +66,9 @@ _BY_THEN = re.compile(  # right behind the position that is wanted
     rf"(?: (?:to|or) {_COUNT})? (?:years?|months?))\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"^[\s,]*(?:by|until|till|before) (?P<it>[\w ]{3,24}?)\s*(?=[.,;!?]|$|\band\b|\bbut\b)", re.IGNORECASE
+)
 
 
 def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
@@ -70,12 +84,36 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
     if wanted is not None and (told := _unmarked("next_role", wanted, "it", marks)):
         found, role = [*found, *told], wanted.end("it")
     if role is not None and not any(mark.tag == "when" for mark in marks):
-        then = _BY_THEN.match(message[role:])
-        found += [Tell(slot="horizon", value=then["it"], quote=then["it"])] if then else []
+        then = _BY_THEN.match(message[role:]) or _UNTIL.match(message[role:])
+        if then is not None and is_date(then["it"]):
+            found.append(Tell(slot="horizon", value=then["it"], quote=then["it"]))
     for slot, pattern in _PLAIN:
         for match in pattern.finditer(message):
             found += _unmarked(slot, match, "it", marks)
     return found
+
+
+def outright(message: str, found: Sequence[Command]) -> list[Command]:
+    """The facts, with what is said to be now and next in so many words instead of what else was made of that."""
+    told = [
+        Tell(slot=slot, value=match["it"], quote=match["it"])
+        for slot, pattern in _OUTRIGHT
+        for match in pattern.finditer(message)
+    ]
+    slots, quotes = {tell.slot for tell in told}, " ".join(tell.quote for tell in told)
+    kept = [c for c in found if not (isinstance(c, Tell) and (c.slot in slots or c.quote in quotes))]
+    return [*told, *kept]
+
+
+def opening_date(message: str) -> Tell | None:
+    """The date with which an answer begins: 'by next summer ish, before my kid starts school'."""
+    first = re.split(r"[,.;!?]|\bbefore\b", message, maxsplit=1)[0]
+    value = trimmed("when", re.sub(r"[\s-]*\bish\b", "", first).strip(EDGE))
+    return (
+        Tell(slot="horizon", value=value, quote=first.strip(EDGE))
+        if value and is_date(value) and value in first
+        else None
+    )
 
 
 def settles(quote: str) -> bool:

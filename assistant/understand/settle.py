@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from assistant.understand.dates import names_time
 from assistant.understand.trim import TAIL, tells, trimmed
 from knowledge.marks import Mark
 from knowledge.text import content_words, words
@@ -44,7 +45,9 @@ _DECIDED = re.compile(
     r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
 )
 _BARE_ROLE = re.compile(rf"{ROLE_NOUN}\b", re.IGNORECASE)
-_UNFINISHED = re.compile(r"\b(?:of|with|in|on|at|for|about|from|to|the|an?|my|our)$", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"\b(?:not (?:so|very|too|really|that)|of|with|in|on|at|for|about|from|to|the|an?|my|our)$", re.IGNORECASE
+)
 _OF_WHAT = re.compile(r"\b(?:idea|clue|notion|sense|grasp|knowledge|understanding|experience|command)$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|about|with|in)\b", re.IGNORECASE)
 _WHAT_OF = re.compile(r"\s+(?:(?:the|an?|my|our|their)\s+)?[\w'’/+#-]+", re.IGNORECASE)
@@ -111,9 +114,29 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     for tag in ("now", "role", "when", "far"):
         same = [mark for mark in kept if mark.tag == tag]
         if len(same) > 1:
-            chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else same[-1]
+            dated = [mark for mark in same if names_time(mark.text)] if tag == "when" else []
+            chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else (dated or same)[-1]
             kept = [mark for mark in kept if mark.tag != tag or mark is chosen]
     return kept
+
+
+_BAD_CUE = re.compile(
+    r"\b(?:bad|weak\w*|lack\w*|missing|miss|not|struggl\w*|can['’]?t|cannot|hard|difficult|afraid|problem|need|never|poor|less|no)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_GOOD_CUE = re.compile(r"\b(?:good|strong\w*|strength\w*|great|excellent|best|well)\b", re.IGNORECASE)
+
+
+def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
+    """Who is asked what they are good at, and lists things in their first sentence, is good at them."""
+    other, cue = {"good": ("bad", _BAD_CUE), "bad": ("good", _GOOD_CUE)}.get(tag, ("", None))
+    end = m.start() if (m := re.search(r"[.!?](?:\s|$)", message)) else len(message)
+    if cue is None or "," not in message[:end] or any(mark.tag == tag and mark.start < end for mark in marks):
+        return list(marks)
+    listed = [mark for mark in marks if mark.tag == other and mark.end <= end]
+    if any(cue.search(message, 0, mark.start) for mark in listed[:1]):
+        return list(marks)
+    return [mark._replace(tag=tag) if mark in listed else mark for mark in marks]
 
 
 def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:

@@ -34,11 +34,12 @@ _TIDINGS: tuple[tuple[Tidings, re.Pattern[str]], ...] = (
     (
         Tidings("prepare_meeting", "How do I prepare for the first meeting with a mentor?"),
         re.compile(
-            rf"\b{_THEY}{_ALSO} (?:(?:said|says) (?:yes|ok|okay|sure)\b"
+            rf"\b{_THEY}{_ALSO} (?:(?:said|says|say) (?:yes|ok|okay|sure)\b"
             r"|agreed(?: to (?:meet|talk|help|mentor|it|a)\b|[.!,]|$)"
             r"|accepted(?! my pull)\b)"
-            rf"|\b{_THEY}{_ALSO} (?:answered|replied|wrote back|responded)\b[^?]*"
-            r"\bwe(?:['’]?re| are|['’]?ll| will)? (?:meet|meeting|talk|have a (?:call|meeting|coffee))\b"
+            rf"|\b{_THEY}{_ALSO} (?:did )?(?:answer(?:ed)?|replied|wrote back|responded)\b[^?]*"
+            r"\b(?:yes|sure|happy to|of course|gladly"
+            r"|we(?:['’]?re| are|['’]?ll| will)? (?:meet|meeting|talk|have a (?:call|meeting|coffee)))\b"
             r"|\b(?:got|received) a yes\b",
             re.IGNORECASE,
         ),
@@ -70,6 +71,6 @@ _TIDINGS: tuple[tuple[Tidings, re.Pattern[str]], ...] = (
 
 def tidings(message: str) -> Tidings | None:
     """What a message tells of one that was sent; None for a question, and for all that says nothing of it."""
-    if "?" in message or len(words(message)) > _MOST_WORDS:
+    if re.search(r"\w[^.!?]*\?", message) or len(words(message)) > _MOST_WORDS:
         return None
     return next((each for each, pattern in _TIDINGS if pattern.search(message)), None)

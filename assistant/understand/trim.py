@@ -12,12 +12,12 @@ _LEAD_ANY = re.compile(
 )
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 TAIL = re.compile(
-    r"(?:[\s,]+(?:tbh|lol|haha|imo|i guess|i think|i suppose|maybe|perhaps|probably|to be honest)\b[.!]*)+$",
+    r"(?:[\s,]+(?:tbh|lol|haha|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be honest)\b[.!]*)+$",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are))+$", re.IGNORECASE)
 _SINCE = re.compile(  # how long, behind a position
-    r"(?:\s+(?:for|since)\s+|\s*[,(]\s*)(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
+    r"(?:\s+(?:for|since)\s+|\s*[,(]\s*|\s+(?=\d))(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|some|many|several)\s*\+?\s*"
     r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+\d{4}\b.*$|\s+for\s+\d{1,2}$",
     re.IGNORECASE,

@@ -109,6 +109,9 @@ class _Telling:
         if whom is None and command.them and name is None:
             whom = self.person or (self.brief.candidates[0].id if len(self.brief.candidates) == 1 else None)
         self.plan, self.person = Plan(candidate=whom), whom or self.person
+        if before is not None and before.state == "asking":  # nothing was drafted yet: what is wanted stays
+            wanted = before.particulars.model_copy(update={"contact": None, "earlier": None, "since": None})
+            self.plan = self.plan.model_copy(update={"particulars": wanted, "medium": before.medium})
         self._begun = True
 
     def tell_of(self, part: Part, fact: Fact) -> None:
@@ -159,7 +162,7 @@ class _Telling:
 
     def _enter(self, candidate: Candidate, part: Part, fact: Fact) -> None:
         before: Fact | None = getattr(candidate, part)
-        if before is not None and before.value == fact.value:
+        if before is not None and before.value.casefold() == fact.value.casefold():
             return
         self.brief = entered(self.brief, Place(slot="candidates", part=part, candidate=candidate.id), fact)
         self._changed(part, candidate.id, before, fact)

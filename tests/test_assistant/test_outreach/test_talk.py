@@ -20,7 +20,8 @@ from assistant.skills.outreach.talk import taken_up
 from assistant.skills.outreach.telling import told
 from assistant.thread import Thread
 from assistant.turn import Turn
-from assistant.understand.letters import answered, wish
+from assistant.understand.letter_answers import answered
+from assistant.understand.letters import wish
 from assistant.understand.message import Understood
 from assistant.understand.model import _understood, read
 from assistant.understand.particulars import told_in

@@ -1,0 +1,170 @@
+"""A reply to a question about a message to a mentor: whom, what for, how much, in return for what. Pure functions.
+
+Every value is an exact piece of what was typed.
+"""
+
+import re
+
+from assistant.brief import CANDIDATE_PARTS
+from assistant.commands import ABOUT, Command, Tell, TellOf
+from assistant.moves import Topic
+from assistant.skills.outreach.fit import has_size
+from assistant.understand.particulars import KNOWN, SIZE, WHY, first_group, letter_part, reader_part, told_in
+from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at
+from assistant.understand.trim import EDGE
+from knowledge.text import words
+
+_NAME = 6  # words of a reply that may be a name
+_ANSWER = 60  # words of a reply that is taken whole: more is no answer
+_ASIDE = re.compile(r"^\W*(?:by the way|btw|oh,? (?:and|also)|also,?|besides)\b", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:(?:what|who|where|when|which|should|do|does|is|are|may|would)\b|(?:can|could) (?:i|you|u|we|he|she|they|it|this|that|the|a|my|his|her)\b|how (?:long|many|much|often|do|should|can|is|formal|soon)\b|why (?:do|should|is|does|not)\b)",
+    re.IGNORECASE,
+)
+_LEAD: dict[Topic, re.Pattern[str]] = {
+    "own_name": re.compile(r"^(?:(?:well|ok|just|please|sure|it['’]?s|that['’]?s|my name is|i am|i['’]m|im|call me|sign(?: it)?(?: as| with)?|as)\b[\s,:]*)+", re.IGNORECASE),
+    "size": re.compile(r"^(?:(?:well|maybe|perhaps|i think|i guess|say|just|about|let['’]?s say|probably|make it|no|rather|sorry)\b[\s,:]*)+", re.IGNORECASE),
+}  # fmt: skip
+_HESITATES = re.compile(
+    r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|honestly|probably|maybe|perhaps|i guess|i think|i would say|i['’]?d say|mostly|mainly|basically|because)\b[\s,.:]*)+",
+    re.IGNORECASE,
+)
+_TRAILS = re.compile(
+    r"(?:[\s,]+(?:maybe|perhaps|please|i guess|i think|if possible|or so|that['’]?s all))+[\s.!]*$", re.IGNORECASE
+)
+_IS_MINE = re.compile(
+    rf"(?P<it>(?:(?:she|he)(?:['’]?s| is)|they['’]?re) my (?:\w+ )?{RELATION_NOUN}\b(?: already)?)", re.IGNORECASE
+)
+_SURELY = re.compile(
+    r"(?:[\s,]+(?:obviously|of course|ofc|please|pls|plz|i think|i guess|then|maybe|again|right|sure|duh))+[\s.!]*$",
+    re.IGNORECASE,
+)
+_WHAT_FOR = re.compile(r"\b(?:about|how|whether|why)\b", re.IGNORECASE)
+_AS_SAID = re.compile(  # to us, and not to the reader: 'i told you, 20 minutes'
+    r"^(?:(?:i (?:already |just )?(?:told|said|say|wrote)(?: (?:you|u))?(?: (?:that|this|it))?(?: already)?|as i (?:already )?said|like i said|(?:the )?same(?: as before)?"
+    r"|dunno|idk|no idea|not sure|hm+|lol|ugh|again)\b[\s,.:!]*)+(?=\S)",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(
+    r"[\s,.;:)!]*(?:\b(?:and|btw|also)\b[\s,]*)?\b(?:my name is|sign (?:it )?(?:as|with))\s+(?P<it>[^\W\d_][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*)*)[\s.!]*$",
+    re.IGNORECASE,
+)
+_OF_US = re.compile(
+    r"(?:^|(?<=[.!?]))\s*(?:show me|can (?:you|u|i)|could (?:you|u|i)|please|pls|what about)\b[^.!?]*[.!?]*\s*$",
+    re.IGNORECASE,
+)
+_MET = re.compile(  # and not what they saw or heard of somebody's work
+    r"(?:(?:we|i) (?:once |briefly |have |both |had |already )*(?:met|worked together|know each other|were|talked|spoke)\b"
+    r"|(?:we|i) (?:have never|haven['’]?t|never|do not|don['’]?t) (?:met|know|spoken|talked)\b"
+    r"|(?:never )?met (?:her|him|them)\b)(?! (?:her|his|their) )",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(
+    r"^(?:(?:well|ok|sure|hm+|it['’]?s|that['’]?s|to|for|the|her name is|his name is|their name is|she['’]?s called|he['’]?s called|i want to write to|i would like to write to|no|sorry)\b[\s,:]*)+",
+    re.IGNORECASE,
+)
+_OF_ONESELF = re.compile(r"[Ii]['’]?(?:m|ve|d|ll)?(?![\w.'’-])(?<!Im)")  # "I am ..."; Im may be a name, and so may "I."
+_NAMED = re.compile(r"\s*(?:[,:(]|[–-](?=\s)|(?:named|called)\b)\s*", re.IGNORECASE)  # "my old boss, Ana"
+_I_AM = re.compile(r"(?:i['’]?m|i am)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?!(?:and|from|of|at|here|by|in|but|so|btw|lol|please|pls|thanks|thx)\b)\w", re.IGNORECASE)
+
+
+def answered(message: str, topic: Topic) -> list[Command]:
+    """A reply to what was asked for a letter, whole; nothing where it is none.
+
+    What is said to us in it is no piece of the answer, and a name to sign with is a fact of its own.
+    """
+    said = message.strip()
+    if topic != "own_name" and (signed := _SIGNS.search(said)) and signed.start() > 0:
+        own = Tell(slot="own_name", value=signed["it"], quote=signed["it"])
+        return [own, *answered(said[: signed.start()], topic)]
+    if (placed := _of_another(said, topic)) is not None:
+        return placed
+    said = _AS_SAID.sub("", _OF_US.sub("", said).strip() or said)
+    if _ASIDE.match(said) or len(words(said)) > _ANSWER:
+        return []
+    if _QUESTION.search(said) and not (topic == "ask" and not said.endswith("?")):
+        return []
+    if topic in ("name", "contact", "own_name"):
+        return _names(said, topic)
+    if topic == "size" and (told := _size_and_more(said)):
+        return told
+    value = _TRAILS.sub("", _LEAD.get(topic, _HESITATES).sub("", said)).strip(EDGE)
+    return (_moved(said, value, topic) or _as_asked(value, topic)) if value else []
+
+
+def _of_another(said: str, topic: Topic) -> list[Command] | None:
+    """What answers another question in so many words, whatever it is followed by; None where it does not."""
+    if topic in ("role", "work", "why") and (mine := _IS_MINE.match(said)):
+        return reader_part("known", mine["it"])
+    if topic in ("known", "work", "why") and (size := SIZE.match(said)) and len(words(said)) <= _NAME + 2:
+        return letter_part("size", said) if has_size(size["it"]) and not KNOWN.search(said) else []
+    return None
+
+
+def _size_and_more(said: str) -> list[Command]:
+    """'Half an hour. She taught me roadmapping.': how much, and what is told behind it."""
+    size = SIZE.search(said)
+    if size is None:
+        return [] if has_size(said) else _told_behind(said)
+    sentence = re.match(r"[^.!?]*", said[size.end() :])
+    end = size.end() + (sentence.end() if sentence else 0)
+    return [*answered(said[:end], "size"), *_told_behind(said[end:])] if said[end:].strip(EDGE) else []
+
+
+def _moved(said: str, value: str, topic: Topic) -> list[Command]:
+    """A whole answer that tells something else than what was asked."""
+    if topic in ("role", "work", "why") and (RELATION.fullmatch(value) or _MET.match(value)):
+        return reader_part("known", value)
+    if topic in ("known", "work", "why") and (is_role := IS_ROLE.match(value)):
+        known = KNOWN.search(value, is_role.end())
+        return [*reader_part("role", is_role["role"]), *(reader_part("known", first_group(known)) if known else [])]
+    if topic == "ask" and (size := SIZE.match(value)) and has_size(size["it"]) and not _WHAT_FOR.search(value):
+        return letter_part("size", value)  # how much, and not yet what for
+    if topic == "known" and (why := WHY.match(said)):
+        return reader_part("why", why["it"])
+    return []
+
+
+def _as_asked(value: str, topic: Topic) -> list[Command]:
+    if (part := next((each for each in CANDIDATE_PARTS if each == topic), None)) is not None:
+        return reader_part(part, value)
+    about = next((each for each in ABOUT if each == topic), None)
+    return letter_part(about, value) if about else []
+
+
+def _told_behind(rest: str) -> list[Command]:
+    return [c for c in told_in(rest, "mentor_request_email") if not isinstance(c, TellOf) or c.part != "name"]
+
+
+def _names(said: str, topic: Topic) -> list[Command]:
+    said = _SURELY.sub("", said)
+    lead = _LEAD["own_name"] if topic == "own_name" else _WHOM
+    match = lead.match(said)
+    begin = match.end() if match else 0
+    found = None if _OF_ONESELF.match(said, begin) else name_at(said, begin, loose=True)
+    if found is not None and topic == "own_name" and SIZE.search(said):
+        return []
+    if found is not None and topic == "own_name" and _I_AM.match(said) and _GOES_ON.match(said, found[1]):
+        return []  # "I'm support lead", which is no name
+    if found is None:
+        relation = RELATION.search(said) if len(words(said)) <= _NAME else None
+        if relation is None or topic != "name":
+            return []
+        then = _NAMED.match(said, relation.end())
+        after = name_at(said, then.end(), loose=True) if then else None
+        named = said[after[0] : after[1]] if after else ""
+        return [*reader_part("name", named), *reader_part("known", relation["it"])]
+    value = said[found[0] : found[1]]
+    if topic == "own_name":
+        return [Tell(slot="own_name", value=value, quote=value)]
+    if topic == "contact":
+        return letter_part("contact", value)
+    rest: list[Command] = []
+    if role := ROLE.match(said, found[1]):
+        rest += reader_part("role", role["role"])
+    if known := KNOWN.search(said):
+        rest += reader_part("known", first_group(known))
+    elif relation := RELATION.search(said):
+        rest += reader_part("known", relation["it"])
+    return [TellOf(part="name", value=value, quote=value), *rest]
