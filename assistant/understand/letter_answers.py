@@ -9,7 +9,7 @@ from assistant.brief import CANDIDATE_PARTS
 from assistant.commands import ABOUT, Command, Tell, TellOf
 from assistant.moves import Topic
 from assistant.skills.outreach.fit import has_size
-from assistant.understand.particulars import KNOWN, SIZE, WHY, first_group, letter_part, reader_part, told_in
+from assistant.understand.particulars import GIVES, KNOWN, SIZE, WHY, first_group, letter_part, reader_part, told_in
 from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at
 from assistant.understand.trim import EDGE
 from knowledge.text import words
@@ -78,9 +78,9 @@ def answered(message: str, topic: Topic) -> list[Command]:
     if topic != "own_name" and (signed := _SIGNS.search(said)) and signed.start() > 0:
         own = Tell(slot="own_name", value=signed["it"], quote=signed["it"])
         return [own, *answered(said[: signed.start()], topic)]
+    said = _AS_SAID.sub("", _OF_US.sub("", said).strip() or said)
     if (placed := _of_another(said, topic)) is not None:
         return placed
-    said = _AS_SAID.sub("", _OF_US.sub("", said).strip() or said)
     if _ASIDE.match(said) or len(words(said)) > _ANSWER:
         return []
     if _QUESTION.search(said) and not (topic == "ask" and not said.endswith("?")):
@@ -97,7 +97,7 @@ def _of_another(said: str, topic: Topic) -> list[Command] | None:
     """What answers another question in so many words, whatever it is followed by; None where it does not."""
     if topic in ("role", "work", "why") and (mine := _IS_MINE.match(said)):
         return reader_part("known", mine["it"])
-    if topic in ("known", "work", "why") and (size := SIZE.match(said)) and len(words(said)) <= _NAME + 2:
+    if topic in ("known", "work", "why", "own_name") and (size := SIZE.match(said)) and len(words(said)) <= _NAME + 2:
         return letter_part("size", said) if has_size(size["it"]) and not KNOWN.search(said) else []
     return None
 
@@ -121,6 +121,8 @@ def _moved(said: str, value: str, topic: Topic) -> list[Command]:
         return [*reader_part("role", is_role["role"]), *(reader_part("known", first_group(known)) if known else [])]
     if topic == "ask" and (size := SIZE.match(value)) and has_size(size["it"]) and not _WHAT_FOR.search(value):
         return letter_part("size", value)  # how much, and not yet what for
+    if topic in ("ask", "size") and GIVES.match(value):
+        return letter_part("give", value)
     if topic == "known" and (why := WHY.match(said)):
         return reader_part("why", why["it"])
     return []

@@ -83,6 +83,7 @@ _PUZZLED = re.compile(
     r"|\bwhat (?:do you mean|means (?:that|this|it))\b",
     re.IGNORECASE,
 )
+_OF_A_MENTOR = frozenset(("manage_relationship", "end_relationship", "after_meeting_followup", "prepare_meeting"))
 _TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks nothing
@@ -186,6 +187,8 @@ def _meant(
         return Understood(wished.intent or intent, (*own, *wished.commands))
     if people:
         told = [*without_overlap(told, people), *people]
+        if elsewhere and best(alone) in _OF_A_MENTOR and not questions(message, reader):
+            told.append(Question(text=message))  # 'her name is Carla, and she keeps cancelling on me'
     if wants_rehearsal(message, intent, asked):
         return Understood(intent, rehearsing(message, told, asked))
     of_letter = asked is not None and asked.topic in LETTER_TOPICS
@@ -294,9 +297,10 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
         return [Act(act="begin")]
     if intent == "clarify_objectives" and not marked:
         return [Line(line="not_understood") if asked else Act(act="begin")]
-    if asked is not None and asked.topic in TAGS and not is_question(message) and for_a_note(alone) < ASKED:
-        past = asked.topic == "tried" and _DID.match(message)
-        return whole(message, "tried") if past else [Line(line="not_understood")]
+    if asked is not None and asked.topic in TAGS and not marked and not is_question(message):
+        if asked.topic == "tried" and _DID.match(message) and for_a_note(alone) < ASKED:
+            return whole(message, "tried")
+        return [Question(text=message, aside=True)]  # where the guidance has nothing on it, nothing was asked
     return [Question(text=message)]
 
 

@@ -14,7 +14,7 @@ from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, 
 from assistant.understand.trim import EDGE
 from knowledge.letters import Channel
 
-_GIVES = re.compile(
+GIVES = re.compile(
     r"\b(?P<it>i (?:can|could|would|['’]?d|might)(?: also| gladly| happily)? (?:offer|help|give|show|share|review|test|write|translate|proofread|teach|do)\b[^.;!?\n]*)",
     re.IGNORECASE,
 )
@@ -121,7 +121,7 @@ def of_letter(message: str, channel: Channel) -> Iterator[Command]:
         yield from letter_part("size", size["it"])
     if ask := _ASK.search(message):
         yield from letter_part("ask", first_group(ask))
-    if give := _GIVES.search(message):
+    if give := GIVES.search(message):
         yield from letter_part("give", give["it"])
 
 

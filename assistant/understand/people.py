@@ -64,7 +64,7 @@ _NOT_CALLED = re.compile(
 _PICKS = re.compile(
     r"^\W*(?P<before>(?:(?:ok|okay|so|then|rather|maybe|well|i think|i guess|i(?:['’]?ll| will| would|['’]?d)?(?: rather)? (?:take|choose|pick|go with|ask|try|prefer|like)"
     r"|let['’]?s (?:take|choose|pick|go with|ask|try)|going with)\b[\s,]*)*)(?P<it>[^\W\d_][\w'’-]*(?: (?-i:[A-ZÀ-Þ])[\w'’-]*)*)"
-    r"(?P<after>(?:[\s,]+(?:then|first|it is|please|i think|i guess|instead|rather|of course))*)[\s.!]*$",
+    r"(?P<after>(?:[\s,]+(?:then|first|it is|please|i think|i guess|instead|rather|of course|obviously|for sure))*)[\s.!]*$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
