@@ -30,6 +30,8 @@ LONGEST_WAIT = 5.0  # seconds before trying again: who asks for more is not aske
 SILENCE = 30.0  # seconds between two pieces, once the first has come
 MOST = 12_000  # characters of one answer
 _TAIL, _ROUNDS = 120, 5  # characters that no honest answer says so often
+_RAMBLES = 100  # characters of an answer that has begun
+_FLOWS = 2.0  # seconds since its last word within which it was still being written
 _BEAT = 0.1  # seconds
 _FINISHED = ("finish_reason", "stop_reason", "done_reason")  # as OpenAI, Anthropic and Ollama call it
 _log = logging.getLogger(__name__)
@@ -144,24 +146,26 @@ def _once(
     budget.calls += 1
     pieces: queue.SimpleQueue[Chunk | BaseException | None] = queue.SimpleQueue()
     running = _start(_draw(model, messages, budget.left, schema, pieces))
-    ending, said = _Ending(), ""
+    ending, said, last = _Ending(), "", 0.0
     try:
         while True:
             try:
                 piece = pieces.get(timeout=_BEAT)
             except queue.Empty:
                 if budget.left <= 0:  # whatever keeps the call from ending, the turn goes on
-                    raise Failed("timeout", "no answer in time") from None
+                    raise _too_late(said, last) from None
                 yield None
                 continue
             if piece is None:
                 break
             if isinstance(piece, BaseException):
-                raise _outcome(piece) from None  # it may quote the key, or what people wrote
+                outcome = _outcome(piece)  # not from it: it may quote the key, or what people wrote
+                is_late = isinstance(outcome, Failed) and outcome.fault.kind == "timeout"
+                raise (_too_late(said, last) if is_late else outcome) from None
             text, told, tokens = piece
             budget.spend(ending.counted(tokens, model.speaks_openai))
             ending.note(told)
-            said += text
+            said, last = said + text, time.monotonic() if text.strip() else last
             if len(said) > MOST or _loops(said):
                 raise Misread("endless", f"{len(said)} characters")
             if text:
@@ -169,6 +173,14 @@ def _once(
     finally:
         running.cancel()
     _check(ending.word, len(said), model.speaks_openai)
+
+
+def _too_late(said: str, last: float) -> Failed:
+    """No end in time. Where words came until then, it is the model that is too slow, or talks and talks."""
+    flows = len(said.strip()) >= _RAMBLES and time.monotonic() - last < _FLOWS
+    return (
+        Misread("timeout", f"{len(said)} characters, and no end") if flows else Failed("timeout", "no answer in time")
+    )
 
 
 def _loops(said: str) -> bool:

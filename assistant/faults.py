@@ -32,7 +32,7 @@ LINES: dict[Kind, str] = {
     "endless": "{model} did not come to an end, and was stopped.",
     "limit": "The limit that you set for tokens is reached, so {model} was not asked.",
     "package": "{model} needs a package that is not installed.",
-    "small": "{model} is too small to read messages: from now on it only puts the guidance in other words.",
+    "small": "{model} is too small or too slow to read messages: from now on it only puts the guidance in other words.",
 }
 _WORDED = " This reply is in guided wording."
 REFUSED = "refusal"  # how an answer ends that the model declines to give
@@ -65,7 +65,7 @@ class Failed(MentorprepError):
 
 
 class Misread(Failed):
-    """The answer came, and is not what was asked for: the fault of the model, not of its server."""
+    """The answer came, and is not what was asked for, or had no end in time: the fault of the model, not of its server."""
 
 
 def failed(error: BaseException) -> Failed | None:

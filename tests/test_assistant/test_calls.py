@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from assistant import calls
 from assistant.calls import Budget, finished, stream, whole
-from assistant.faults import Failed
+from assistant.faults import Failed, Misread
 from assistant.models import Choice, Form, Model
 from assistant.turn import Tokens
 from tests.fakes.chat_server import ChatServer
@@ -48,6 +48,24 @@ class Slow(BaseChatModel):
                 await asyncio.sleep(0.2)
             except asyncio.CancelledError:
                 continue
+
+
+class Rambling(Slow):
+    """Says one word after the other, and never comes to an end."""
+
+    async def _astream(
+        self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **_: Any
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        for number in range(10_000):
+            yield ChatGenerationChunk(message=AIMessageChunk(content=f"word number {number} "))
+            await asyncio.sleep(0.05)
+
+
+def test_who_still_talks_when_the_time_is_up_is_too_slow_and_who_has_fallen_silent_is_not() -> None:
+    for client, is_model in ((Rambling(), True), (Slow(), False)):
+        with pytest.raises(Failed, match="timeout") as caught:
+            finished(whole(Model(Choice(spec="openai:any"), lambda made=client: made), MESSAGES, Budget(1.0)))
+        assert isinstance(caught.value, Misread) == is_model
 
 
 def test_the_answer_comes_in_pieces(server: ChatServer) -> None:
