@@ -178,9 +178,7 @@ def _once(
 def _too_late(said: str, last: float) -> Failed:
     """No end in time. Where words came until then, it is the model that is too slow, or talks and talks."""
     flows = len(said.strip()) >= _RAMBLES and time.monotonic() - last < _FLOWS
-    return (
-        Misread("timeout", f"{len(said)} characters, and no end") if flows else Failed("timeout", "no answer in time")
-    )
+    return Misread("timeout", f"{len(said)} characters, no end") if flows else Failed("timeout", "no answer in time")
 
 
 def _loops(said: str) -> bool:

@@ -65,7 +65,7 @@ class Failed(MentorprepError):
 
 
 class Misread(Failed):
-    """The answer came, and is not what was asked for, or had no end in time: the fault of the model, not of its server."""
+    """The answer came, and is not what was asked for, or has no end: the fault of the model, not of its server."""
 
 
 def failed(error: BaseException) -> Failed | None:
