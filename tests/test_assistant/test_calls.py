@@ -61,11 +61,13 @@ class Rambling(Slow):
             await asyncio.sleep(0.05)
 
 
-def test_who_still_talks_when_the_time_is_up_is_too_slow_and_who_has_fallen_silent_is_not() -> None:
-    for client, is_model in ((Rambling(), True), (Slow(), False)):
-        with pytest.raises(Failed, match="timeout") as caught:
-            finished(whole(Model(Choice(spec="openai:any"), lambda made=client: made), MESSAGES, Budget(1.0)))
-        assert isinstance(caught.value, Misread) == is_model
+@pytest.mark.parametrize(("client", "is_model"), [(Rambling, True), (Slow, False)])
+def test_who_still_talks_when_the_time_is_up_is_too_slow_and_who_has_fallen_silent_is_not(
+    client: type[BaseChatModel], is_model: bool
+) -> None:
+    with pytest.raises(Failed, match="timeout") as caught:
+        finished(whole(Model(Choice(spec="openai:any"), client), MESSAGES, Budget(1.0)))
+    assert isinstance(caught.value, Misread) == is_model
 
 
 def test_the_answer_comes_in_pieces(server: ChatServer) -> None:
