@@ -7,7 +7,7 @@ from assistant.alike import keys, overlap
 from assistant.brief import Brief, Place
 from assistant.commands import Command, Line, TakeBack, Tell, TellPart
 from assistant.moves import Change
-from knowledge.text import content_words
+from knowledge.text import content_words, words
 
 _AGAINST = re.compile(
     r"^\W*(?:(?:hm+|oh|ah|er+|um+)[\s,.]+)?(?:(?:no|nope|nah|wrong|not quite|wait|sorry|oops|correction)\s*[,.:;–—-]+"
@@ -19,18 +19,21 @@ _BESIDE = re.compile(r"\b(?:also|too|as well|add|additionally|plus|another|besid
 
 _TAKES_OUT = re.compile(
     r"(?:^|[.!?,;]\s+|\b(?:and|so|but|pls|please|ok|no)\s+)"
-    r"(?:scratch|drop|remove|delete|take|forget|cancel|scrap|erase|strike|clear|lose)(?: out| about)?\s+"
+    r"(?:(?P<verb>scratch|drop|remove|delete|scrap|erase|strike)(?: out)?"
+    r"|take(?: out)?(?=[^.!?;]*\b(?:out|off|away)\b))\s+"
     r"(?:the |my |that |goal |entry |point )*[\"“']?(?P<it>[^.!?;\n\"”]{2,60}?)[\"”']?"
     r"(?:\s+(?:thing|part|entry|stuff|goal|bit|one|out|off|away|again|pls|plz|please|from (?:my|the) \w+|from there"
     r"|there))*\s*(?=[.!?;,\n]|$)",
     re.IGNORECASE,
 )
+_AIMS = re.compile(r"\b(?:want|like|goal|plan|able|need|hope|try)\b[^.!?]*$", re.IGNORECASE)  # 'I want to ... and drop'
 _IS_NOT = re.compile(
     r"(?:^|[.!?,;]\s+|\b(?:and|but)\s+)(?P<it>[^.!?;,\n]{2,60}?)\s*"
     r"(?:isn['’]?t|is not|ain['’]?t|['’]?s not|(?<=that)s not|aren['’]?t|are not|was not|wasn['’]?t)\s+"
     r"(?:an? |my |in |what is |what['’]?s )*(?P<label>[\w ]{3,24}?)(?:\s+(?:either|at all|lol))?\s*(?=[.!?;,\n]|$)",
     re.IGNORECASE,
 )
+_VERBS = frozenset("scratch drop remove delete scrap erase strike cut reduce stop".split())
 _SAME = 0.6  # overlap from which on something that is taken out is what stands in the Brief
 _POINTING = frozenset(("that", "thats", "this", "it", "its", "these", "those"))
 _NAMES_OF: dict[str, tuple[str, ...]] = {  # how people call the places of the Brief, beside their labels
@@ -56,8 +59,13 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
     here = [(place, fact.value) for place, fact in brief.facts() if place.slot not in ("candidates", "own_name")]
     gone: list[str] = []
     for found in _told_not_asked(_TAKES_OUT, message):
-        named = _slot_named(found["it"])
-        gone += [v for place, v in here if (place.slot == named if named else overlap(v, found["it"]) >= _SAME)]
+        if _AIMS.search(message[: found.start()]):
+            continue
+        named, verb = _slot_named(found["it"]), (found["verb"] or "take").lower()
+        gone += [
+            v for place, v in here
+            if (place.slot == named if named else overlap(v, found["it"]) >= _SAME and verb not in v.lower())
+        ]  # fmt: skip
     for found in _told_not_asked(_IS_NOT, message):
         slot, what = _slot_named(found["label"]), found["it"].strip().lower()
         if slot is None:
@@ -66,6 +74,16 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
         pointed = what in _POINTING or not content_words(what)
         gone += [v for place, v in here if place.slot == slot and (v in last if pointed else overlap(v, what) >= _SAME)]
     return tuple(TakeBack(value=value, quote=message.strip()) for value in dict.fromkeys(gone))
+
+
+def _says_again(message: str, command: Command, brief: Brief) -> bool:
+    """'Remove manual steps', where that is the goal itself, takes nothing out."""
+    if not isinstance(command, TakeBack):
+        return False
+    before = re.search(rf"(\w+)\s+(?:the |my )?{re.escape(command.quote)}", message)
+    verb = before[1].lower() if before else ""
+    near = (fact.value.lower() for _, fact in brief.facts() if overlap(fact.value, command.value) >= _SAME)
+    return verb in _VERBS and any(verb in words(value) for value in near)
 
 
 def _put_instead(message: str, commands: Sequence[Command], brief: Brief) -> tuple[Command, ...]:
@@ -93,6 +111,7 @@ def corrected(message: str, commands: Sequence[Command], brief: Brief, noted: Se
 
     Only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
     """
+    commands = [command for command in commands if not _says_again(message, command, brief)]
     if taken := withdrawn(message, brief, noted):
         gone = {each.value for each in taken}
         kept = [c for c in commands if not (isinstance(c, Tell | TellPart | TakeBack) and _is_of(c.value, gone))]

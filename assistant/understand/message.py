@@ -79,8 +79,8 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _PUZZLED = re.compile(
-    r"\b(?:not|don['’]?t|didn['’]?t|dont|didnt) (?:understand|get)\b.{0,20}\b(?:question|what you|that|this|it)\b|\bexplain\b.{0,30}\b(?:easy|easier|simple|simpler|question)\b"
-    r"|\bwhat (?:do you mean|means (?:that|this|it))\b",
+    r"\b(?:not|don['’]?t|didn['’]?t) (?:understand|get) (?:the |this |that |your |a )?(?:question|what you \w+|this|that|it)(?=\W*(?:$|[.!?,]))"
+    r"|\bexplain\b.{0,30}\b(?:easy|easier|simple|simpler|question)\b|\bwhat (?:do you mean|means (?:that|this|it))\b",
     re.IGNORECASE,
 )
 _OF_A_MENTOR = frozenset(("manage_relationship", "end_relationship", "after_meeting_followup", "prepare_meeting"))

@@ -119,30 +119,32 @@ def picked(message: str, known: Iterable[str]) -> str | None:
 
 def asked_for(message: str, known: Iterable[str]) -> str | None:
     """To whom of those who are known a message is to be written: 'then priya. can u write her smth'."""
-    text = message.casefold()
-    named = {name for each in known if re.search(rf"\b{re.escape(name := each.casefold().split()[0])}\b", text)}
-    if len(named) != 1 or not _WRITE.search(text) or len(text) != len(message):
-        return None
-    where = re.search(rf"\b{re.escape(named.pop())}\b", text)
-    return message[where.start() : where.end()] if where else None
+    named = list(filter(None, (_mention(message, name) for name in {each.split()[0] for each in known})))
+    return named[0] if len(named) == 1 and _WRITE.search(message.lower()) else None
+
+
+def _mention(message: str, name: str) -> str | None:
+    """The first name as it stands in a message, in small letters too where it is no everyday word ('will', 'mark')."""
+    common = name.lower() in STOP_WORDS or english_frequencies().get(name.lower(), 0) >= _COMMON
+    found = re.search(rf"\b{re.escape(name)}\b", message, re.NOFLAG if common else re.IGNORECASE)
+    return found[0] if found else None
 
 
 def turned_to(message: str, known: Iterable[str], current: str) -> str | None:
     """To whom of those who are known the message is to be instead: 'wait, not her, let's do jonas first'."""
-    text = message.casefold()
-    others = {n.casefold().split()[0] for n in known} - {current.casefold().split()[0]}
-    named = [name for name in sorted(others) if re.search(rf"\b{re.escape(name)}\b", text)]
-    if len(named) != 1 or len(text.split()) > _REDIRECTS:
+    others = {each.split()[0] for each in known if each.split()[0].casefold() != current.split()[0].casefold()}
+    named = list(filter(None, (_mention(message, name) for name in others)))
+    if len(named) != 1 or len(message.split()) > _REDIRECTS:
         return None
     name = re.escape(named[0])
     turns = re.search(
-        rf"\bnot (?:her|him|them|{re.escape(current.casefold().split()[0])})\b|\b{name}[,]? (?:first|instead|then|rather)\b"
+        rf"\bnot (?:her|him|them|{re.escape(current.split()[0])})\b|\b{name}[,]? (?:first|instead|then|rather)\b"
         rf"|\b(?:do|take|let['’]?s (?:do|take|ask|write)|write|message|mail|text|dm)(?: to| it to)? {name}\b"
         rf"|\b(?:this|it|that|message|mail|one|but|same|ok)(?:['’]?s| is)? (?:is )?for {name}\b|^\W*(?:no\W+)?for {name}\b",
-        text,
+        message,
+        re.IGNORECASE,
     )
-    where = re.search(rf"\b{name}\b", text)
-    return message[where.start() : where.end()] if turns and where and len(text) == len(message) else None
+    return named[0] if turns else None
 
 
 def _doing(message: str, begin: int) -> list[Place]:
@@ -152,22 +154,23 @@ def _doing(message: str, begin: int) -> list[Place]:
         found.append(named)
         then = _NEXT.match(message, named[1])
         named = _subject(message, then.end()) if then else None
-    return found if found and _DOES.match(message, found[-1][1]) else []
+    if not found or not _DOES.match(message, found[-1][1]):
+        return []
+    return [] if any(_is_everyday(message[slice(*each)].split()[0].lower()) for each in found) else found
 
 
 def _subject(message: str, begin: int) -> Place | None:
-    """A name, in small letters too, that is no everyday word."""
+    """What may be a name, in small letters too."""
     named, token = name_at(message, begin), _TOKEN.match(message, begin)
     if named is None and token and token[0].islower() and token[0] not in STOP_WORDS | _NO_NAMES:
         named = begin, token.end()
-    if named is None:
-        return None
-    first = message[slice(*named)].split()[0].lower()
-    common = english_frequencies().get(first, 0)
-    no_name = (
-        common >= _COMMON or (common and first.endswith(("s", "ing", "ion", "ment"))) or _NOT_CALLED.fullmatch(first)
-    )
-    return None if no_name else named
+    return named
+
+
+def _is_everyday(word: str) -> bool:
+    common = english_frequencies().get(word, 0)
+    ends = word.endswith(("s", "ing", "ion", "ment"))
+    return common >= _COMMON or (common > 0 and ends) or _NOT_CALLED.fullmatch(word) is not None
 
 
 def _listed(message: str, begin: int) -> Iterator[Place]:
