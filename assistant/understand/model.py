@@ -174,6 +174,8 @@ def read(text: str, message: str) -> tuple[Reading | None, str]:
     faults += [fault for taken in reading.taken_back if (fault := _unsaid(taken.instead, taken.quote, message))]
     if reading.question and located(reading.question, message) is None:
         faults.append(f"the question {json.dumps(reading.question)} is not in the message")
+    if reading.intent == "unsafe_or_crisis" and reading.concern is None and (reading.acts or not reading.question):
+        faults.append('the intent is "unsafe_or_crisis", and "concern" is null')
     return reading, "; ".join(faults)
 
 

@@ -107,13 +107,19 @@ def test_behind_a_server_of_its_own_it_is_found_out_and_rewords(tmp_path: Path, 
     choice = Choice(spec="openai:x", base_url=running.url, key=SecretStr(running.key))
     assistant = Assistant(Settings(home=tmp_path, model=choice, seconds=300), library=library)
     conversation = assistant.create()
-    kinds = []
-    for question in QUESTIONS[:2]:
+    kinds: list[str | None] = []
+    for question in QUESTIONS:  # two misreadings in a row are enough; by chance it fills the form once
         turn, _ = _turn(assistant, conversation.id, question)
         kinds.append(turn.fault.kind if turn.fault else None)
-        assert turn.answered and turn.sentences
-    assert kinds[0] in ("endless", "unreadable") and kinds[1] == "small"
-    assert turn.tokens.output and [name.partition("@")[0] for name in turn.prompts] == ["understanding", "rewording"]
+        assert turn.sentences
+        if kinds[-1] == "small":
+            break
+    assert kinds[-1] == "small" and kinds[-2] in ("endless", "unreadable")
+    assert (
+        turn.answered
+        and turn.tokens.output
+        and [name.partition("@")[0] for name in turn.prompts] == ["understanding", "rewording"]
+    )
 
 
 def test_a_file_that_is_not_there_is_one_clear_outcome(tmp_path: Path, library: Library) -> None:
