@@ -84,8 +84,9 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
     if wanted is not None and (told := _unmarked("next_role", wanted, "it", marks)):
         found, role = [*found, *told], wanted.end("it")
     if role is not None and not any(mark.tag == "when" for mark in marks):
-        then = _BY_THEN.match(message[role:]) or _UNTIL.match(message[role:])
-        if then is not None and is_date(then["it"]):
+        until = _UNTIL.match(message[role:])
+        then = _BY_THEN.match(message[role:]) or (until if until and is_date(until["it"]) else None)
+        if then is not None:
             found.append(Tell(slot="horizon", value=then["it"], quote=then["it"]))
     for slot, pattern in _PLAIN:
         for match in pattern.finditer(message):

@@ -11,6 +11,7 @@ from assistant.commands import Command, Drop, TellLetter, TellOf, Write
 from assistant.edits import entered
 from assistant.moves import Change
 from assistant.skills.outreach.plan import Plan, Waiting
+from assistant.skills.outreach.types import Particulars
 from assistant.update import Source
 from knowledge.letters import Channel, Medium
 
@@ -109,8 +110,10 @@ class _Telling:
         if whom is None and command.them and name is None:
             whom = self.person or (self.brief.candidates[0].id if len(self.brief.candidates) == 1 else None)
         self.plan, self.person = Plan(candidate=whom), whom or self.person
-        if before is not None and before.state == "asking":  # nothing was drafted yet: what is wanted stays
-            wanted = before.particulars.model_copy(update={"contact": None, "earlier": None, "since": None})
+        if (
+            before is not None and before.state == "asking"
+        ):  # the same time from somebody else; all the rest was for the first
+            wanted = Particulars(size=before.particulars.size)
             self.plan = self.plan.model_copy(update={"particulars": wanted, "medium": before.medium})
         self._begun = True
 
