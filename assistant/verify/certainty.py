@@ -27,6 +27,8 @@ _AS_STRONG = {  # words of which one in the evidence carries that of the claim
     "often": "usually mostly always most many frequently",
     "usually": "mostly always most often generally rule",
 }
+_HOPED = frozenset("always must guarantee guaranteed certain certainly definitely impossible best".split())
+_OBLIGES = re.compile(r"\b(?:have|has) to\b(?! (?:do|offer|say|give|show)\b)", re.IGNORECASE)
 _NOT_ALL = re.compile(r"\b(?:of all|all you need|at all|all right|all the (?:time|same))\b", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:may|might|usually|often|mostly|most|many|rarely|seldom|probably|likel(?:y|ier)|perhaps|sometimes|nearly|"
@@ -47,9 +49,13 @@ _HOW_FAR = {  # and in what other words
 }
 
 
-def stronger(claim: str, quote: str, *evidence: str) -> str | None:
-    """A word of certainty that the evidence does not have, or one of doubt in the quote that the claim has dropped."""
-    there, said = vocabulary(*evidence), vocabulary(_NOT_ALL.sub(" ", claim))
+def stronger(claim: str, quote: str, evidence: str, person: str) -> str | None:
+    """A word of certainty that the evidence does not have, or one of doubt in the quote that the claim has dropped.
+
+    `person`: what they said, of which the claim may repeat all but how sure they would like it to be.
+    """
+    there = vocabulary(evidence) | (vocabulary(person) - _HOPED)
+    said = vocabulary(_OBLIGES.sub("must", _NOT_ALL.sub(" ", claim)))
     for word in sorted(said & (_STRONG | _AS_STRONG.keys()) - there):
         if not there & set(_AS_STRONG.get(word, "").split()):
             return word
@@ -58,7 +64,7 @@ def stronger(claim: str, quote: str, *evidence: str) -> str | None:
 
 def _dropped(claim: str, quote: str) -> str | None:
     """A hedge of a clause of which the claim repeats two words of three, but none of its own doubt."""
-    if _HEDGE.search(claim) or _LEAVES_OPEN.search(claim):
+    if _HEDGE.search(claim) or set(_LEAVES_OPEN.findall(claim)) - set(_LEAVES_OPEN.findall(quote)):
         return None
     said = frozenset[str]().union(*(clause.stems for clause in clauses(claim)))
     for clause in clauses(_HINTS.sub(" ", quote)):

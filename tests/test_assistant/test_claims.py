@@ -95,10 +95,12 @@ def test_an_appeal_to_sources() -> None:
         ("Only a buyer can teach you that.", "A buyer can teach you that"),
         ("Nobody can advise you on a job six moves away.", "Nobody can advise you well on a job six moves away"),
         ("Do not decide.", "Do not decide alone"),
+        ("You have to end it.", "Think about ending it"),
+        ("Every leader gave a mentor some credit.", "Nearly every leader gave a mentor some credit"),
     ],
 )
 def test_surer_than_the_quote(claim: str, quote: str) -> None:
-    assert stronger(claim, quote, quote)
+    assert stronger(claim, quote, quote, "")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,13 @@ def test_surer_than_the_quote(claim: str, quote: str) -> None:
     ],
 )
 def test_as_sure_as_the_quote(claim: str, quote: str) -> None:
-    assert stronger(claim, quote, quote) is None
+    assert stronger(claim, quote, quote, "") is None
+
+
+def test_how_sure_they_would_like_it_to_be_is_no_evidence() -> None:
+    claim, quote = "Personal questions are always welcome.", "Personal questions are welcome if they can be declined"
+    assert stronger(claim, quote, quote, "are personal questions always ok?") == "always"
+    assert stronger("Nobody is left on your list.", "The wishes are to blame", "", "nobody is left on it") is None
 
 
 @pytest.mark.parametrize(
