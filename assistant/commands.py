@@ -148,6 +148,14 @@ class Drop(Frozen):
     kind: Literal["drop"] = "drop"
 
 
+class LeaveOut(Frozen):
+    """A piece of the message that is prepared, or was drafted last, is not to stand in it."""
+
+    kind: Literal["leave_out"] = "leave_out"
+    part: Part | About
+    quote: str
+
+
 class Check(Frozen):
     """A message is to be judged: `text`, a piece of what the person typed, or the one that was drafted last."""
 
@@ -178,6 +186,7 @@ Command = Annotated[
     | TellLetter
     | Write
     | Drop
+    | LeaveOut
     | Check
     | News,
     Field(discriminator="kind"),

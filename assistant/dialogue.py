@@ -23,7 +23,7 @@ from assistant.policy import choose
 from assistant.prompts import Prompt
 from assistant.skills import guidance
 from assistant.skills.outreach.plan import Kept
-from assistant.skills.outreach.talk import in_view_of, taken_up
+from assistant.skills.outreach.talk import draft_of, in_view_of, taken_up
 from assistant.skills.outreach.telling import told
 from assistant.skills.outreach.types import Review
 from assistant.speak import Said, Talking, is_hopeless, request, speak
@@ -31,6 +31,7 @@ from assistant.thread import Thread
 from assistant.turn import Message, Sentence, Turn
 from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
+from assistant.understand.letter_edits import edited, says_to_change
 from assistant.understand.message import Understood, understand
 from assistant.understand.model import Understanding, ask_for, needs_model, understand_with
 from assistant.update import Source, update
@@ -168,7 +169,10 @@ def decide(
     """Update the Brief and choose the moves."""
     thread, brief = state.thread, state.brief
     meant = in_view_of(message, heard.understood.commands, state.cited)
-    commands, dateless = _possible(corrected(message, meant, brief, state.noted))
+    if (changed := _changed_letter(message, meant, state)) is not None:
+        commands, dateless = changed, None
+    else:
+        commands, dateless = _possible(corrected(message, meant, brief, state.noted))
     asked = thread.asked
     about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
     source = Source(message=message_id, turn=turn, at=means.now())
@@ -193,6 +197,15 @@ def decide(
     if not allowed(moves):
         raise ValueError(f"The policy chose moves that may not go together: {[move.kind for move in moves]}.")
     return Decided(heard, brief, tuple(commands), tuple(changes), tuple(moves), thread, values)
+
+
+def _changed_letter(message: str, commands: Sequence[Command], state: State) -> tuple[Command, ...] | None:
+    """What a message changes in the message to a mentor that is talked about; None: nothing."""
+    plan, brief = state.thread.letter, state.brief
+    if plan is None or plan.state == "resting" or not says_to_change(message):
+        return None
+    draft = draft_of(brief, state.thread)
+    return edited(message, commands, plan, brief.candidate(plan.candidate), draft.lines if draft else ())
 
 
 def _kept(thread: Thread, commands: Sequence[Command], means: Means) -> Sequence[Kept]:

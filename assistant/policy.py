@@ -15,6 +15,7 @@ from assistant.commands import (
     Concerned,
     Drop,
     Heed,
+    LeaveOut,
     Line,
     News,
     Question,
@@ -140,6 +141,8 @@ def _of_letter(brief: Brief, thread: Thread, commands: Sequence[Command], kept: 
             return outreach.became(brief, thread, kept, command.name)
         if isinstance(command, Drop):
             return Fixed(line="letter_dropped")
+        if isinstance(command, LeaveOut):
+            return Fixed(line="left_out")
     return None
 
 

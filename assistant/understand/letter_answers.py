@@ -9,7 +9,17 @@ from assistant.brief import CANDIDATE_PARTS
 from assistant.commands import ABOUT, Command, Tell, TellOf
 from assistant.moves import Topic
 from assistant.skills.outreach.fit import has_size
-from assistant.understand.particulars import GIVES, KNOWN, SIZE, WHY, first_group, letter_part, reader_part, told_in
+from assistant.understand.particulars import (
+    GIVES,
+    KNOWN,
+    SIZE,
+    WHY,
+    first_group,
+    letter_part,
+    own_role,
+    reader_part,
+    told_in,
+)  # fmt: skip
 from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at
 from assistant.understand.trim import EDGE
 from knowledge.text import words
@@ -33,7 +43,28 @@ _TRAILS = re.compile(
     r"(?:[\s,]+(?:maybe|perhaps|please|i guess|i think|if possible|or so|that['’]?s all))+[\s.!]*$", re.IGNORECASE
 )
 _IS_MINE = re.compile(
-    rf"(?P<it>(?:(?:she|he)(?:['’]?s| is)|they['’]?re) my (?:\w+ )?{RELATION_NOUN}\b(?: already)?)", re.IGNORECASE
+    rf"(?P<it>(?:(?:she|he)(?:['’]?s| is| was| used to be)|they(?:['’]?re| were| are)) my (?:\w+ )?{RELATION_NOUN}\b(?: already)?"
+    r"(?: (?:until|till|before|for|in|at|from|when)\b[^.;,!?\n]*)?)",
+    re.IGNORECASE,
+)
+_IS_ASK = re.compile(  # what help is wanted, whatever was asked
+    r"(?:(?:i['’]?(?:d| would) like|i want|i need|want|need) )?(?:to (?:ask|learn|know|hear|understand)\b|how to\b|whether (?:to|i)\b"
+    r"|(?:advice|tips?|help|guidance|feedback) (?:on|with|about|for)\b)",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(
+    r"i(?:['’]?d| (?:can|could|would|will|might))(?: also| gladly| happily| only| maybe)* "
+    r"(?!(?:not?|use|like|love|need|want|know|learn|ask|understand|be|have|get|rather|prefer|say|think|never|really|do with)\b)[a-z]+",
+    re.IGNORECASE,
+)
+_SIZE_BEHIND = re.compile(
+    r"(?:[.;]\s+|,\s+)(?P<it>(?:(?:maybe|just|about|say|for)\s+)*[^.,;!?]{2,30})[\s.!]*$", re.IGNORECASE
+)
+_TO_US = re.compile(  # what is to be done, and no piece of the letter
+    r"^\W*(?:(?:ok|okay|now|so|please|pls|no|but)\b[\s,]*)*(?:(?:take|leave) (?:\w+ ){1,4}?(?:out|away)\b|(?:scratch|remove|delete|erase|scrap)\b"
+    r"|(?:don['’]?t|do not) (?:ask|say|mention|write|offer|include|put|tell)\b|instead of\b|make it (?!\d|an?\b|half|one|two|thirty|twenty)"
+    r"|(?:change|replace|translate|rewrite|shorten|shorter|longer)\b)",
+    re.IGNORECASE,
 )
 _SURELY = re.compile(
     r"(?:[\s,]+(?:obviously|of course|ofc|please|pls|plz|i think|i guess|then|maybe|again|right|sure|duh))+[\s.!]*$",
@@ -41,7 +72,7 @@ _SURELY = re.compile(
 )
 _WHAT_FOR = re.compile(r"\b(?:about|how|whether|why)\b", re.IGNORECASE)
 _AS_SAID = re.compile(  # to us, and not to the reader: 'i told you, 20 minutes'
-    r"^(?:(?:i (?:already |just )?(?:told|said|say|wrote)(?: (?:you|u))?(?: (?:that|this|it))?(?: already)?|as i (?:already )?said|like i said|(?:the )?same(?: as before)?"
+    r"^(?:(?:i (?:already |just )?(?:told|said|say|wrote)(?: (?:you|u))?(?: (?:that|this|it))?(?: already)?|already (?:said|told(?: you)?|mentioned)|as i (?:already )?said|like i said|(?:the )?same(?: as before)?"
     r"|dunno|idk|no idea|not sure|hm+|lol|ugh|again)\b[\s,.:!]*)+(?=\S)",
     re.IGNORECASE,
 )
@@ -50,7 +81,7 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 _OF_US = re.compile(
-    r"(?:^|(?<=[.!?]))\s*(?:show me|can (?:you|u|i)|could (?:you|u|i)|please|pls|what about)\b[^.!?]*[.!?]*\s*$",
+    r"(?:^|(?<=[.!?]))\s*(?:(?:ok |now |just |so |and )*(?:write|draft|send|finish|do) (?:it|that|the (?:message|mail|letter|draft))\b|show me|can (?:you|u|i)|could (?:you|u|i)|please|pls|what about)\b[^.!?]*[.!?]*\s*$",
     re.IGNORECASE,
 )
 _MET = re.compile(  # and not what they saw or heard of somebody's work
@@ -81,7 +112,9 @@ def answered(message: str, topic: Topic) -> list[Command]:
     said = _AS_SAID.sub("", _OF_US.sub("", said).strip() or said)
     if (placed := _of_another(said, topic)) is not None:
         return placed
-    if _ASIDE.match(said) or len(words(said)) > _ANSWER:
+    if _ASIDE.match(said) or _TO_US.match(said) or len(words(said)) > _ANSWER:
+        return []
+    if topic != "ask" and re.search(r"\?\s+\S", said):  # 'And if he does not answer? I won't beg.'
         return []
     if _QUESTION.search(said) and not (topic == "ask" and not said.endswith("?")):
         return []
@@ -89,13 +122,15 @@ def answered(message: str, topic: Topic) -> list[Command]:
         return _names(said, topic)
     if topic == "size" and (told := _size_and_more(said)):
         return told
+    if topic in ("known", "work", "why", "ask") and (sized := _sized_behind(said, topic)):
+        return sized
     value = _TRAILS.sub("", _LEAD.get(topic, _HESITATES).sub("", said)).strip(EDGE)
     return (_moved(said, value, topic) or _as_asked(value, topic)) if value else []
 
 
 def _of_another(said: str, topic: Topic) -> list[Command] | None:
     """What answers another question in so many words, whatever it is followed by; None where it does not."""
-    if topic in ("role", "work", "why") and (mine := _IS_MINE.match(said)):
+    if topic in ("role", "work", "why", "ask", "give") and (mine := _IS_MINE.match(said)):
         return reader_part("known", mine["it"])
     if topic in ("known", "work", "why", "own_name") and (size := SIZE.match(said)) and len(words(said)) <= _NAME + 2:
         return letter_part("size", said) if has_size(size["it"]) and not KNOWN.search(said) else []
@@ -112,6 +147,16 @@ def _size_and_more(said: str) -> list[Command]:
     return [*answered(said[:end], "size"), *_told_behind(said[end:])] if said[end:].strip(EDGE) else []
 
 
+def _sized_behind(said: str, topic: Topic) -> list[Command]:
+    """'How to leave a big company. 30 minutes by phone': what is told, and how much is asked for behind it."""
+    behind = _SIZE_BEHIND.search(said)
+    size = SIZE.match(behind["it"]) if behind else None
+    if behind is None or size is None or not has_size(size["it"]):
+        return []
+    first = answered(said[: behind.start()], topic)
+    return [*first, *letter_part("size", behind["it"])] if first else []
+
+
 def _moved(said: str, value: str, topic: Topic) -> list[Command]:
     """A whole answer that tells something else than what was asked."""
     if topic in ("role", "work", "why") and (RELATION.fullmatch(value) or _MET.match(value)):
@@ -121,8 +166,10 @@ def _moved(said: str, value: str, topic: Topic) -> list[Command]:
         return [*reader_part("role", is_role["role"]), *(reader_part("known", first_group(known)) if known else [])]
     if topic == "ask" and (size := SIZE.match(value)) and has_size(size["it"]) and not _WHAT_FOR.search(value):
         return letter_part("size", value)  # how much, and not yet what for
-    if topic in ("ask", "size") and GIVES.match(value):
+    if topic in ("ask", "size", "why", "known") and (GIVES.match(value) or _OFFERS.match(value)):
         return letter_part("give", value)
+    if topic in ("known", "work", "why", "give") and _IS_ASK.match(value):
+        return letter_part("ask", value)
     if topic == "known" and (why := WHY.match(said)):
         return reader_part("why", why["it"])
     return []
@@ -159,7 +206,7 @@ def _names(said: str, topic: Topic) -> list[Command]:
         return [*reader_part("name", named), *reader_part("known", relation["it"])]
     value = said[found[0] : found[1]]
     if topic == "own_name":
-        return [Tell(slot="own_name", value=value, quote=value)]
+        return [Tell(slot="own_name", value=value, quote=value), *own_role(said, found[1])]
     if topic == "contact":
         return letter_part("contact", value)
     rest: list[Command] = []

@@ -78,6 +78,12 @@ _OTHER = re.compile(
     r"(?:the )?(?:other|second|alternative|2nd)(?: (?:one|version|draft|variant|option))?(?: (?:please|instead|then|is better))*[\s.!?]*$",
     re.IGNORECASE,
 )
+_SHOWS = re.compile(
+    r"^\W*(?:(?:ok|okay|now|so|please|pls|and|can you|could you|can i|let me)\b[\s,]*)*(?:show|see|read|print|display|give)(?: (?:me|us|out))*"
+    r" (?:the|my|that|it)\b(?: (?:new|whole|current|last|latest|finished|first))?(?: (?:message|mail|e-?mail|note|letter|draft|text|version|msg|one))?(?: to \w+)?"
+    r"(?: (?:again|now|please|pls|once more|so far))*[\s.!?]*$",
+    re.IGNORECASE,
+)
 _CHANGES = re.compile(
     r"\b(?:make|more|less|too|shorter|warmer|friendlier|softer|politer|formal\w*|casual\w*|brief\w*|instead|rather|as an?|not an?|not|turn|change|same|version|for)\b",
     re.IGNORECASE,
@@ -124,6 +130,8 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
     if _NEWS.search(message):
         return Wish("draft_outreach", (News(name=_named(message)),))
     if plan is not None and plan.state == "resting" and resumes(message):
+        return Wish("draft_outreach", (Write(),))
+    if plan is not None and plan.state == "drafted" and topic is None and _SHOWS.match(message):
         return Wish("draft_outreach", (Write(),))
     fresh = wants_letter(message, "ask_guidance" if topic is not None and asked is None else intent)
     if plan is not None and (changed := _changed(message, plan, asked, fresh)):
@@ -198,7 +206,7 @@ def wants_letter(message: str, intent: Intent) -> bool:
         return intent == "draft_outreach" or named or says_so
     if _HELP_WITH.search(message) and not _ASKS_HOW.match(message):
         return intent != "out_of_scope"
-    return intent == "draft_outreach" and not _ASKS_HOW.match(message) and not message.rstrip().endswith("?")
+    return intent == "draft_outreach" and not _ASKS_HOW.match(message) and "?" not in message
 
 
 def _changed(message: str, plan: Plan, asked: Topic | None, fresh: bool) -> tuple[Command, ...]:

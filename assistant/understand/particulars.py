@@ -42,6 +42,11 @@ _WORK = re.compile(
     rf"|(?P<thing>(?:her|his|their) (?:talk|book|blog|article|podcast|post|course|keynote|paper)\b{_STOP}*))",
     re.IGNORECASE,
 )
+_DOES = re.compile(  # behind a name: 'he left our department and builds boats now'
+    rf"\s*[,;:–—-]?\s*(?:(?:and|a|the|my) )?(?:who |(?=(?:she|he) ))(?P<it>(?:(?:she|he) )?"
+    rf"(?!(?:is|was|has|had|can|could|will|would|should|did|does|never|always|also|just|who|she|he|wants?|says?|said|knows?|likes?)\b)(?=[a-z]+(?:s|ed|t|lt|ew|oke|an|ve|ook|rote|ft)\b){_STOP}+)",
+)
+_TOWARDS_US = re.compile(r"\b(?:me|us|my|not|never|didn['’]?t|doesn['’]?t|nothing)\b", re.IGNORECASE)
 WHY = re.compile(r"\bbecause (?P<it>[^.;!?\n]+)", re.IGNORECASE)
 _ASK = re.compile(
     rf"\b(?:i (?:want|need|would like|['’]d like) (?:her |his |their |some |to have )*(?P<it>(?:help|advice|feedback|guidance|an opinion|a view|opinion|view) (?:with|on|about|in|for) {_STOP}+)"
@@ -76,8 +81,15 @@ def told_in(message: str, channel: Channel) -> list[Command]:
     found += of_letter(message, channel)
     if (signed := _SIGNED.search(message)) and (own := name_at(message, signed.end())):
         piece = message[own[0] : own[1]]
-        found.append(Tell(slot="own_name", value=piece, quote=piece))
+        found += [Tell(slot="own_name", value=piece, quote=piece), *own_role(message, own[1])]
     return found
+
+
+def own_role(message: str, end: int) -> list[Command]:
+    """What stands behind one's own name: 'Tom, sysadmin'."""
+    role = ROLE.match(message, end)
+    said = role["role"].strip(EDGE) if role else ""
+    return [Tell(slot="current_role", value=said, quote=said)] if said else []
 
 
 def told_of(message: str) -> list[Command]:
@@ -104,6 +116,8 @@ def _of_reader(message: str, named: int | None) -> list[Command]:
         found += reader_part("known", relation["it"])
     if (work := _WORK.search(message)) is not None:
         found += reader_part("work", first_group(work))
+    elif named is not None and (does := _DOES.match(message, named)) and not _TOWARDS_US.search(does["it"]):
+        found += reader_part("work", does["it"])
     if why := WHY.search(message):
         found += reader_part("why", why["it"])
     return found

@@ -22,7 +22,7 @@ RELATION_NOUN = (
 )
 _ROLE_NOUN = (
     r"(?:head|lead|leader|director|manager|engineer|architect|cto|cio|ciso|ceo|coo|vp|vice|chief|developer|analyst|consultant"
-    r"|officer|principal|staff|professor|founder|owner|scientist|admin\w*|sre|designer|coach|tester|dba|president|partner|researcher)"
+    r"|officer|principal|staff|professor|founder|owner|scientist|(?:sys ?)?admin\w*|sre|designer|coach|tester|dba|president|partner|researcher)"
 )
 _LEADS = re.compile(
     rf"\b(?:to|ask|asking|thank|thanking|message|contact|text|e-?mail|mail|ping|remind|nudge|tell|for|dear|with|invite|follow up with|about)\s+"

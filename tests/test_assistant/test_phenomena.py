@@ -69,6 +69,15 @@ def check_people(want: dict[str, Any], turn: Turn, brief: Brief, said: str) -> N
     if "writes_to" in want:
         reader = brief.candidate(turn.thread.letter.candidate) if turn.thread.letter else None
         assert reader is not None and reader.name.value == want["writes_to"], said
+    if "letter" in want:
+        plan = turn.thread.letter
+        assert plan is not None, said
+        told = {part: fact for part, fact in plan.particulars if fact is not None}
+        reader = brief.candidate(plan.candidate)
+        told |= dict(reader.parts()) if reader else {}
+        for part, words in want["letter"].items():
+            fact = None if part in plan.left_out else told.get(part)
+            alike(words, fact.value if fact else None, said)
 
 
 def holds(want: dict[str, Any], brief: Brief, said: str) -> None:

@@ -25,6 +25,7 @@ class Plan(Frozen):
     candidate: str | None = None  # id in the Brief
     particulars: Particulars = Particulars()
     waiting: tuple[Waiting, ...] = ()
+    left_out: tuple[str, ...] = ()  # parts of the candidate, and of the particulars, that it is not to say
     chosen: Literal[0, 1] = 0
     state: Literal["asking", "resting", "drafted"] = "asking"
     letter: str | None = None  # the id under which its drafts are kept

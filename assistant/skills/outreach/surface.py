@@ -9,7 +9,7 @@ from knowledge.letters import Medium
 
 _WHOSE = r"(?:the |your |my |his |her |their |our |a )?(?:(?:mentor|recipient|reader|contact|sender|friend|colleague)(?:['’]?s)? )?"
 _WHAT = (
-    r"(?:(?:first |last |full |company |team |project |job |event |talk |mutual |shared |preferred )?(?:names?|company|employer"
+    r"(?:(?:first |last |full |company |team |project |job |event |talk |mutual |shared |preferred )?(?:names?|(?:sur|fore)name|(?:given|family) name|company|employer"
     r"|organi[sz]ation|roles?|titles?|position|topics?|subject|dates?|times?|days?|month|year|place|city|location|project"
     r"|field|industry|area|team|department|school|university|event|conference|talk|article|post|skills?|technolog(?:y|ies)"
     r"|reason|number|link|url|e-?mail|phone|signature|detail|details|achievement|interest|goal|challenge|duration|mentor"
@@ -21,6 +21,7 @@ _FILLER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TITLED = re.compile(r"[A-Z][\w'’-]*(?:[ /][A-Z&][\w'’-]*){0,4}|[A-Z][A-Z_]{2,}")
+_SHOUTED = re.compile(r"[A-Z]{3,}(?:[ _][A-Z]{2,}){0,3}")  # '<FIRST>'
 _HTML = re.compile(
     r"/?(?:html|head|body|p|br|div|span|b|i|u|em|strong|a|ul|ol|li|table|tr|td|th|h[1-6]|font|img|style|script|code|pre)\b",
     re.IGNORECASE,
@@ -113,6 +114,8 @@ def _is_placeholder(kind: str, inside: str, in_subject: bool) -> bool:
         return True
     if kind == "brace":
         return bool(re.fullmatch(r"[#\w.]+", inside.strip()) or _TITLED.fullmatch(inside.strip()))
+    if kind == "angle" and _SHOUTED.fullmatch(inside.strip()):
+        return True
     if kind in ("angle", "quote") or in_subject:  # '[Platform guild] ...' is how lists mark their mail
         return False
     return bool(_TITLED.fullmatch(inside.strip())) and inside.strip().lower() not in ("sic", "ok", "external", "ext")

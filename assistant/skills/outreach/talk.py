@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from assistant.brief import Brief, Candidate, Fact
-from assistant.commands import Command, Write
+from assistant.brief import CANDIDATE_PARTS, Brief, Candidate, Fact
+from assistant.commands import ABOUT, Command, Write
 from assistant.moves import LETTER_TOPICS, Ask, Became, Drafted, Fixed, Move, Stuck
 from assistant.skills.outreach.compose import compose
 from assistant.skills.outreach.names import name
@@ -132,7 +132,10 @@ def taken_up(thread: Thread, plan: Plan | None, commands: Sequence[Command]) -> 
 
 def _composed(brief: Brief, thread: Thread) -> tuple[Draft, Draft] | Missing:
     plan = thread.letter or Plan()
-    given = plan.particulars
-    if given.give is None and "give" in thread.passed:
+    given, candidate = plan.particulars, brief.candidate(plan.candidate)
+    given = given.model_copy(update=dict.fromkeys(set(plan.left_out) & set(ABOUT)))
+    if given.give is None and "give" in {*thread.passed, *plan.left_out}:
         given = given.model_copy(update={"give": _NOTHING})
-    return compose(plan.channel, plan.medium, plan.tone, brief, brief.candidate(plan.candidate), given)
+    if candidate is not None:
+        candidate = candidate.model_copy(update=dict.fromkeys(set(plan.left_out) & set(CANDIDATE_PARTS)))
+    return compose(plan.channel, plan.medium, plan.tone, brief, candidate, given)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.brief import Brief, Candidate, Fact, Part, Place
-from assistant.commands import Command, Drop, TellLetter, TellOf, Write
+from assistant.commands import Command, Drop, LeaveOut, TellLetter, TellOf, Write
 from assistant.edits import entered
 from assistant.moves import Change
 from assistant.skills.outreach.plan import Plan, Waiting
@@ -48,6 +48,8 @@ def told(
                 state.tell_of(command.part, fact)
         elif isinstance(command, TellLetter):
             state.tell_letter(command)
+        elif isinstance(command, LeaveOut):
+            state.leave_out(command)
     several = sum(isinstance(c, TellOf) and c.part == "name" and c.beside for c in commands) > 1
     return Told(state.brief, state.plan, tuple(state.changes), None if several else state.person)
 
@@ -119,7 +121,7 @@ class _Telling:
 
     def tell_of(self, part: Part, fact: Fact) -> None:
         assert self.plan is not None  # noqa: S101
-        self.plan = self.plan.model_copy(update={"state": "asking"})
+        self.plan = self._with(part)
         candidate = self.brief.candidate(self.plan.candidate)
         if part == "name":
             if candidate is None or self._begun:
@@ -175,7 +177,18 @@ class _Telling:
             return
         fact = self.fact(command.value, command.quote)
         particulars = self.plan.particulars.model_copy(update={command.part: fact})
-        self.plan = self.plan.model_copy(update={"particulars": particulars, "state": "asking"})
+        self.plan = self._with(command.part).model_copy(update={"particulars": particulars})
+
+    def leave_out(self, command: LeaveOut) -> None:
+        if self.plan is not None:
+            left_out = tuple(dict.fromkeys((*self.plan.left_out, command.part)))
+            self.plan = self.plan.model_copy(update={"left_out": left_out, "state": "asking"})
+
+    def _with(self, part: str) -> Plan:
+        """The plan in which this may be said, and that is talked about again."""
+        assert self.plan is not None  # noqa: S101
+        left_out = tuple(each for each in self.plan.left_out if each != part)
+        return self.plan.model_copy(update={"left_out": left_out, "state": "asking"})
 
     def _changed(self, part: Part, candidate_id: str, before: Fact | None, after: Fact) -> None:
         place = Place(slot="candidates", part=part, candidate=candidate_id)

@@ -92,7 +92,7 @@ def test_the_longest_that_passes(speller: Speller) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Dear [Name], could you help?", "Hi {name}, could you help?", "Hi {{first_name}}, hello", "Dear <name>, hello",
+        "Dear [Name], could you help?", "Hi {name}, could you help?", "Hi {{first_name}}, hello", "Dear <name>, hello", "Dear Mr <SURNAME>, hello", "Hi <<FIRST>>, hello",
         "I work at [Company].", "I have XXX years behind me.", "I worked on ____ with you.", "I like insert topic here a lot.",
         "Best,\nYour Name", "I work at company name now.", "The date is TBD for us.", "Lorem ipsum dolor sit amet, yes.",
         "I saw your talk on [insert topic].", "Hi %FIRSTNAME%, hello", "Dear ,\nhello", "I admire [specific achievement].",
