@@ -9,8 +9,8 @@ from assistant.brief import CANDIDATE_PARTS
 from assistant.commands import ABOUT, Command, Tell, TellOf
 from assistant.moves import Topic
 from assistant.skills.outreach.fit import has_size
+from assistant.understand.names import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at
 from assistant.understand.particulars import GIVES, KNOWN, SIZE, WHY, first_group, letter_part, reader_part, told_in
-from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at
 from assistant.understand.trim import EDGE
 from knowledge.text import words
 

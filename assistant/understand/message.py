@@ -31,7 +31,8 @@ from assistant.understand.distress import concern_in
 from assistant.understand.heard import ASKED, SURE, best, for_a_note, leads_away
 from assistant.understand.language import is_english
 from assistant.understand.letter_answers import answered
-from assistant.understand.letters import ASKS_WHO, resumes, says_to_write, to_one_known, wish, without_overlap
+from assistant.understand.letter_wanted import says_to_write
+from assistant.understand.letters import ASKS_WHO, resumes, to_one_known, wish, without_overlap
 from assistant.understand.particulars import told_of
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from assistant.brief import Part
 from assistant.commands import About, Command, Tell, TellLetter, TellOf
 from assistant.skills.outreach.fit import has_size
-from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at, name_in, spoken_of
+from assistant.understand.names import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at, name_in
+from assistant.understand.people import spoken_of
 from assistant.understand.trim import EDGE
 from knowledge.letters import Channel
 
