@@ -9,6 +9,7 @@ from assistant.brief import CANDIDATE_PARTS
 from assistant.commands import ABOUT, Command, Tell, TellOf
 from assistant.moves import Topic
 from assistant.skills.outreach.fit import has_size
+from assistant.understand.names import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at
 from assistant.understand.particulars import (
     GIVES,
     KNOWN,
@@ -19,8 +20,7 @@ from assistant.understand.particulars import (
     own_role,
     reader_part,
     told_in,
-)  # fmt: skip
-from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at
+)
 from assistant.understand.trim import EDGE
 from knowledge.text import words
 

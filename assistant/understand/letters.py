@@ -13,30 +13,16 @@ from assistant.skills.outreach.plan import Plan
 from assistant.understand.asking import is_question
 from assistant.understand.letter_answers import answered
 from assistant.understand.letter_kinds import kind_of, tone_of
+from assistant.understand.letter_wanted import LETTER_WORD, TO_THEM, says_to_write, wants_letter
+from assistant.understand.names import name_at, name_in, trimmed_name
 from assistant.understand.particulars import SIZE, letter_part, of_letter, told_in
-from assistant.understand.people import asked_for, name_at, name_in, picked, trimmed_name, turned_to
+from assistant.understand.people import chosen
 from knowledge.letters import Channel, Medium
 from knowledge.reader import Intent
 from knowledge.text import words
 
+ASKS_WHO: frozenset[str] = frozenset(("name", "contact"))  # what a name answers
 _NAME = 6  # words of a reply that may be a name
-_PLEASE = (
-    r"(?:^|(?<=[.!?:;])\s)\W*(?:(?:please|pls|plz|(?:can|could|would|will) (?:you|u|ya)|can we|could we|help me(?: to)?"
-    r"|i(?:['’]?d| would) like(?: you)?(?: to)?|i (?:want|need|have)(?: (?:you|u))?(?: to)?|i wanna|i mean|no|not goal|you|u|ugh|let['’]?s|let us"
-    r"|let me|now|next|ok|okay|and|so|then|hi|hello|hey|well|also|maybe|just)\b[\s,.:!]*)*"
-)
-_WRITES = re.compile(
-    _PLEASE + r"(?:(?:i )?(?:write|draft|compose|formulate|word|prepare|make|create|do|phrase|need|want|get|send)\b"
-    r"(?: me| us| up| down| to)?(?: \w+['’]?\w*){0,5}? "
-    r"(?:message|e-?mail|mail|note|letter|request|reminder|follow-?up|invit\w+|introduction|thank[- ]?you|dm|text|msg)\b(?! (?:on|in) (?:my|the) (?:cv|profile))"
-    r"|(?:write|message|e-?mail|text|dm|contact|remind|thank) (?:to )?(?:my |her\b|him\b|them\b|(?=[A-ZÀ-Þ])))",
-    re.IGNORECASE,
-)
-_CASED = re.compile(r"(?i:write|message|mail|text|dm|contact|remind|thank) (?i:to )?[A-ZÀ-Þ]")
-_ASKS_HOW = re.compile(
-    r"^\W*(?:(?:and|so|but|ok|hi|hello)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|should|is|are|do|does|did|may|shall|am)\b",
-    re.IGNORECASE,
-)
 _DROPS = re.compile(
     r"^\W*(?:(?:no|ok|okay|sorry|well|actually|hm+|oh)\b[\s,.]*)*(?:never ?mind|forget|drop|cancel|scrap|skip|leave|no more|stop|discard)\b"
     r"(?: about)?(?: (?:the|this|that|my|it|writing))*(?: (?:whole|stupid|damn))? ?"
@@ -44,20 +30,10 @@ _DROPS = re.compile(
     r"|\b(?:don['’]?t|do not) (?:want|need) (?:to write|to send|the message|a message|it) any ?more\b",
     re.IGNORECASE,
 )
-_LETTER_WORD = re.compile(
-    r"\b(?:message|e-?mail|mail|note|letter|draft|request|reminder|writing|thank[- ]?you|msg|dm)\b", re.IGNORECASE
-)
-_HELP_WITH = re.compile(  # 'can you help me with a message?'
-    r"\b(?:help|assist|support) (?:me |us )?(?:with|on|about|to) (?:an?|the|my|this|that)? ?(?:first |short |little )?(?:message|e-?mail|mail|note|letter|request|reminder|dm|text|linkedin \w+)\b",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"\b(?:him|her|them|he|she)\b", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(
     r"\b(?:to|for) (?:an?|the|my|our|one|some\w*)\b", re.IGNORECASE
 )  # 'to a CTO; she spoke at ...'
-_TO_THEM = re.compile(
-    r"\b(?:write|text|message|dm|mail|e-?mail|draft|contact|send)\b(?: to| for)? (?:him|her|them)\b", re.IGNORECASE
-)
 _TOO = re.compile(r"\b(?:also|as well|too)\b[\s.!?]*(?:$|,)|^\W*(?:and )?also\b", re.IGNORECASE)
 _NEWS = re.compile(
     r"^\W*(?:(?:and|so|ok|by the way|btw|hey|hi)\b[\s,]*)*(?:did|have|had) i (?:already |ever |actually |even )?"
@@ -93,20 +69,11 @@ _ADDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEW = 3  # words that change something by themselves: 'shorter', 'LinkedIn please'
-
-
 _RENAMES = re.compile(
     r"^\W*(?:(?:no|nope|sorry|wait|oops|actually|correction|wrong)\b[\s,.:]*)*(?:(?:her|his|their|the) (?:first |last |real )?name(?:['’]?s| is)|(?:she|he)(?:['’]?s| is) called|it(?:['’]?s| is) spelled|(?:i mean|i meant)(?: to)?)\s+(?!(?:please |you |u )*(?:write|draft|send|the|a|an|it|that|this)\b)(?:not \w+,? ?(?:but )?)?",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"^\W*(?:no|nope|sorry|wait|oops|actually|correction|rather|make (?:it|that))\b", re.IGNORECASE)
-
-
-ASKS_WHO: frozenset[str] = frozenset(("name", "contact"))  # what a name answers
-_WRITES_TO = re.compile(
-    r"^\W*(?:(?:ok|okay|ugh|no|so|please|pls|now|just|then)\W+)*(?:write|message|mail|text|dm|draft|do (?:the|a) (?:same )?(?:message|mail|msg|one))\b(?!.*\?\s*$)",
-    re.IGNORECASE,
-)
 
 
 class Wish(NamedTuple):
@@ -123,7 +90,7 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
     """What is said of a letter. `plan`: the one that is there; `topic`: what was asked of it, if anything."""
     asked = topic if topic in LETTER_TOPICS else None
     writing = plan is not None and plan.state == "asking"
-    if _DROPS.search(message) and (writing or _LETTER_WORD.search(message)):
+    if _DROPS.search(message) and (writing or LETTER_WORD.search(message)):
         return Wish("draft_outreach", (Drop(),))
     if writing and (rest := _behind_drop(message)):
         return Wish(None, (Drop(), *([Question(text=rest)] if is_question(rest) else [])))
@@ -165,13 +132,8 @@ def to_one_known(message: str, topic: Topic | None, people: Sequence[str], curre
 
     `topic`: what is asked; `people`: the names of those who are known.
     """
-    who = picked(message, people)
-    if who is None and current is not None and topic not in ASKS_WHO:
-        who = turned_to(message, people, current)
-    if who is not None:
-        return (Write(fresh=True), TellOf(part="name", value=who, quote=who))
-    to = asked_for(message, people)
-    return written_to(message, to) if to and (says_to_write(message) or _WRITES_TO.match(message)) else ()
+    who = chosen(message, people, None if topic in ASKS_WHO else current)
+    return written_to(message, who) if who else ()
 
 
 def _behind_drop(message: str) -> str:
@@ -179,7 +141,7 @@ def _behind_drop(message: str) -> str:
     first, *rest = re.split(r"(?<=[.!?])\s+", message.strip())
     while rest and rest[0] and _DROPS.search(rest[0]):
         first = rest.pop(0)
-    return " ".join(rest) if _DROPS.search(first) and _LETTER_WORD.search(message) else ""
+    return " ".join(rest) if _DROPS.search(first) and LETTER_WORD.search(message) else ""
 
 
 def _fresh(message: str, channel: Channel | None, medium: Medium | None) -> Write:
@@ -190,23 +152,6 @@ def _fresh(message: str, channel: Channel | None, medium: Medium | None) -> Writ
 def resumes(message: str) -> bool:
     """'Go on', 'back to the message'."""
     return bool(_RESUMES.match(message))
-
-
-def says_to_write(message: str) -> bool:
-    """'Write a message', 'help me with a mail', in so many words."""
-    return bool((_WRITES.search(message) or _HELP_WITH.search(message)) and not _ASKS_HOW.match(message))
-
-
-def wants_letter(message: str, intent: Intent) -> bool:
-    """Whether a message is to be written, and not only asked how one writes it."""
-    if _WRITES.search(message) and not _ASKS_HOW.match(message):
-        named = _CASED.search(message) is not None or (message.islower() and name_in(message) is not None)
-        says_so = bool(_LETTER_WORD.search(message) or _TO_THEM.search(message))
-        says_so = says_so and intent != "out_of_scope"  # a cover letter is another matter
-        return intent == "draft_outreach" or named or says_so
-    if _HELP_WITH.search(message) and not _ASKS_HOW.match(message):
-        return intent != "out_of_scope"
-    return intent == "draft_outreach" and not _ASKS_HOW.match(message) and "?" not in message
 
 
 def _changed(message: str, plan: Plan, asked: Topic | None, fresh: bool) -> tuple[Command, ...]:
@@ -236,7 +181,7 @@ def _changed(message: str, plan: Plan, asked: Topic | None, fresh: bool) -> tupl
 
 def _is_to_another(message: str, plan: Plan) -> bool:
     """'Write her one too'; while a message is still talked about, 'write him a mail' may begin another as well."""
-    return bool(_TO_THEM.search(message)) and (plan.state == "asking" or bool(_TOO.search(message)))
+    return bool(TO_THEM.search(message)) and (plan.state == "asking" or bool(_TOO.search(message)))
 
 
 def _is_change(message: str) -> bool:

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from assistant.brief import Part
 from assistant.commands import About, Command, Tell, TellLetter, TellOf
 from assistant.skills.outreach.fit import has_size
-from assistant.understand.people import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at, name_in, spoken_of
+from assistant.understand.names import IS_ROLE, RELATION, RELATION_NOUN, ROLE, name_at, name_in
+from assistant.understand.people import spoken_of
 from assistant.understand.trim import EDGE
 from knowledge.letters import Channel
 
@@ -61,6 +62,10 @@ _THANKS_FOR = re.compile(rf"\bthank\w*\b[^.;!?\n]{{0,40}}? for (?P<it>{_STOP}+)"
 _CONTACT = re.compile(
     r"\bask (?:my \w+ )?(?=[A-ZÀ-Þ])(?P<it>[\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*) (?:to|for|if|whether)\b[^.;!?\n]*\b(?:introduc|in touch|intro\b)"
 )
+_LEADS = re.compile(  # the same of the subject of a sentence: 'Petra leads our security team'
+    rf"\s+(?P<it>(?:leads|runs|manages|builds|built|maintains|moved|wrote|works (?:on|in|at|for|as)) {_STOP}+)"
+)
+_JOINS = re.compile(r"[\s,;]+(?:and|or)\s*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\((?P<role>[^()\n]{2,60})\)")  # 'Petra (architect)'
 _SIGNED = re.compile(r"\b(?:sign (?:it |with |off )?as|my name is)\s+", re.IGNORECASE)
 
@@ -97,7 +102,8 @@ def told_of(message: str) -> list[Command]:
     places, told, behind = spoken_of(message), list[Command](), 0
     for (start, end), following in zip_longest(places, places[1:]):
         value, until = message[start:end], following[0] if following else len(message)
-        since = max(behind, *(m.end() for m in re.finditer(r"[.!?]\s", message[:start])), 0)  # in their sentence
+        since = max((m.end() for m in re.finditer(r"[.!?]\s", message[:start])), default=0)  # in their sentence
+        since = start if since < behind else since  # what stands between two names is said of the first
         told += [TellOf(part="name", value=value, quote=value), *_of_reader(message[since:until], end - since)]
         behind = end
     return [command.model_copy(update={"beside": True}) for command in told]
@@ -116,7 +122,11 @@ def _of_reader(message: str, named: int | None) -> list[Command]:
         found += reader_part("known", relation["it"])
     if (work := _WORK.search(message)) is not None:
         found += reader_part("work", first_group(work))
-    elif named is not None and (does := _DOES.match(message, named)) and not _TOWARDS_US.search(does["it"]):
+    elif (
+        named is not None
+        and (does := _DOES.match(message, named) or _LEADS.match(message, named))
+        and not _TOWARDS_US.search(does["it"])
+    ):
         found += reader_part("work", does["it"])
     if why := WHY.search(message):
         found += reader_part("why", why["it"])
@@ -141,7 +151,7 @@ def of_letter(message: str, channel: Channel) -> Iterator[Command]:
 
 def reader_part(part: Part, quote: str) -> list[Command]:
     """The command for a piece that is told of the reader; none for an empty one."""
-    quote = quote.strip(EDGE)
+    quote = _JOINS.sub("", quote).strip(EDGE)
     return [TellOf(part=part, value=quote, quote=quote)] if quote else []
 
 

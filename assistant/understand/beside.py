@@ -1,0 +1,113 @@
+"""What a message is beside the facts in it: something to heed, a question, small talk, a short reply taken whole."""
+
+import re
+
+from assistant.commands import Act, Command, Heed, Line, Question, TellPart
+from assistant.thread import Asked
+from assistant.understand.asking import is_question, questions
+from assistant.understand.dates import is_date, names_time
+from assistant.understand.facts import NO_FACTS, is_slight, stays
+from assistant.understand.heard import ASKED, best, for_a_note
+from assistant.understand.rules import asks_to_see, courtesy
+from assistant.understand.spans import TAGS, whole
+from assistant.understand.trim import trimmed
+from knowledge.reader import Heard, Intent, Reader
+from knowledge.text import words
+
+_HEEDED = 0.5  # probability from which on a statement is taken for the matter of a note that must be heeded
+_WORD_OR_TWO = 2
+_LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for them is another matter
+    r"\b(?:mentor|someone|somebody|who|he|she|they|you) (?:\w+ ){0,2}?"
+    r"(?:(?:decides?|chooses?|thinks?|plans?) (?:it |things |everything |that |this )?(?:all )?for me\b"
+    r"|makes? (?:all )?(?:the|my) (?:decisions?|plans?|choices?) for me\b)|^\W*you decide\W*$",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"^\W*(?:(?:well|ok|so|no)\W+)?i (?:have |already |once |also |only )*(?:\w+ed|took|read|did|went|wrote|made|bought|got|saw|spoke|began)\b",
+    re.IGNORECASE,
+)
+_ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks nothing
+    r"\b(?:told|tells?|says?|said|thinks?|suggest\w*|recommend\w*|advised?)\b(?: to)?(?: me| us)?,?(?: that)? "
+    r"(?:(?:i|to) (?:should|need|must|could|ought|have|get|find|look|try|search)\b.*\b|(?:an? )?)mentor(?:ing)?\b",
+    re.IGNORECASE,
+)
+_OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
+
+# Where a statement is the matter of one of these notes, its word comes before the next question: a need that no mentor
+# can meet, somebody who wants the mentor to think for them, a plan that will hurt.
+_TO_HEED = (
+    "mentor-or-sponsor", "other-professionals", "what-a-mentor-is-for", "favours", "message-mistakes",
+    "boss-as-mentor", "expectations", "warning-signs", "coach-or-mentor",
+)  # fmt: skip
+
+
+def rest(
+    message: str, intent: Intent, alone: Heard, told: list[Command], asked: Asked | None, reader: Reader
+) -> list[Command]:
+    """Beside the facts: something to heed, a question, a short reply taken whole."""
+    marked = "?" in message
+    found: list[Command] = []
+    if stays(message) and not marked:
+        found.append(Act(act="stay"))
+    slight = told and is_slight(message)
+    if (note := _heeded(message, alone)) and not marked and not slight:
+        found.append(Heed(note=note, about=message))
+    if intent == "data_request":
+        return [*found, *of_data(message)]
+    if told and (asked_of_us := questions(message, reader)):
+        asked_for = Question(text=" ".join(asked_of_us), within=message if " ".join(asked_of_us) != message else None)
+        return [*found, *([asked_for] if _needs_answer(intent, asked_of_us) else [])]
+    if told or (found and not marked):
+        return found
+    return _untold(message, intent, alone, asked)
+
+
+def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:
+    """What a message without facts is: a date, small talk, a short reply taken whole, a question."""
+    marked = "?" in message
+    if asked is not None and asked.topic in TAGS and is_date(message):  # an answer to an earlier question
+        return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
+    if intent == "smalltalk":
+        line = courtesy(message)
+        return [Act(act="begin") if line == "smalltalk" and _OF_MENTORS.search(message) else Line(line=line)]
+    if asked is not None and asked.topic in TAGS and not marked and _is_answer(message, intent, alone):
+        fits = TAGS[asked.topic] not in ("by", "when") or names_time(message)
+        return whole(message, asked.topic) if fits else [Line(line="not_understood")]
+    if intent == "clarify_objectives" and not marked and asked is None and for_a_note(alone) >= ASKED:
+        return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
+    if intent == "clarify_objectives" and asked is not None and is_question(message):
+        return [Question(text=message)]  # 'what should I never ask', without a question mark
+    if _ADVISED.search(message) and not is_question(message):
+        return [Act(act="begin")]
+    if intent == "clarify_objectives" and not marked:
+        return [Line(line="not_understood") if asked else Act(act="begin")]
+    if asked is not None and asked.topic in TAGS and not marked and not is_question(message):
+        if asked.topic == "tried" and _DID.match(message) and for_a_note(alone) < ASKED:
+            return whole(message, "tried")
+        return [Question(text=message, aside=True)]  # where the guidance has nothing on it, nothing was asked
+    return [Question(text=message)]
+
+
+def of_data(message: str) -> tuple[Command, ...]:
+    """What is said of their data, which are shown to who asks to see them."""
+    data = Line(line="data")
+    return (data, Act(act="show")) if asks_to_see(message) else (data,)
+
+
+def _needs_answer(intent: Intent, asked: list[str]) -> bool:
+    """A question beside facts: answered where it asks for guidance, not where it only asks 'does that make sense?'"""
+    return intent != "clarify_objectives" or any(len(words(q)) > 5 for q in asked)
+
+
+def _is_answer(message: str, intent: Intent, alone: Heard) -> bool:
+    """Whether a message in which nothing is marked answers what was asked all the same: a word or two, or a few more
+    that are about what the person wants."""
+    few = len(words(message)) <= _WORD_OR_TWO or (is_slight(message) and best(alone) == "clarify_objectives")
+    return few and intent not in NO_FACTS and not is_question(message)
+
+
+def _heeded(message: str, heard: Heard) -> str | None:
+    if _LEAVES_THE_THINKING.search(message):
+        return "what-a-mentor-is-for"
+    note = max(heard.notes, key=lambda name: heard.notes[name])
+    return note if note in _TO_HEED and heard.notes[note] >= _HEEDED else None

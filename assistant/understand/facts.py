@@ -1,0 +1,91 @@
+"""The facts about the person in a message: the marked pieces whose words are sure enough. Pure functions."""
+
+import re
+
+from assistant.commands import Command, Tell
+from assistant.moves import Topic
+from assistant.thread import Asked
+from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
+from assistant.understand.heard import SURE, best
+from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
+from assistant.understand.settle import as_asked, in_one_piece
+from assistant.understand.spans import TAGS, commands
+from knowledge.marks import Mark
+from knowledge.reader import Heard, Intent
+from knowledge.text import words
+
+NO_FACTS = frozenset(  # intents in whose messages no facts about the person are looked for
+    ("check_draft", "out_of_scope", "unsafe_or_crisis", "injection_attempt", "data_request")
+)
+_SURE = 0.25  # of the words of a marked piece
+_SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads away from it to something else
+_SURE_AMONG = 0.7  # the same where it may lead away
+_TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relationship"}  # tags that belong there
+_ASKS = re.compile(
+    r"\s*(?:(?:and|but|so|or|ok|okay|then|also)\b[\s,]*)*(?:how|who|where|when|why|which)\b", re.IGNORECASE
+)
+_SLIGHT = 5  # words of a reply that answers what was asked even where nothing is marked, and in which nothing is heeded
+_SOMEBODY = re.compile(r"\W*(?:someone|somebody)\b", re.IGNORECASE)  # 'someone calm' is a wish for the mentor ...
+_SOMEBODY_WHO = re.compile(
+    r"\W*(?:someone|somebody) (?:[\w-]+ ){0,3}?(?:who|that|with|from|like|outside|inside)\b", re.IGNORECASE
+)
+_WISH = 14  # words of a wish for the mentor
+_NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
+_OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
+_STAYS = re.compile(
+    r"\b(?:stay(?:ing)? (?:in|where|put|right|exactly|precisely)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
+    r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
+    r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def facts(
+    message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, elsewhere: Intent | None
+) -> list[Command]:
+    """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of them."""
+    if intent in NO_FACTS or is_what_if(message):
+        return []
+    if asked is not None and _is_of_somebody(message, asked.topic):
+        return [Tell(slot="mentor_qualities", value=message.strip(" .!"), quote=message.strip(" .!"))]
+    if (asked is None or asked.topic in _OF_POSITIONS) and (choice := settled_on(message)):
+        return choice
+    marks = _sure_marks(message, intent, heard, alone, asked, elsewhere)
+    found = [*plain_facts(message, marks), *commands(message, marks)]
+    if asked is not None and asked.topic == "horizon" and (day := opening_date(message)):
+        found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
+    return outright(message, found)
+
+
+def _sure_marks(
+    message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, elsewhere: Intent | None
+) -> list[Mark]:
+    """The marked pieces that count: how sure they must be depends on what the message is about."""
+    about_them = intent == "clarify_objectives" and (is_slight(message) or best(alone) == "clarify_objectives")
+    least = _SURE if about_them else SURE
+    if asked is not None and _ASKS.match(message):
+        least = _SURE_ELSEWHERE  # 'and who pays the coffee', without a question mark
+    away = least if elsewhere is None else _SURE_AMONG if elsewhere == "clarify_objectives" else _SURE_ELSEWHERE
+    marks = [m for m in heard.marks if m.sure >= (_SURE if _TOLD_IN.get(m.tag) == best(alone) else away)]
+    if asked is not None and asked.topic in TAGS:
+        marks = as_asked(message, in_one_piece(message, marks, TAGS[asked.topic]), TAGS[asked.topic])
+    asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
+    return [m for m in marks if not any(start <= m.start < end for start, end in asks)]
+
+
+def _is_of_somebody(message: str, topic: Topic) -> bool:
+    """Whether a message is a wish for the mentor, where something else was asked."""
+    if topic not in TAGS or topic in ("tried", "help_wanted") or is_question(message) or len(words(message)) > _WISH:
+        return False
+    slight = is_slight(message) and topic in _NOT_OF_SOMEBODY and _SOMEBODY.match(message)
+    return bool(slight or _SOMEBODY_WHO.match(message))
+
+
+def stays(message: str) -> bool:
+    """'I am happy where I am': what is wanted is no other position."""
+    return bool(_STAYS.search(message))
+
+
+def is_slight(message: str) -> bool:
+    """Whether a reply is a few words."""
+    return len(words(message)) <= _SLIGHT

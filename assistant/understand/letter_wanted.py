@@ -1,0 +1,51 @@
+"""Whether a message to a mentor is to be written, and not only asked how one writes it. Pure functions."""
+
+import re
+
+from assistant.understand.names import name_in
+from knowledge.reader import Intent
+
+_PLEASE = (
+    r"(?:^|(?<=[.!?:;])\s)\W*(?:(?:please|pls|plz|(?:can|could|would|will) (?:you|u|ya)|can we|could we|help me(?: to)?"
+    r"|i(?:['’]?d| would) like(?: you)?(?: to)?|i (?:want|need|have)(?: (?:you|u))?(?: to)?|i wanna|i mean|no|not goal|you|u|ugh|let['’]?s|let us"
+    r"|let me|now|next|ok|okay|and|so|then|hi|hello|hey|well|also|maybe|just)\b[\s,.:!]*)*"
+)
+_WRITES = re.compile(
+    _PLEASE + r"(?:(?:i )?(?:write|draft|compose|formulate|word|prepare|make|create|do|phrase|need|want|get|send)\b"
+    r"(?: me| us| up| down| to)?(?: \w+['’]?\w*){0,5}? "
+    r"(?:message|e-?mail|mail|note|letter|request|reminder|follow-?up|invit\w+|introduction|thank[- ]?you|dm|text|msg)\b(?! (?:on|in) (?:my|the) (?:cv|profile))"
+    r"|(?:write|message|e-?mail|text|dm|contact|remind|thank) (?:to )?(?:my |her\b|him\b|them\b|(?=[A-ZÀ-Þ])))",
+    re.IGNORECASE,
+)
+_CASED = re.compile(r"(?i:write|message|mail|text|dm|contact|remind|thank) (?i:to )?[A-ZÀ-Þ]")
+_ASKS_HOW = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|hi|hello)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|should|is|are|do|does|did|may|shall|am)\b",
+    re.IGNORECASE,
+)
+LETTER_WORD = re.compile(
+    r"\b(?:message|e-?mail|mail|note|letter|draft|request|reminder|writing|thank[- ]?you|msg|dm)\b", re.IGNORECASE
+)
+_HELP_WITH = re.compile(  # 'can you help me with a message?'
+    r"\b(?:help|assist|support) (?:me |us )?(?:with|on|about|to) (?:an?|the|my|this|that)? ?(?:first |short |little )?(?:message|e-?mail|mail|note|letter|request|reminder|dm|text|linkedin \w+)\b",
+    re.IGNORECASE,
+)
+TO_THEM = re.compile(
+    r"\b(?:write|text|message|dm|mail|e-?mail|draft|contact|send)\b(?: to| for)? (?:him|her|them)\b", re.IGNORECASE
+)
+
+
+def says_to_write(message: str) -> bool:
+    """'Write a message', 'help me with a mail', in so many words."""
+    return bool((_WRITES.search(message) or _HELP_WITH.search(message)) and not _ASKS_HOW.match(message))
+
+
+def wants_letter(message: str, intent: Intent) -> bool:
+    """Whether a message is to be written, and not only asked how one writes it."""
+    if _WRITES.search(message) and not _ASKS_HOW.match(message):
+        named = _CASED.search(message) is not None or (message.islower() and name_in(message) is not None)
+        says_so = bool(LETTER_WORD.search(message) or TO_THEM.search(message))
+        says_so = says_so and intent != "out_of_scope"  # a cover letter is another matter
+        return intent == "draft_outreach" or named or says_so
+    if _HELP_WITH.search(message) and not _ASKS_HOW.match(message):
+        return intent != "out_of_scope"
+    return intent == "draft_outreach" and not _ASKS_HOW.match(message) and "?" not in message
