@@ -5,6 +5,7 @@
 The steps know nothing of each other, and this module nothing of where a conversation is kept.
 """
 
+import re
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -41,6 +42,12 @@ from knowledge.library import Library
 from knowledge.reader import Intent
 from knowledge.types import Hit
 
+_NOT_SERIOUS = re.compile(  # 'no no, nothing danger, only my talk at work'
+    r"(?:no+\b[\s,.!]*)+(?:(?:it(?:['’]?s| is)|i(?:['’]?m| am)|all|this is)\s+)?"
+    r"(?:nothing (?:serious|bad|danger\w*|wrong|like that|happened)|fine|ok|okay|good|only|just)\b"
+    r"(?!.*\b(?:but|not|never|hit|hurt|threat\w*|afraid|scared)\b)[^!?]{0,40}$",
+    re.DOTALL,
+)
 MEANT = "It is only about mentoring"  # said to care that was not needed
 _READING = 0.5  # share of a turn's time in which a model must have understood the message
 _SHOWN = 6  # messages of the talk before that a model is shown
@@ -147,7 +154,8 @@ def _sought(message: str, understood: Understood) -> tuple[str, str | None]:
 
 def _is_meant(message: str, thread: Thread) -> bool:
     """Whether they say that the message before, which was answered with care, asked for advice."""
-    return bool(thread.doubted) and message.strip(" .!").lower() == MEANT.lower()
+    said = message.strip(" .!").lower()
+    return bool(thread.doubted) and (said == MEANT.lower() or _NOT_SERIOUS.match(said) is not None)
 
 
 def _by_rules(message: str, state: State, means: Means) -> Understood:

@@ -60,6 +60,19 @@ _OFFERS = re.compile(
 _SIZE_BEHIND = re.compile(
     r"(?:[.;]\s+|,\s+)(?P<it>(?:(?:maybe|just|about|say|for)\s+)*[^.,;!?]{2,30})[\s.!]*$", re.IGNORECASE
 )
+_RESIZES = re.compile(  # 'make 10 min instead'
+    rf"(?:(?:ok|no|please|pls|rather|better|maybe)[\s,]+)*(?:make|say|take|ask)(?: (?:it|that|for|only|just|him|her))* {SIZE.pattern}"
+    r"(?: (?:instead|rather|please|pls|then))*[\s.!]*$",
+    re.IGNORECASE,
+)
+_SAID_BEHIND = re.compile(  # to us: 'how she moved her testers, I say it third time now'
+    r"[\s,;.–-]+(?:said (?:it |that |this )?already|(?:(?:as|like) )?i (?:already |just |have )*(?:said|say|told|tell|wrote|repeat)(?:(?: you| u| it| that| this| already| before| now| again)\b|(?: \w+){0,2} times?\b)*)[\s.!]*$",
+    re.IGNORECASE,
+)
+_SAYS_THAT = re.compile(
+    r"^\W*(?:(?:and|also|please|pls|ok|oh)\b[\s,]*)*(?:write|say|mention|add|put|tell (?:her|him|them))(?: also| in| there)?(?: that\b|:)",
+    re.IGNORECASE,
+)
 _TO_US = re.compile(  # what is to be done, and no piece of the letter
     r"^\W*(?:(?:ok|okay|now|so|please|pls|no|but)\b[\s,]*)*(?:(?:take|leave) (?:\w+ ){1,4}?(?:out|away)\b|(?:scratch|remove|delete|erase|scrap)\b"
     r"|(?:don['’]?t|do not) (?:ask|say|mention|write|offer|include|put|tell)\b|instead of\b|make it (?!\d|an?\b|half|one|two|thirty|twenty)"
@@ -110,9 +123,10 @@ def answered(message: str, topic: Topic) -> list[Command]:
         own = Tell(slot="own_name", value=signed["it"], quote=signed["it"])
         return [own, *answered(said[: signed.start()], topic)]
     said = _AS_SAID.sub("", _OF_US.sub("", said).strip() or said)
+    said = _SAID_BEHIND.sub("", said) or said
     if (placed := _of_another(said, topic)) is not None:
         return placed
-    if _ASIDE.match(said) or _TO_US.match(said) or len(words(said)) > _ANSWER:
+    if _ASIDE.match(said) or _TO_US.match(said) or _SAYS_THAT.match(said) or len(words(said)) > _ANSWER:
         return []
     if topic != "ask" and re.search(r"\?\s+\S", said):  # 'And if he does not answer? I won't beg.'
         return []
@@ -124,6 +138,10 @@ def answered(message: str, topic: Topic) -> list[Command]:
         return told
     if topic in ("known", "work", "why", "ask") and (sized := _sized_behind(said, topic)):
         return sized
+    if topic in ("ask", "work", "why") and _NO_MATTER.fullmatch(said.strip(EDGE)):
+        return []
+    if topic == "give":
+        said = _AFTER_ALL.sub("", _BESIDE.sub(". ", said).strip(EDGE)) or said
     value = _TRAILS.sub("", _LEAD.get(topic, _HESITATES).sub("", said)).strip(EDGE)
     return (_moved(said, value, topic) or _as_asked(value, topic)) if value else []
 
@@ -132,6 +150,8 @@ def _of_another(said: str, topic: Topic) -> list[Command] | None:
     """What answers another question in so many words, whatever it is followed by; None where it does not."""
     if topic in ("role", "work", "why", "ask", "give") and (mine := _IS_MINE.match(said)):
         return reader_part("known", mine["it"])
+    if topic != "size" and (resized := _RESIZES.match(said)):
+        return letter_part("size", resized["it"])
     if topic in ("known", "work", "why", "own_name") and (size := SIZE.match(said)) and len(words(said)) <= _NAME + 2:
         return letter_part("size", said) if has_size(size["it"]) and not KNOWN.search(said) else []
     return None
@@ -155,6 +175,15 @@ def _sized_behind(said: str, topic: Topic) -> list[Command]:
         return []
     first = answered(said[: behind.start()], topic)
     return [*first, *letter_part("size", behind["it"])] if first else []
+
+
+_NO_MATTER = re.compile(
+    r"(?:not at all|no way|never|nope?|nothing at all)", re.IGNORECASE
+)  # an answer to another question
+_BESIDE = re.compile(r"[\s,.;]*\b(?:lol|haha+|hehe|hmm+)\b[\s,.;!]*", re.IGNORECASE)
+_AFTER_ALL = re.compile(
+    r"[\s,.;–-]+(?:or |but )?(?:no,? )?(?:nothing|none)(?: else| really| more)?[\s.!]*$", re.IGNORECASE
+)
 
 
 def _moved(said: str, value: str, topic: Topic) -> list[Command]:

@@ -16,11 +16,12 @@ from knowledge.text import content_words, words
 
 Piece = tuple[Part | About, Fact]
 _OUT = re.compile(
-    r"(?:^|[.!?,;:]\s*|\b(?:and|so|but|n|pls|please|ok|no|can you|could you|u)\s+)"
+    r"(?:^|[.!?,;:]\s*|\b(?:and|so|but|n|pls|please|ok|oh|no|lol|haha|hm+|ugh|well|can you|could you|u|you"
+    r"|(?:to |for )?(?:him|her|them|it|message|mail|note)(?= without))\s+)"
     r"(?:(?:scratch|drop|remove|delete|scrap|erase|strike|cut|lose)(?: out)?|get rid of"
     r"|(?:take|leave)(?: out)?(?=[^.!?;]*\b(?:out|off|away)\b)"
     r"|(?:don['’]?t|do not) (?:mention|say|ask|offer|write|include|put|tell|talk about|bring up|promise)"
-    r"|no need to (?:mention|say|ask|offer|write|include))\b(?P<it>[^.!?\n]*)",
+    r"|without(?=\s+[\"“'‘])|no need to (?:mention|say|ask|offer|write|include))\b(?P<it>[^.!?\n]*)",
     re.IGNORECASE,
 )
 _TEXT = r"(?:[\"“'‘](?P<{0}q>[^\"”\n]{{2,120}}?)[\"”'’]|(?P<{0}>[^.!?\n\"“”]{{2,80}}?))"
@@ -41,6 +42,19 @@ _CALLED: dict[Part | About, re.Pattern[str]] = {  # how people call a piece of a
     "known": re.compile(r"\bhow (?:we|i) (?:know|met)\b", re.IGNORECASE),
     "role": re.compile(r"\b(?:his|her|their) (?:role|title|position|job)\b", re.IGNORECASE),
 }
+_LOOSE = " \t\n.,;:–-"
+_AND = re.compile(r",|\band\b")
+_THE_THING = re.compile(
+    r"^\W*(?:(?:also|out|the|that|this|his|her)\b\s*)*"
+    r"(?:(?:thing|part|bit|piece|sentence|line|stuff|words?) (?:with|about|of|on|where)\b)?",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(  # names nothing, or says only why
+    r"(?:(?:it|that|this|which)?(?:['’]?s| is) .*|.*\b(?:too|silly|wrong|weird|odd|private|nonsense)\b.*"
+    r"|(?:the )?(?:last |first |whole )?(?:sentence|line|word|part|thing)s?|please|pls|again|off|away)",
+    re.IGNORECASE,
+)
+_SENSE = 2  # words of a piece that still says something
 _ALIKE = 0.5  # overlap from which on a fact, or a sentence, is the one that is named
 _FEW = 30  # words: who says more tells something
 
@@ -58,7 +72,8 @@ def edited(
 
     `candidate`: to whom it is; `lines`: the sentences of its draft.
     """
-    decided = any(isinstance(c, Concerned | Check | Drop) or (isinstance(c, Write) and c.fresh) for c in commands)
+    afresh = any(isinstance(c, Write) and c.fresh for c in commands) and not _QUOTED.search(message)
+    decided = afresh or any(isinstance(c, Concerned | Check | Drop) for c in commands)
     if decided:
         return None
     pieces = tuple(_pieces(plan, candidate))
@@ -67,7 +82,7 @@ def edited(
         changes = (Line(line="cannot_place"),)
     if not changes:
         return None
-    return (*(c for c in commands if isinstance(c, Write)), *changes)
+    return (*(c for c in commands if isinstance(c, Write) and not c.fresh), *changes)
 
 
 def _pieces(plan: Plan, candidate: Candidate | None) -> Iterator[Piece]:
@@ -80,14 +95,44 @@ def _pieces(plan: Plan, candidate: Candidate | None) -> Iterator[Piece]:
 
 
 def _out(message: str, pieces: Sequence[Piece], lines: Sequence[types.Line]) -> tuple[Command, ...]:
-    quoted = _QUOTED.search(message)
-    for found in _OUT.finditer(message):
-        named = quoted["it"] if quoted else found["it"]
-        if not quoted and not content_words(named):  # 'that is odd. take it out'
-            named = message[: found.start()]
-        if (piece := _meant(named, pieces, lines)) is not None:
-            return (LeaveOut(part=piece[0], quote=message.strip()),)
-    return ()
+    """What is to go: the words that are quoted from a piece, or the whole piece that is named."""
+    here, changes, unknown = dict(pieces), list[Command](), False
+    for named, quoted in _to_go(message):
+        within = next((part for part, fact in here.items() if quoted and _around(fact.value, named)[1]), None)
+        before, _, after = _around(here[within].value, named) if within else ("", False, "")
+        rest = " ".join(filter(None, (before.strip(_LOOSE), after.strip(_LOOSE))))
+        if within and len(content_words(rest)) >= _SENSE and not SIZE.fullmatch(named.strip()):
+            here[within] = here[within].model_copy(update={"value": rest})
+            changes += _told(within, rest, named)
+        elif (piece := _meant(named, tuple(here.items()), lines)) is not None:
+            del here[piece[0]]
+            changes.append(LeaveOut(part=piece[0], quote=message.strip()))
+        else:
+            unknown = True
+    return (*changes, Line(line="cannot_place")) if changes and unknown else tuple(changes)
+
+
+def _to_go(message: str) -> Iterator[tuple[str, bool]]:
+    """(what is to go, whether its words are quoted), and what else stands in the same breath."""
+    quoted = [found["it"].strip(_LOOSE) for found in _QUOTED.finditer(message)]
+    outs = list(_OUT.finditer(message))
+    if not outs:
+        return
+    yield from ((each, True) for each in quoted)
+    for found in outs:
+        said = _QUOTED.sub("", found["it"])
+        named = [_THE_THING.sub("", each) for each in _AND.split(said)]
+        named = [each for each in named if content_words(each) and not _EMPTY.fullmatch(each.strip())]
+        if not named and not quoted:  # 'that is odd. take it out'
+            named = [message[: found.start()]]
+        yield from ((each.strip(_LOOSE), False) for each in named)
+
+
+def _told(part: Part | About, value: str, quote: str) -> tuple[Command, ...]:
+    for own in CANDIDATE_PARTS:
+        if own == part:
+            return (TellOf(part=own, value=value, quote=quote),)
+    return tuple(TellLetter(part=about, value=value, quote=quote) for about in ABOUT if about == part)
 
 
 def _instead(message: str, pieces: Sequence[Piece], lines: Sequence[types.Line]) -> tuple[Command, ...]:
@@ -98,11 +143,7 @@ def _instead(message: str, pieces: Sequence[Piece], lines: Sequence[types.Line])
             continue
         part, fact = piece
         before, there, after = _around(fact.value, old)
-        value = f"{before}{new}{after}" if there else new
-        for own in CANDIDATE_PARTS:
-            if own == part:
-                return (TellOf(part=own, value=value, quote=new),)
-        return tuple(TellLetter(part=about, value=value, quote=new) for about in ABOUT if about == part)
+        return _told(part, f"{before}{new}{after}" if there else new, new)
     return ()
 
 

@@ -58,13 +58,16 @@ _MEDIA: tuple[tuple[Medium, re.Pattern[str]], ...] = (
 )
 _MEDIUM_WORD = r"(?:e-?mail|mail|linked-?in(?: note| message)?|slack(?: message)?|dm|chat(?: message)?|whats-?app)"
 _NOT_SO = re.compile(
-    rf"\b(?:not|no longer|instead of|rather than|without)(?: (?:an?|by|on|via|the))* {_MEDIUM_WORD}\b", re.IGNORECASE
+    rf"\b(?:not|no longer|instead of|rather than|without)(?: (?:an?|by|on|via|the))* {_MEDIUM_WORD}\b"
+    r"|\b(?:no|not an?|without(?: an?| the| any)?) (?:thank\w*|follow[- ]?up|reminder|introduction)\b",
+    re.IGNORECASE,
 )
+_IN_QUOTES = re.compile(r"(?<!\w)[\"“'‘][^\"”\n]{3,}?[\"”'’](?!\w)")  # words of a message, not about one
 
 
 def kind_of(message: str) -> tuple[Channel | None, Medium | None]:
     """The channel and the medium that a message names."""
-    said = _NOT_SO.sub(" ", message)
+    said = _NOT_SO.sub(" ", _IN_QUOTES.sub(" ", message))
     channel = next((name for name, pattern in _CHANNELS if pattern.search(said)), None)
     medium = next((name for name, pattern in _MEDIA if pattern.search(said)), None)
     return channel, medium

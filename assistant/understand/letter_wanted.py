@@ -6,14 +6,15 @@ from assistant.understand.names import name_in
 from knowledge.reader import Intent
 
 _PLEASE = (
-    r"(?:^|(?<=[.!?:;])\s)\W*(?:(?:please|pls|plz|(?:can|could|would|will) (?:you|u|ya)|can we|could we|help me(?: to)?"
+    r"(?:^|(?<=[.!?:;,])\s)\W*(?:(?:please|pls|plz|(?:can|could|would|will) (?:you|u|ya)|can we|could we|help me(?: to)?"
     r"|i(?:['’]?d| would) like(?: you)?(?: to)?|i (?:want|need|have)(?: (?:you|u))?(?: to)?|i wanna|i mean|no|not goal|you|u|ugh|let['’]?s|let us"
-    r"|let me|now|next|ok|okay|and|so|then|hi|hello|hey|well|also|maybe|just)\b[\s,.:!]*)*"
+    r"|let me|now|next|forget(?: it)?|ok|okay|and|so|then|hi|hello|hey|well|also|maybe|just)\b[\s,.:!]*)*"
 )
 _WRITES = re.compile(
     _PLEASE + r"(?:(?:i )?(?:write|draft|compose|formulate|word|prepare|make|create|do|phrase|need|want|get|send)\b"
     r"(?: me| us| up| down| to)?(?: \w+['’]?\w*){0,5}? "
-    r"(?:message|e-?mail|mail|note|letter|request|reminder|follow-?up|invit\w+|introduction|thank[- ]?you|dm|text|msg)\b(?! (?:on|in) (?:my|the) (?:cv|profile))"
+    r"(?:message|e-?mail|mail|note|letter|request|reminder|follow[- ]?up|invit\w+|introduction|thank[- ]?you|dm|text|msg)\b(?! (?:on|in) (?:my|the) (?:cv|profile))"
+    r"|(?:an?|another|one more|the)(?: (?:second|next|other|new))? (?:message|e-?mail|mail|note|dm|letter) (?:to|for) (?=[A-ZÀ-Þ])"
     r"|(?:write|message|e-?mail|text|dm|contact|remind|thank) (?:to )?(?:my |her\b|him\b|them\b|(?=[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )

@@ -14,8 +14,8 @@ from assistant.understand.asking import is_question
 from assistant.understand.letter_answers import answered
 from assistant.understand.letter_kinds import kind_of, tone_of
 from assistant.understand.letter_wanted import LETTER_WORD, TO_THEM, says_to_write, wants_letter
-from assistant.understand.names import name_at, name_in, trimmed_name
-from assistant.understand.particulars import SIZE, letter_part, of_letter, told_in
+from assistant.understand.names import IS_ROLE, ROLE, name_at, name_in, trimmed_name
+from assistant.understand.particulars import SIZE, letter_part, of_letter, reader_part, told_in
 from assistant.understand.people import chosen
 from knowledge.letters import Channel, Medium
 from knowledge.reader import Intent
@@ -54,6 +54,23 @@ _OTHER = re.compile(
     r"(?:the )?(?:other|second|alternative|2nd)(?: (?:one|version|draft|variant|option))?(?: (?:please|instead|then|is better))*[\s.!?]*$",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(
+    r"\b(?P<who>(?:she|he|they|(?-i:[A-ZÀ-Þ])[\w'’-]+))(?:,? (?:who|my \w+))?"
+    r" (?:should|could|can|may|might|must|shall|will|would|has to|to)(?: (?:please|just|maybe|perhaps))*"
+    r" (?:introduce|connect) (?:me|us) (?:to|with) ",
+    re.IGNORECASE,
+)
+_MAIL_PLEASE = re.compile(
+    r"^\W*(?:(?:the|my|and|so|now)\b\s*)*(?:message|e-?mail|mail|note|letter|draft)(?: (?:now|please|pls|again))+[\s.!?]*$",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(r"\b(?:again|once more|now|it|message|e-?mail|mail|note|letter|draft|text)\b", re.IGNORECASE)
+_ELSE_SEEN = re.compile(r"\b(?:brief|summary|notes|data|plan|goals?|minute)\b", re.IGNORECASE)
+_SHOWS_IT = re.compile(
+    r"\b(?:show|see|read)(?: (?:it|that|me|us|once more|again))*\b(?! (?:how|what|who|why|you|her|him|them)\b)",
+    re.IGNORECASE,
+)
+_SHORT = 10  # words
 _SHOWS = re.compile(
     r"^\W*(?:(?:ok|okay|now|so|please|pls|and|can you|could you|can i|let me)\b[\s,]*)*(?:show|see|read|print|display|give)(?: (?:me|us|out))*"
     r" (?:the|my|that|it)\b(?: (?:new|whole|current|last|latest|finished|first))?(?: (?:message|mail|e-?mail|note|letter|draft|text|version|msg|one))?(?: to \w+)?"
@@ -65,7 +82,7 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _ADDS = re.compile(
-    r"^\W*(?:(?:and|ok|okay|please|also|could you|can you)\b[\s,]*)*(?:add|mention|include|put in|say|tell (?:her|him|them))(?: also| there| in it)?(?: that)?\s+(?P<it>.+)$",
+    r"^\W*(?:(?:and|ok|okay|please|also|could you|can you)\b[\s,]*)*(?:add|mention|include|put in|say|write|tell (?:her|him|them))(?: also| there| in it)?(?: that)?\s+(?P<it>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _FEW = 3  # words that change something by themselves: 'shorter', 'LinkedIn please'
@@ -98,13 +115,14 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
         return Wish("draft_outreach", (News(name=_named(message)),))
     if plan is not None and plan.state == "resting" and resumes(message):
         return Wish("draft_outreach", (Write(),))
-    if plan is not None and plan.state == "drafted" and topic is None and _SHOWS.match(message):
-        return Wish("draft_outreach", (Write(),))
     fresh = wants_letter(message, "ask_guidance" if topic is not None and asked is None else intent)
     if plan is not None and (changed := _changed(message, plan, asked, fresh)):
         return Wish("draft_outreach", changed)
     if asked is not None:
-        another = fresh and (name_in(message) or (plan is not None and _is_to_another(message, plan)))
+        another = fresh and (
+            name_in(message)
+            or (plan is not None and (_is_to_another(message, plan) or _is_another_kind(message, plan)))
+        )
         answer = [] if another else answered(message, asked)
         if answer or not fresh:
             return Wish("draft_outreach" if answer else None, tuple(answer))
@@ -132,8 +150,39 @@ def to_one_known(message: str, topic: Topic | None, people: Sequence[str], curre
 
     `topic`: what is asked; `people`: the names of those who are known.
     """
+    if third := _introduced(message, current):
+        return third
     who = chosen(message, people, None if topic in ASKS_WHO else current)
     return written_to(message, who) if who else ()
+
+
+def _introduced(message: str, current: str | None) -> tuple[Command, ...]:
+    """'Petra should introduce me to Ingrid Solberg': a request to the one, about the other. `current`: who is 'she'."""
+    found = _INTRODUCES.search(message)
+    whom = name_at(message, found.end(), loose=message.islower()) if found else None
+    if found is None or whom is None or message.rstrip().endswith("?"):
+        return ()
+    contact = current if found["who"].lower() in ("she", "he", "they") else found["who"]
+    to, name = (contact or "").split(" ")[0], message[slice(*whom)]
+    told = [c for c in told_in(message[whom[0] :], "intro_request") if isinstance(c, TellLetter)]
+    ends = [m.end() for m in re.finditer(rf"\b{re.escape(name.split()[0])}\b", message[whom[1] :])]
+    behind = (ROLE.match(message, end) for end in (whom[1], *(whom[1] + end for end in ends)))
+    role = next(filter(None, behind), None) or IS_ROLE.search(message, whom[1])
+    return (
+        Write(fresh=True, channel="intro_request"),
+        *([TellLetter(part="contact", value=to, quote=found["who"])] if to else []),
+        TellOf(part="name", value=name, quote=name),
+        *(reader_part("role", role["role"]) if role else []),
+        *told,
+    )
+
+
+def shows_again(message: str, plan: Plan | None) -> bool:
+    """Whether the draft that was shown is to be shown again: 'show me the mail', 'why you not show? show it', 'mail please'."""
+    if plan is None or plan.state != "drafted" or len(words(message)) > _SHORT or _ELSE_SEEN.search(message):
+        return False
+    asks = _SHOWS_IT.search(message) and _SEEN.search(message)
+    return bool(asks or _SHOWS.match(message) or _MAIL_PLEASE.match(message))
 
 
 def _behind_drop(message: str) -> str:
@@ -176,12 +225,19 @@ def _changed(message: str, plan: Plan, asked: Topic | None, fresh: bool) -> tupl
     if channel is None and medium in ("email", "chat") and plan.channel == "linkedin_note":
         channel = "mentor_request_email"
     tone = tone_of(message)
+    if plan.state == "drafted" and tone == plan.tone and not channel and not medium:
+        return (Line(line="same_tone"),)
     return (Write(channel=channel, medium=medium, tone=tone),) if channel or medium or tone else ()
 
 
 def _is_to_another(message: str, plan: Plan) -> bool:
     """'Write her one too'; while a message is still talked about, 'write him a mail' may begin another as well."""
     return bool(TO_THEM.search(message)) and (plan.state == "asking" or bool(_TOO.search(message)))
+
+
+def _is_another_kind(message: str, plan: Plan) -> bool:
+    """'Write follow up', while a thank-you is talked about."""
+    return says_to_write(message) and kind_of(message)[0] not in (None, plan.channel)
 
 
 def _is_change(message: str) -> bool:

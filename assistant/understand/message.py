@@ -21,7 +21,7 @@ from assistant.understand.heard import ASKED, best, for_a_note, leads_away
 from assistant.understand.language import is_english
 from assistant.understand.letter_answers import answered
 from assistant.understand.letter_wanted import says_to_write
-from assistant.understand.letters import ASKS_WHO, resumes, to_one_known, wish, without_overlap
+from assistant.understand.letters import ASKS_WHO, resumes, shows_again, to_one_known, wish, without_overlap
 from assistant.understand.particulars import told_of
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
@@ -64,9 +64,8 @@ def understand(
     `reader_name`: of the one to whom the message is, while it is talked about.
     """
     reading = read(message)
-    act = act_of(message) or _puzzled(message, asked)
-    if act is not None and reading.intent != "unsafe_or_crisis":
-        return Understood(_intent_of_act(act, asked, reading_back), _of_act(act, message, asked, plan))
+    if (short := _in_short(message, reading, asked, reading_back, plan)) is not None:
+        return short
     if asks_to_check(message, "smalltalk"):
         return Understood("check_draft", (Check(),))
     context = "confirm" if reading_back else _context(asked)
@@ -99,6 +98,18 @@ def understand(
     return _meant(message, intent, heard, alone, asked, plan, reader)
 
 
+def _in_short(
+    message: str, reading: Reading, asked: Asked | None, reading_back: bool, plan: Plan | None
+) -> Understood | None:
+    """A reply that steers the talk, or wants to see the draft again, and nothing else."""
+    if reading.intent == "unsafe_or_crisis":
+        return None
+    if shows_again(message, plan):
+        return Understood("draft_outreach", (Write(),))
+    act = act_of(message) or _puzzled(message, asked)
+    return Understood(_intent_of_act(act, asked, reading_back), _of_act(act, message, asked, plan)) if act else None
+
+
 def _document(intent: Intent) -> Understood:
     """A long text: what was said in a meeting, or a CV and the like."""
     if intent == "rehearse":
@@ -119,6 +130,8 @@ def _meant(
     wished = wish(message, intent, plan, asked.topic if asked else None)
     elsewhere = leads_away(alone)
     told = facts(message, intent, heard, alone, asked, best(alone) if elsewhere else None)
+    if told and wished.commands == (Line(line="cannot_place"),):  # 'and write that I am a tester'
+        return Understood("draft_outreach", (*told, Write()))
     if wished.commands:
         own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
         return Understood(wished.intent or intent, (*own, *wished.commands))

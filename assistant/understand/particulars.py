@@ -50,7 +50,8 @@ _DOES = re.compile(  # behind a name: 'he left our department and builds boats n
 _TOWARDS_US = re.compile(r"\b(?:me|us|my|not|never|didn['’]?t|doesn['’]?t|nothing)\b", re.IGNORECASE)
 WHY = re.compile(r"\bbecause (?P<it>[^.;!?\n]+)", re.IGNORECASE)
 _ASK = re.compile(
-    rf"\b(?:i (?:want|need|would like|['’]d like) (?:her |his |their |some |to have )*(?P<it>(?:help|advice|feedback|guidance|an opinion|a view|opinion|view) (?:with|on|about|in|for) {_STOP}+)"
+    rf"\b(?:(?:(?:my|the) question(?: (?:to|for) [\w'’]+)?(?: is| should be|:)|change (?:the|my) (?:question|ask)(?: to|:)) (?P<question>(?!not\b){_STOP}+)"
+    rf"|i (?:want|need|would like|['’]d like) (?:her |his |their |some |to have )*(?P<it>(?:help|advice|feedback|guidance|an opinion|a view|opinion|view) (?:with|on|about|in|for) {_STOP}+)"
     rf"|(?:ask|asking)(?: (?:her|him|them|for|[A-Z][\w'’-]*))* (?P<how>(?:help|advice|feedback|guidance|how|whether) {_STOP}+)"
     rf"|(?:message|mail|note|letter|request|write|talk|call|questions?|minutes|e-?mail|hour)\b[^.;!?\n]{{0,40}}? (?:about|on how to) (?P<about>{_STOP}+))",
     re.IGNORECASE,

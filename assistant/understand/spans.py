@@ -40,6 +40,13 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
             continue
         if mark.tag == "drop":
             found.append(TakeBack(value=value, quote=quote, instead=instead))
+        elif (
+            mark.tag == "measure"
+            and isinstance(last := found[-1] if found else None, TellPart)
+            and last.part == "measure"
+        ):
+            both = message[message.find(last.quote) : mark.end].strip(EDGE)  # two signs of one goal, as they were told
+            found[-1] = last.model_copy(update={"value": both, "quote": both})
         elif mark.tag in _PARTS:
             found.append(TellPart(part=_PARTS[mark.tag], value=value, quote=quote, own=goal_told))
         else:

@@ -34,10 +34,11 @@ _TIDINGS: tuple[tuple[Tidings, re.Pattern[str]], ...] = (
     (
         Tidings("prepare_meeting", "How do I prepare for the first meeting with a mentor?"),
         re.compile(
-            rf"\b{_THEY}{_ALSO} (?:(?:said|says|say) (?:yes|ok|okay|sure)\b"
+            rf"\b{_THEY}{_ALSO} (?:(?:said|says|say|told|tells?)(?: me)? (?:yes|ok|okay|sure)\b"
             r"|agreed(?: to (?:meet|talk|help|mentor|it|a)\b|[.!,]|$)"
             r"|accepted(?! my pull)\b)"
-            rf"|\b{_THEY}{_ALSO} (?:did )?(?:answer(?:ed)?|replied|wrote back|responded)\b[^?]*"
+            rf"|\b{_THEY}{_ALSO} (?:did )?(?:answer(?:ed|s)?|repl(?:ied|y|ies)|(?:wrote|writes?) back"
+            r"|respond(?:ed|s)?)\b[^?]*"
             r"\b(?:yes|sure|happy to|of course|gladly"
             r"|we(?:['’]?re| are|['’]?ll| will)? (?:meet|meeting|talk|have a (?:call|meeting|coffee)))\b"
             r"|\b(?:got|received) a yes\b",
@@ -58,8 +59,8 @@ _TIDINGS: tuple[tuple[Tidings, re.Pattern[str]], ...] = (
     (
         Tidings("draft_outreach", "I sent the message. When do I send a reminder if nobody answers?"),
         re.compile(
-            r"^\W*(?:(?:ok|okay|so|well|done|now|great|thanks)[\s,.!]+)*"
-            r"(?:i(?:['’]?ve| have)?(?: just| now| already)? sent"
+            r"^\W*(?:(?:ok|okay|so|well|done|now|great|thanks|write)[\s,.!]+)*"
+            r"(?:i(?:['’]?ve| have)?(?: just| now| already)? sen[td]"
             r" (?:(?:her|him|them) )?(?:it|that|the (?:message|mail|e-?mail|note|request|letter))"
             r"|(?:it(?:['’]?s| is| has been) )?sent(?: it)?)"
             r"(?: (?:to (?:her|him|them|[\w'’-]+)|yesterday|today|just now|now|this morning|last \w+|on \w+))*[\s.!]*$",

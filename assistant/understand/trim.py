@@ -16,10 +16,14 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are))+$", re.IGNORECASE)
+_NEXT_ITEM = re.compile(r"\s*\n\s*(?:\d+[.)]?|[-*•])?\s*$")  # of a list, after a date
+_NOT_THEN = re.compile(
+    r"(?<=\w),? (?:and )?not (?:in |by |until |the )*[\w .]{1,20}$", re.IGNORECASE
+)  # 'by 2028 not 2027'
 _SINCE = re.compile(  # how long, behind a position
     r"(?:\s+(?:for|since)\s+|\s*[,(]\s*|\s+(?=\d))(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|some|many|several)\s*\+?\s*"
-    r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+\d{4}\b.*$|\s+for\s+\d{1,2}$",
+    r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+\d{4}\b.*$|\s+(?:for|since)\s+\d{1,2}$",
     re.IGNORECASE,
 )
 _STARTERS = re.compile(
@@ -40,6 +44,8 @@ def tells(value: str) -> bool:
 def trimmed(tag: str, quote: str) -> str:
     """The value of a quote: without the words that only led up to it."""
     lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
+    if tag in ("by", "when"):
+        quote = _NOT_THEN.sub("", _NEXT_ITEM.sub("", quote))
     value = _DANGLING.sub("", TAIL.sub("", lead.sub("", quote)).strip(EDGE)).strip(EDGE)
     return (_SINCE.sub("", value).strip(EDGE) or value) if tag == "now" else value
 
