@@ -154,21 +154,31 @@ def _sought(message: str, understood: Understood) -> tuple[str, str | None]:
 
 def _is_meant(message: str, thread: Thread) -> bool:
     """Whether they say that the message before, which was answered with care, asked for advice."""
-    said = message.strip(" .!").lower()
-    return bool(thread.doubted) and (said == MEANT.lower() or _NOT_SERIOUS.match(said) is not None)
+    not_serious = _NOT_SERIOUS.match(message.strip(" .!").lower()) is not None
+    return bool(thread.doubted) and (not_serious or _is_meant_for_advice(message))
+
+
+def _is_meant_for_advice(message: str) -> bool:
+    return message.strip(" .!").lower() == MEANT.lower()
 
 
 def _by_rules(message: str, state: State, means: Means) -> Understood:
     thread = state.thread
-    if _is_meant(message, thread):
-        return Understood("ask_guidance", (Question(text=thread.doubted),))
+    meant = _is_meant(message, thread)  # then it is the message before that is to be understood
     reading_back = thread.stage == "read back" and not thread.writing
     people = [candidate.name.value for candidate in state.brief.candidates]
     reader = (
         state.brief.candidate(thread.letter.candidate) if thread.letter and thread.letter.state != "resting" else None
     )
     to = reader.name.value if reader else None
-    return understand(message, means.library.reader, thread.asked, reading_back, thread.letter, people, to)
+    said = thread.doubted if meant else message
+    found = understand(said, means.library.reader, thread.asked, reading_back, thread.letter, people, to, meant)
+    asks = any(isinstance(c, Question) for c in found.commands)
+    if (
+        meant and asks and "?" not in said and not _is_meant_for_advice(message)
+    ):  # it was an answer: back to its question
+        return found._replace(commands=(*(c for c in found.commands if not isinstance(c, Question)), Act(act="begin")))
+    return found
 
 
 def decide(
@@ -176,6 +186,7 @@ def decide(
 ) -> Decided:
     """Update the Brief and choose the moves."""
     thread, brief = state.thread, state.brief
+    message = thread.doubted if _is_meant(message, thread) else message
     meant = in_view_of(message, heard.understood.commands, state.cited)
     if (changed := _changed_letter(message, meant, state)) is not None:
         commands, dateless = changed, None

@@ -1,7 +1,7 @@
 """'No, afternoons': what is said against something that was noted just before takes its place. Pure functions."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from assistant.alike import keys, overlap
 from assistant.brief import Brief, Place
@@ -34,6 +34,7 @@ _IS_NOT = re.compile(
     re.IGNORECASE,
 )
 _VERBS = frozenset("scratch drop remove delete scrap erase strike cut reduce stop".split())
+_SPEAKS = 2  # words
 _SAME = 0.6  # overlap from which on something that is taken out is what stands in the Brief
 _POINTING = frozenset(("that", "thats", "this", "it", "its", "these", "those"))
 _NAMES_OF: dict[str, tuple[str, ...]] = {  # how people call the places of the Brief, beside their labels
@@ -148,12 +149,22 @@ def objective_meant(
     ]
     if len(named) == 1:
         return named[0]
+    if asked is None and (likest := _spoken_of(values, own)) is not None:
+        return likest
     parts = [command.part for command in commands if isinstance(command, TellPart)]
     if _AGAINST.match(message) and parts:
         last = next((c.place for c in reversed(noted) if c.place.part == parts[0]), None)
         if last is not None and last.objective in own:
             return last.objective
     return asked
+
+
+def _spoken_of(said: Set[str], own: Mapping[str, Set[str]]) -> str | None:
+    """The objective that a sign itself speaks of: 'the servers run from Ansible'."""
+    shared = {id_: len(said & words) for id_, words in own.items()}
+    most = max(shared.values(), default=0)
+    likest = [id_ for id_, count in shared.items() if count == most]
+    return likest[0] if most >= _SPEAKS and len(likest) == 1 else None
 
 
 def _meant(tell: Tell, brief: Brief, noted: Sequence[Change]) -> str | None:

@@ -57,11 +57,13 @@ def understand(
     plan: Plan | None = None,
     people: Sequence[str] = (),
     reader_name: str | None = None,
+    meant: bool = False,
 ) -> Understood:
     """What a message says. `asked`: the question that is open; `reading_back`: whether the Brief is to be confirmed;
 
     `plan`: the message to a mentor that is there; `people`: the names of those who could be written to;
-    `reader_name`: of the one to whom the message is, while it is talked about.
+    `reader_name`: of the one to whom the message is, while it is talked about; `meant`: whether they have said that
+    nothing serious is behind it.
     """
     reading = read(message)
     if (short := _in_short(message, reading, asked, reading_back, plan)) is not None:
@@ -69,8 +71,8 @@ def understand(
     if asks_to_check(message, "smalltalk"):
         return Understood("check_draft", (Check(),))
     context = "confirm" if reading_back else _context(asked)
-    heard = reader.read(message, context)
-    alone = heard if context is None else reader.read(message)
+    heard = _heard(message, reader, context, meant)
+    alone = heard if context is None else _heard(message, reader, None, meant)
     named = _is_name(message, asked)
     if (concern := concern_in(message, reading, heard, alone)) and not (named and reading.intent != "unsafe_or_crisis"):
         return Understood("unsafe_or_crisis", (concern,))
@@ -96,6 +98,11 @@ def understand(
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
     return _meant(message, intent, heard, alone, asked, plan, reader)
+
+
+def _heard(message: str, reader: Reader, context: str | None, meant: bool) -> Heard:
+    heard = reader.read(message, context)
+    return heard._replace(intents={**heard.intents, "unsafe_or_crisis": 0.0}) if meant else heard
 
 
 def _in_short(
