@@ -6,7 +6,7 @@ from assistant.understand.names import name_in
 from knowledge.reader import Intent
 
 _PLEASE = (
-    r"(?:^|(?<=[.!?:;,])\s)\W*(?:(?:please|pls|plz|(?:can|could|would|will) (?:you|u|ya)|can we|could we|help me(?: to)?"
+    r"(?:^|(?<=[.!?:;])\s|(?<=,)\s(?=(?:(?:please|pls|so|now) )?(?:write|draft)\b))\W*(?:(?:please|pls|plz|(?:can|could|would|will) (?:you|u|ya)|can we|could we|help me(?: to)?"
     r"|i(?:['’]?d| would) like(?: you)?(?: to)?|i (?:want|need|have)(?: (?:you|u))?(?: to)?|i wanna|i mean|no|not goal|you|u|ugh|let['’]?s|let us"
     r"|let me|now|next|forget(?: it)?|ok|okay|and|so|then|hi|hello|hey|well|also|maybe|just)\b[\s,.:!]*)*"
 )
