@@ -4,8 +4,8 @@ cold    from process start to the printed answer, `mentorprep ask` against raw C
         one query, in turn: with its default embedding function on the same weights, and handed a ready vector
 first   from process start to the first answer in an empty home folder, the index built on the way
 warm    a guided answer in a process that is running, over the held-out questions, message in to last sentence out
-review  a message of 200 words checked in a process that is running: made of a clean one, and of one with flaws, whose
-        fixes are each tried by reading it again
+review  a message of about 200 words checked in a process that is running: those of the data that are as long, and
+        others of exactly 200 words, made of a clean one, and of several with flaws; each fix is tried by reading again
 meet    a line of a rehearsed mentor, line in to answer kept, and the debrief of a meeting of 20 lines
 talk    200 turns of one conversation that fills a Brief, message in to last sentence out, and what they take on disk
 
@@ -22,15 +22,18 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.session import Assistant
 from assistant.settings import Settings
 from assistant.skills.rehearsal.types import Said
+from evals import drafts
 from evals.lessons import load, unmarked
 from evals.letter_lessons import LETTERS, lesson
 from evals.questions import DATA, load_questions
 from evals.raw_chroma import prepare_default_embedding
 from evals.turn_lessons import turn_lessons
+from knowledge.letters import Channel, Medium
 
 TURNS = 200
 REVIEWS, WORDS, LINES = 100, 200, 20
@@ -53,6 +56,12 @@ import chromadb
 collection = chromadb.PersistentClient({folder!r}).get_or_create_collection("raw")
 collection.add(ids=[str(i) for i in range({n})], documents=["Passage number %d about mentors." % i for i in range({n})])
 """
+
+
+class Message(NamedTuple):
+    text: str
+    channel: Channel
+    medium: Medium
 
 
 def time_to_output(command: Sequence[str], environment: dict[str, str]) -> float:
@@ -135,21 +144,32 @@ def warm(folder: Path) -> None:
 
 def review(folder: Path) -> None:
     desk = Assistant(Settings(home=folder / "home")).desk
-    letters = [lesson(row) for row in load(LETTERS)]
-    for name, flawed in (("clean", False), ("with flaws", True)):
-        chosen = [letter for letter in letters if bool(letter.flaws) == flawed][:REVIEWS]
+    lessons = [lesson(row) for row in load(LETTERS)]
+    letters = [letter for name in ("dev", "test") for letter in drafts.load(DATA / f"drafts_{name}.jsonl")]
+    messages = [Message(e.text, e.channel, e.medium) for e in lessons]
+    messages += [Message(e.text, e.channel, e.medium) for e in letters]
+    clean, flawed = ([Message(e.text, e.channel, e.medium) for e in lessons if bool(e.flaws) == has] for has in (0, 1))
+    measured = {
+        "as written": [each for each in messages if 0.75 * WORDS <= len(each.text.split()) <= 1.25 * WORDS],
+        "clean": _long(clean[:REVIEWS]),
+        "with flaws": _long(flawed[:REVIEWS]),
+    }
+    for name, texts in measured.items():
         found, whole = list[float](), list[float]()
-        for number, letter in enumerate(chosen):
-            text = _of_length(letter.text, number, [other.text for other in chosen])
+        for text, channel, medium in (*texts[:5], *texts):  # the first ones load what is loaded once
             start = time.perf_counter()
-            stages = desk.reviewing(text, letter.channel, letter.medium)
+            stages = desk.reviewing(text + " " * len(found), channel, medium)
             next(stages)
             found.append(1000 * (time.perf_counter() - start))
             list(stages)
             whole.append(1000 * (time.perf_counter() - start))
-        # The first ones load what is loaded once.
         print(f"review  200 words, {name + ', found':27} {_percentiles(found[5:])}")
         print(f"review  200 words, {name + ', fixes tried':27} {_percentiles(whole[5:])}")
+
+
+def _long(messages: Sequence[Message]) -> list[Message]:
+    texts = [each.text for each in messages]
+    return [each._replace(text=_of_length(each.text, number, texts)) for number, each in enumerate(messages)]
 
 
 def _of_length(text: str, number: int, others: Sequence[str]) -> str:
