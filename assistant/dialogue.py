@@ -39,7 +39,7 @@ from assistant.update import Source, update
 from assistant.word.templates import Draft, Guidance, word
 from knowledge.letters import Channel, Medium
 from knowledge.library import Library
-from knowledge.reader import Intent
+from knowledge.reader import Intent, Reader
 from knowledge.types import Hit
 
 _NOT_SERIOUS = re.compile(  # 'no no, nothing danger, only my talk at work'
@@ -130,7 +130,7 @@ def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[
     thread = state.thread
     by_rules = _by_rules(message, state, means)
     model = means.model
-    if model is None or model.small or not needs_model(by_rules) or _is_meant(message, thread):
+    if model is None or model.small or not needs_model(by_rules) or _is_meant(message, thread, means.library.reader):
         return Heard(by_rules)
     prompts = (Understanding.digest(),)
     try:
@@ -152,10 +152,13 @@ def _sought(message: str, understood: Understood) -> tuple[str, str | None]:
     return next(((question.text, question.within) for question in questions), (message, None))
 
 
-def _is_meant(message: str, thread: Thread) -> bool:
-    """Whether they say that the message before, which was answered with care, asked for advice."""
+def _is_meant(message: str, thread: Thread, reader: Reader) -> bool:
+    """Whether they say that the message before, which was answered with care, asked for advice, or was no more than an
+    answer. What they say with it may call for care itself."""
+    if not thread.doubted or _is_meant_for_advice(message):
+        return bool(thread.doubted)
     not_serious = _NOT_SERIOUS.match(message.strip(" .!").lower()) is not None
-    return bool(thread.doubted) and (not_serious or _is_meant_for_advice(message))
+    return not_serious and understand(message, reader).intent != "unsafe_or_crisis"
 
 
 def _is_meant_for_advice(message: str) -> bool:
@@ -164,7 +167,7 @@ def _is_meant_for_advice(message: str) -> bool:
 
 def _by_rules(message: str, state: State, means: Means) -> Understood:
     thread = state.thread
-    meant = _is_meant(message, thread)  # then it is the message before that is to be understood
+    meant = _is_meant(message, thread, means.library.reader)  # then it is the message before that is to be understood
     reading_back = thread.stage == "read back" and not thread.writing
     people = [candidate.name.value for candidate in state.brief.candidates]
     reader = (
@@ -174,9 +177,8 @@ def _by_rules(message: str, state: State, means: Means) -> Understood:
     said = thread.doubted if meant else message
     found = understand(said, means.library.reader, thread.asked, reading_back, thread.letter, people, to, meant)
     asks = any(isinstance(c, Question) for c in found.commands)
-    if (
-        meant and asks and "?" not in said and not _is_meant_for_advice(message)
-    ):  # it was an answer: back to its question
+    answers = meant and "?" not in said and not _is_meant_for_advice(message)
+    if answers and asks:  # back to the question that it answered
         return found._replace(commands=(*(c for c in found.commands if not isinstance(c, Question)), Act(act="begin")))
     return found
 
@@ -186,7 +188,7 @@ def decide(
 ) -> Decided:
     """Update the Brief and choose the moves."""
     thread, brief = state.thread, state.brief
-    message = thread.doubted if _is_meant(message, thread) else message
+    message = thread.doubted if _is_meant(message, thread, means.library.reader) else message
     meant = in_view_of(message, heard.understood.commands, state.cited)
     if (changed := _changed_letter(message, meant, state)) is not None:
         commands, dateless = changed, None
@@ -221,7 +223,8 @@ def decide(
 def _changed_letter(message: str, commands: Sequence[Command], state: State) -> tuple[Command, ...] | None:
     """What a message changes in the message to a mentor that is talked about; None: nothing."""
     plan, brief = state.thread.letter, state.brief
-    if plan is None or plan.state == "resting" or not says_to_change(message):
+    about_them = plan is not None and plan.state == "drafted" and state.thread.asked is not None
+    if plan is None or plan.state == "resting" or about_them or not says_to_change(message):
         return None
     draft = draft_of(brief, state.thread)
     return edited(message, commands, plan, brief.candidate(plan.candidate), draft.lines if draft else ())
@@ -263,7 +266,7 @@ def preview(message: str, state: State, means: Means) -> tuple[Prompt, ...]:
     thread = state.thread
     heard = Heard(_by_rules(message, state, means))
     prompts: list[Prompt] = []
-    if needs_model(heard.understood) and not _is_meant(message, thread):
+    if needs_model(heard.understood) and not _is_meant(message, thread, means.library.reader):
         prompts.append(ask_for(message, state.brief, thread.asked, state.question, state.lately))
     decided = decide(message, heard, state, means._replace(undo=lambda: None))
     draft = word(decided.moves, decided.brief, _guidance(means, state), decided.values)

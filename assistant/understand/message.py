@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.commands import Act, ActName, Check, Command, Line, Question, Tell, TellOf, Write
+from assistant.commands import Act, ActName, Check, Command, Concerned, Line, Question, Tell, TellOf, Write
 from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
@@ -91,7 +91,7 @@ def understand(
     if not is_english(message) and not named:
         return Understood(best(alone), (Line(line="unreadable"),))  # what it seems to be; nothing is done about it
     if reading.line is not None and reading.intent != "injection_attempt" and not named:
-        return Understood(reading.intent, of_data(message) if reading.line == "data" else (Line(line=reading.line),))
+        return Understood(reading.intent, _fixed(message, reading))
     if known:
         return Understood("draft_outreach", known)
     intent = best(heard)
@@ -103,6 +103,13 @@ def understand(
 def _heard(message: str, reader: Reader, context: str | None, meant: bool) -> Heard:
     heard = reader.read(message, context)
     return heard._replace(intents={**heard.intents, "unsafe_or_crisis": 0.0}) if meant else heard
+
+
+def _fixed(message: str, reading: Reading) -> tuple[Command, ...]:
+    """What a fixed pattern has found. Nothing is asked over a concern, even where the reader does not see it."""
+    if reading.intent == "unsafe_or_crisis":
+        return (Concerned.model_validate({"concern": reading.line}),)
+    return of_data(message) if reading.line == "data" else (Line.model_validate({"line": reading.line}),)
 
 
 def _in_short(
