@@ -11,6 +11,7 @@ from assistant.brief import CANDIDATE_PARTS, Candidate, Fact, Part
 from assistant.commands import ABOUT, About, Check, Command, Concerned, Drop, LeaveOut, Line, TellLetter, TellOf, Write
 from assistant.skills.outreach import types
 from assistant.skills.outreach.plan import Plan
+from assistant.understand.letter_kinds import QUOTED
 from assistant.understand.particulars import SIZE
 from knowledge.text import content_words, words
 
@@ -34,7 +35,6 @@ _INSTEAD = tuple(
         rf"(?:say|write|put|use) {_TEXT.format('new')},? (?:instead of|not|rather than) {_TEXT.format('old')}",
     )
 )  # fmt: skip
-_QUOTED = re.compile(r"(?<!\w)[\"“'‘](?P<it>[^\"”\n]{3,}?)[\"”'’](?!\w)")
 _CALLED: dict[Part | About, re.Pattern[str]] = {  # how people call a piece of a message
     "give": re.compile(r"\b(?:offers?|in return|favou?r)\b", re.IGNORECASE),
     "why": re.compile(r"\breasons?\b", re.IGNORECASE),
@@ -72,7 +72,7 @@ def edited(
 
     `candidate`: to whom it is; `lines`: the sentences of its draft.
     """
-    afresh = any(isinstance(c, Write) and c.fresh for c in commands) and not _QUOTED.search(message)
+    afresh = any(isinstance(c, Write) and c.fresh for c in commands) and not QUOTED.search(message)
     decided = afresh or any(isinstance(c, Concerned | Check | Drop) for c in commands)
     if decided:
         return None
@@ -114,13 +114,13 @@ def _out(message: str, pieces: Sequence[Piece], lines: Sequence[types.Line]) -> 
 
 def _to_go(message: str) -> Iterator[tuple[str, bool]]:
     """(what is to go, whether its words are quoted), and what else stands in the same breath."""
-    quoted = [found["it"].strip(_LOOSE) for found in _QUOTED.finditer(message)]
+    quoted = [found["it"].strip(_LOOSE) for found in QUOTED.finditer(message)]
     outs = list(_OUT.finditer(message))
     if not outs:
         return
     yield from ((each, True) for each in quoted)
     for found in outs:
-        said = _QUOTED.sub("", found["it"])
+        said = QUOTED.sub("", found["it"])
         named = [_THE_THING.sub("", each) for each in _AND.split(said)]
         named = [each for each in named if content_words(each) and not _EMPTY.fullmatch(each.strip())]
         if not named and not quoted:  # 'that is odd. take it out'
@@ -171,5 +171,5 @@ def _meant(named: str, pieces: Sequence[Piece], lines: Sequence[types.Line]) -> 
 
 def _is_of_text(message: str) -> bool:
     return bool(
-        _QUOTED.search(message) or re.search(r"\b(?:sentence|line|word|part|bit|paragraph|p\.?s)\b", message, re.I)
+        QUOTED.search(message) or re.search(r"\b(?:sentence|line|word|part|bit|paragraph|p\.?s)\b", message, re.I)
     )

@@ -62,12 +62,12 @@ _NOT_SO = re.compile(
     r"|\b(?:no|not an?|without(?: an?| the| any)?) (?:thank\w*|follow[- ]?up|reminder|introduction)\b",
     re.IGNORECASE,
 )
-_IN_QUOTES = re.compile(r"(?<!\w)[\"“'‘][^\"”\n]{3,}?[\"”'’](?!\w)")  # words of a message, not about one
+QUOTED = re.compile(r"(?<!\w)[\"“'‘](?P<it>[^\"”\n]{3,}?)[\"”'’](?!\w)")  # words of a message, not about one
 
 
 def kind_of(message: str) -> tuple[Channel | None, Medium | None]:
     """The channel and the medium that a message names."""
-    said = _NOT_SO.sub(" ", _IN_QUOTES.sub(" ", message))
+    said = _NOT_SO.sub(" ", QUOTED.sub(" ", message))
     channel = next((name for name, pattern in _CHANNELS if pattern.search(said)), None)
     medium = next((name for name, pattern in _MEDIA if pattern.search(said)), None)
     return channel, medium
