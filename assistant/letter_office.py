@@ -33,7 +33,7 @@ class LetterOffice:
             if self._reviewer is None:
                 from assistant.skills.outreach.reviewer import Reviewer
 
-                self._reviewer = Reviewer(self._library, self._reader.read)
+                self._reviewer = Reviewer(self._library, self._reader.read, self._reader.foresee)
             return self._reviewer
 
     def desk(self, store: "Store", model: Model) -> "Desk":

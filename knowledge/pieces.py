@@ -53,8 +53,14 @@ def attended(hidden: Vectors, heads: Mapping[str, Vectors], name: str) -> Vector
 
     `hidden` (tokens, 384); `heads`: 'NAME.look' and 'NAME' (classes, 384), 'NAME.bias' (classes,).
     """
+    return sigmoid(log_odds(hidden, heads, name))
+
+
+def log_odds(hidden: Vectors, heads: Mapping[str, Vectors], name: str) -> Vectors:
+    """The same before they are probabilities."""
     weights = softmax(heads[f"{name}.look"] @ hidden.T)  # (classes, tokens)
-    return sigmoid((weights @ hidden * heads[name]).sum(-1) + heads[f"{name}.bias"])
+    result: Vectors = (weights @ hidden * heads[name]).sum(-1) + heads[f"{name}.bias"]
+    return result
 
 
 def sigmoid(values: Vectors) -> Vectors:

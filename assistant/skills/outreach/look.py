@@ -24,6 +24,7 @@ from knowledge.marks import Mark
 from knowledge.spelling import Speller
 
 Reading = Callable[[str, Channel, Medium], Read]
+Foreseeing = Callable[[str, int, int, str, Channel, Medium], Read | None]
 HEAD = 5_000  # words that are looked at beyond counting
 SURE = 0.5  # of a mark, from which on it counts
 PERSONAL: tuple[Channel, ...] = ("thank_you", "graceful_exit")  # they ask for nothing as a rule
@@ -36,13 +37,15 @@ _WORD = re.compile(r"\S+")
 class Means:
     """What a review needs beside the message. `citations`: of each flaw; `read`: what the reader sees in a text;
 
-    `limits`: the probability from which on a flaw that was read counts.
+    `limits`: the probability from which on a flaw that was read counts; `foresee`: what the reader would see at worst
+    if other words stood in a place of a text that it has read, where it can tell without reading again.
     """
 
     read: Reading
     speller: Speller
     citations: Mapping[Flaw, tuple[Citation, ...]]
     limits: Mapping[Flaw, float] = field(default_factory=limits)
+    foresee: Foreseeing | None = None
 
 
 @dataclass(frozen=True)

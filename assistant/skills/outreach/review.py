@@ -1,6 +1,7 @@
 """The review of a message: which flaws it has, where, why they matter, and how each can be mended."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.brief import Brief, Candidate
 from assistant.skills.outreach import fixes, surface
@@ -16,7 +17,7 @@ from assistant.word.lines import say
 from knowledge.letters import Flaw
 
 _NEEDED = ("ask", "size", "why", "who", "thanks", "give")  # signs of what a message should keep
-_MOST_TRIED = 4  # fixes that are tried by reading the message again
+_MOST_TRIED = 4  # fixes for which the message may have to be read again
 
 
 def review(text: str, situation: Situation, means: Means) -> Review:
@@ -28,21 +29,43 @@ def review(text: str, situation: Situation, means: Means) -> Review:
 def reviewing(text: str, situation: Situation, means: Means) -> Iterator[Review]:
     """What is found, while each fix is a question yet; then, where one may do better, with the fixes that mend.
 
-    Whether a fix mends is tried by reading the message again, which takes as long as reading it. Raises BadInput where
-    there is no message.
+    Whether a fix mends is tried by reading the message again, where it cannot be foreseen, which takes as long as
+    reading it. Raises BadInput where there is no message.
     """
     look = see(text, situation, means)
     words, characters = surface.words_in(look.text, look.parts), surface.characters_in(text, look.parts)
-    proposals = [_proposal(seen, look, situation) for seen in look.flaws]
-    tried = [number for number, edit in enumerate(proposals) if edit is not None][:_MOST_TRIED]
+    edits = proposals(look, situation)
+    tried = [(number, edit) for number, edit in enumerate(edits) if edit is not None][:_MOST_TRIED]
     findings = [_finding(seen, None, look, situation, means) for seen in look.flaws]
     yield Review(flaws=tuple(findings), words=words, characters=characters)
-    for number in tried:
-        seen, edit = look.flaws[number], proposals[number]
-        if edit is not None and _mends(edit, seen.flaw, look, text, situation, means):
+    for number, edit in tried:
+        seen = look.flaws[number]
+        trial = edit, seen.flaw, look, text, situation, means
+        if foreseen_to_mend(*trial) or mends(*trial):
             findings[number] = _finding(seen, edit, look, situation, means)
     if tried:
         yield Review(flaws=tuple(findings), words=words, characters=characters)
+
+
+def proposals(look: Look, situation: Situation) -> list[Edit | None]:
+    """How each flaw might be mended without asking, not yet tried."""
+    return [_proposal(seen, look, situation) for seen in look.flaws]
+
+
+def mends(edit: Edit, flaw: Flaw, look: Look, text: str, situation: Situation, means: Means) -> bool:
+    """Whether a message without this flaw, and with no other that it did not have, is what comes of an edit."""
+    after = text[: edit.start] + edit.text + text[edit.end :]
+    if not after.strip():
+        return False
+    seen = see(after, situation, means)
+    return flaw not in seen.labels and seen.labels <= look.labels and bool(seen.parts.sentences)
+
+
+def foreseen_to_mend(edit: Edit, flaw: Flaw, look: Look, text: str, situation: Situation, means: Means) -> bool:
+    """The same without reading again; False where that cannot be told."""
+    foresee, head = means.foresee, head_of(look.text)
+    foreseen = foresee(head, *edit, situation.channel, situation.medium) if foresee else None
+    return foreseen is not None and mends(edit, flaw, look, text, situation, replace(means, read=lambda *_: foreseen))
 
 
 def remarks(text: str) -> tuple[str, ...]:
@@ -100,15 +123,6 @@ def _softened(seen: Seen, look: Look) -> Edit | None:
     edits = [softened(look.text, place) for place in places]
     made = [edit for edit in edits if edit is not None]
     return joined(look.text, made) if len(made) == len(edits) else None
-
-
-def _mends(edit: Edit, flaw: Flaw, look: Look, text: str, situation: Situation, means: Means) -> bool:
-    """Whether a message without this flaw, and with no other that it did not have, is what comes of it."""
-    after = text[: edit.start] + edit.text + text[edit.end :]
-    if not after.strip():
-        return False
-    seen = see(after, situation, means)
-    return flaw not in seen.labels and seen.labels <= look.labels and bool(seen.parts.sentences)
 
 
 def _finding(seen: Seen, edit: Edit | None, look: Look, situation: Situation, means: Means) -> Finding:

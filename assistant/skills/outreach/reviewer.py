@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from assistant.brief import Brief, Candidate
 from assistant.skills.outreach.criteria import CRITERIA
-from assistant.skills.outreach.look import Means, Reading, Situation
+from assistant.skills.outreach.look import Foreseeing, Means, Reading, Situation
 from assistant.skills.outreach.review import candidate_of, reviewing
 from assistant.skills.outreach.types import Review
 from assistant.skills.sources import citations
-from knowledge.letters import Channel, LetterReader, Medium
+from knowledge.letters import Channel, Medium
 from knowledge.library import Library
 from knowledge.spelling import Speller
 
@@ -17,10 +17,9 @@ from knowledge.spelling import Speller
 class Reviewer:
     """One per process. Loads on first use; safe to call from several threads."""
 
-    def __init__(self, library: Library, read: Reading | None = None) -> None:
-        """`read` is the learned reader's where nothing else is said."""
+    def __init__(self, library: Library, read: Reading, foresee: Foreseeing | None = None) -> None:
         self._library = library
-        self._read = read or LetterReader(library.embedder).read
+        self._read, self._foresee = read, foresee
         self._lock = threading.Lock()
         self._made: Means | None = None
 
@@ -54,5 +53,5 @@ class Reviewer:
             if self._made is None:
                 speller = Speller((), self._library.embedder.is_common)
                 quotes = {flaw: criterion.quotes for flaw, criterion in CRITERIA.items()}
-                self._made = Means(self._read, speller, citations(self._library, quotes))
+                self._made = Means(self._read, speller, citations(self._library, quotes), foresee=self._foresee)
             return self._made
