@@ -5,7 +5,6 @@
 The steps know nothing of each other, and this module nothing of where a conversation is kept.
 """
 
-import re
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -14,22 +13,25 @@ from typing import NamedTuple
 from assistant.brief import Brief
 from assistant.calls import Budget, finished
 from assistant.commands import Act, Check, Command, Line, News, Question, Tell, TellPart
+from assistant.doubted import asks_for_advice, meant_before
 from assistant.edits import confirmed
 from assistant.errors import BadInput
 from assistant.faults import Failed, Fault, Misread
 from assistant.incoming import clean
 from assistant.models import Model
-from assistant.moves import Answer, Change, Move, allowed
+from assistant.moves import Answer, allowed
 from assistant.policy import choose
 from assistant.prompts import Prompt
+from assistant.record import Decided, Heard, record
 from assistant.skills import guidance
 from assistant.skills.outreach.plan import Kept
 from assistant.skills.outreach.talk import draft_of, in_view_of, taken_up
 from assistant.skills.outreach.telling import told
 from assistant.skills.outreach.types import Review
 from assistant.speak import Said, Talking, is_hopeless, request, speak
+from assistant.state import State, following
 from assistant.thread import Thread
-from assistant.turn import Message, Sentence, Turn
+from assistant.turn import Sentence, Turn
 from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
 from assistant.understand.letter_edits import edited, says_to_change
@@ -39,52 +41,9 @@ from assistant.update import Source, update
 from assistant.word.templates import Draft, Guidance, word
 from knowledge.letters import Channel, Medium
 from knowledge.library import Library
-from knowledge.reader import Intent, Reader
-from knowledge.types import Hit
+from knowledge.reader import Intent
 
-_NOT_SERIOUS = re.compile(  # 'no no, nothing danger, only my talk at work'
-    r"(?:no+\b[\s,.!]*)+(?:(?:it(?:['’]?s| is)|i(?:['’]?m| am)|all|this is)\s+)?"
-    r"(?:nothing (?:serious|bad|danger\w*|wrong|like that|happened)|fine|ok|okay|good|only|just)\b"
-    r"(?!.*\b(?:but|not|never|hit|hurt|threat\w*|afraid|scared)\b)[^!?]{0,40}$",
-    re.DOTALL,
-)
-MEANT = "It is only about mentoring"  # said to care that was not needed
 _READING = 0.5  # share of a turn's time in which a model must have understood the message
-_SHOWN = 6  # messages of the talk before that a model is shown
-_REMEMBERED = 80  # messages of it that a sentence is held against: whom they spoke of at first is no stranger later
-_MAIN = (
-    "care", "drafted", "reviewed", "stuck", "became", "fixed", "answer", "point", "explain", "read_back", "statement",
-    "ask", "propose", "note",
-)  # fmt: skip
-
-
-class State(NamedTuple):
-    """A conversation before a message: the Brief, where the talk stands, and what was said so far."""
-
-    brief: Brief = Brief()
-    thread: Thread = Thread()
-    questions: tuple[str, ...] = ()  # the person's, for 'and how often?'
-    told: frozenset[str] = frozenset()  # sentences of the guidance that were shown
-    noted: tuple[Change, ...] = ()  # what the last message changed
-    question: str | None = None  # the open one, as it was put
-    talk: tuple[tuple[str, str], ...] = ()  # (who, text) of the messages, oldest first
-    cited: tuple[str, ...] = ()  # the notes that the last answer rests on
-
-    @property
-    def lately(self) -> tuple[tuple[str, str], ...]:
-        """What a model is shown of the talk."""
-        return self.talk[-_SHOWN:]
-
-    @classmethod
-    def of(cls, brief: Brief, messages: Sequence[Message]) -> "State":
-        """Where a conversation stands, from what was kept of it, oldest first."""
-        state, said = cls(brief), ""
-        for message in messages:
-            if message.role == "user":
-                said = message.text
-            if message.turn:
-                state = following(state, message.turn, brief, said)
-        return state
 
 
 class Means(NamedTuple):
@@ -105,45 +64,24 @@ class Means(NamedTuple):
     review: Callable[[str, Channel, Medium], Review] | None = None
 
 
-class Heard(NamedTuple):
-    """What a message means, and how that was found out."""
-
-    understood: Understood
-    fault: Fault | None = None
-    prompts: tuple[str, ...] = ()
-
-
-class Decided(NamedTuple):
-    """What a turn does, before a word of it is said."""
-
-    heard: Heard
-    brief: Brief
-    commands: tuple[Command, ...]
-    changes: tuple[Change, ...]
-    moves: tuple[Move, ...]
-    thread: Thread
-    values: dict[str, str | int]
-
-
 def hear(message: str, state: State, means: Means, budget: Budget) -> Generator[None, None, Heard]:
     """What a message means: by the rules, and by the model where it may know better. Yields while it waits."""
-    thread = state.thread
-    by_rules = _by_rules(message, state, means)
-    model = means.model
-    if model is None or model.small or not needs_model(by_rules) or _is_meant(message, thread, means.library.reader):
-        return Heard(by_rules)
+    thread, model = state.thread, means.model
+    heard = _by_rules(message, state, means)
+    if model is None or model.small or not needs_model(heard.understood) or heard.said != message:
+        return heard
     prompts = (Understanding.digest(),)
     try:
-        with budget.share(_READING), guidance.looking_up(means.library, *_sought(message, by_rules)):
+        with budget.share(_READING), guidance.looking_up(means.library, *_sought(message, heard.understood)):
             understood = yield from understand_with(
-                model, message, by_rules, state.brief, thread.asked, state.question, state.lately, budget
+                model, message, heard.understood, state.brief, thread.asked, state.question, state.lately, budget
             )
     except Failed as failure:
         fault = failure.fault
         model.note_reading(isinstance(failure, Misread))
-        return Heard(by_rules, Fault(kind="small", detail=fault.kind) if model.small else fault, prompts)
+        return heard._replace(fault=Fault(kind="small", detail=fault.kind) if model.small else fault, prompts=prompts)
     model.note_reading(misread=False)
-    return Heard(understood, None, prompts)
+    return heard._replace(understood=understood, prompts=prompts)
 
 
 def _sought(message: str, understood: Understood) -> tuple[str, str | None]:
@@ -152,43 +90,26 @@ def _sought(message: str, understood: Understood) -> tuple[str, str | None]:
     return next(((question.text, question.within) for question in questions), (message, None))
 
 
-def _is_meant(message: str, thread: Thread, reader: Reader) -> bool:
-    """Whether they say that the message before, which was answered with care, asked for advice, or was no more than an
-    answer. What they say with it may call for care itself."""
-    if not thread.doubted or _is_meant_for_advice(message):
-        return bool(thread.doubted)
-    not_serious = _NOT_SERIOUS.match(message.strip(" .!").lower()) is not None
-    return not_serious and understand(message, reader).intent != "unsafe_or_crisis"
-
-
-def _is_meant_for_advice(message: str) -> bool:
-    return message.strip(" .!").lower() == MEANT.lower()
-
-
-def _by_rules(message: str, state: State, means: Means) -> Understood:
-    thread = state.thread
-    meant = _is_meant(message, thread, means.library.reader)  # then it is the message before that is to be understood
+def _by_rules(message: str, state: State, means: Means) -> Heard:
+    thread, reader = state.thread, means.library.reader
+    before = meant_before(message, thread, reader)
+    said = before or message
     reading_back = thread.stage == "read back" and not thread.writing
     people = [candidate.name.value for candidate in state.brief.candidates]
-    reader = (
-        state.brief.candidate(thread.letter.candidate) if thread.letter and thread.letter.state != "resting" else None
-    )
-    to = reader.name.value if reader else None
-    said = thread.doubted if meant else message
-    found = understand(said, means.library.reader, thread.asked, reading_back, thread.letter, people, to, meant)
-    asks = any(isinstance(c, Question) for c in found.commands)
-    answers = meant and "?" not in said and not _is_meant_for_advice(message)
-    if answers and asks:  # back to the question that it answered
-        return found._replace(commands=(*(c for c in found.commands if not isinstance(c, Question)), Act(act="begin")))
-    return found
+    letter = thread.letter if thread.letter and thread.letter.state != "resting" else None
+    whom = state.brief.candidate(letter.candidate) if letter else None
+    to = whom.name.value if whom else None
+    found = understand(said, reader, thread.asked, reading_back, thread.letter, people, to, before is not None)
+    if before and "?" not in before and not asks_for_advice(message):  # back to the question that it answered
+        kept = tuple(c for c in found.commands if not isinstance(c, Question))
+        if len(kept) < len(found.commands):
+            found = found._replace(commands=(*kept, Act(act="begin")))
+    return Heard(said, found)
 
 
-def decide(
-    message: str, heard: Heard, state: State, means: Means, message_id: str | None = None, turn: int | None = None
-) -> Decided:
+def decide(heard: Heard, state: State, means: Means, message_id: str | None = None, turn: int | None = None) -> Decided:
     """Update the Brief and choose the moves."""
-    thread, brief = state.thread, state.brief
-    message = thread.doubted if _is_meant(message, thread, means.library.reader) else message
+    thread, brief, message = state.thread, state.brief, heard.said
     meant = in_view_of(message, heard.understood.commands, state.cited)
     if (changed := _changed_letter(message, meant, state)) is not None:
         commands, dateless = changed, None
@@ -245,7 +166,7 @@ def reply(
     draft = word(decided.moves, decided.brief, _guidance(means, state), decided.values)
     model = None if is_hopeless(decided.heard.fault) else means.model
     said = yield from speak(draft, _talking(message, decided.brief, state, means), model, budget)
-    turn = _turn(decided, draft, said, budget, time.perf_counter() - started)
+    turn = record(decided, draft, said, budget, time.perf_counter() - started)
     return turn.model_copy(update={"model": means.model.name}) if means.model else turn
 
 
@@ -256,7 +177,7 @@ def step(
     budget = Budget(means.seconds)
     started = time.perf_counter()
     heard = finished(hear(message, state, means, budget))
-    decided = decide(message, heard, state, means, message_id, turn)
+    decided = decide(heard, state, means, message_id, turn)
     made = finished(reply(message, decided, state, means, budget))
     return made.model_copy(update={"seconds": round(time.perf_counter() - started, 4)}), decided.brief
 
@@ -264,11 +185,11 @@ def step(
 def preview(message: str, state: State, means: Means) -> tuple[Prompt, ...]:
     """What a model would be sent for a message, to look at; nothing is sent, and nothing is changed."""
     thread = state.thread
-    heard = Heard(_by_rules(message, state, means))
+    heard = _by_rules(message, state, means)
     prompts: list[Prompt] = []
-    if needs_model(heard.understood) and not _is_meant(message, thread, means.library.reader):
+    if needs_model(heard.understood) and heard.said == message:
         prompts.append(ask_for(message, state.brief, thread.asked, state.question, state.lately))
-    decided = decide(message, heard, state, means._replace(undo=lambda: None))
+    decided = decide(heard, state, means._replace(undo=lambda: None))
     draft = word(decided.moves, decided.brief, _guidance(means, state), decided.values)
     wording = request(draft, _talking(message, decided.brief, state, means))
     return (*prompts, *([wording] if wording else []))
@@ -277,7 +198,7 @@ def preview(message: str, state: State, means: Means) -> tuple[Prompt, ...]:
 def answer(question: str, intent: Intent, means: Means) -> Generator[Sentence | None, None, Turn]:
     """The answer to one question outside a conversation: no Brief, nothing asked, nothing proposed."""
     move = Answer(question=question)
-    heard = Heard(Understood(intent, (Question(text=question),)))
+    heard = Heard(question, Understood(intent, (Question(text=question),)))
     decided = Decided(heard, Brief(), heard.understood.commands, (), (move,), Thread(), means.values)
     turn = yield from reply(question, decided, State(), means, Budget(means.seconds))
     return turn.model_copy(update={"chips": ()})
@@ -286,20 +207,6 @@ def answer(question: str, intent: Intent, means: Means) -> Generator[Sentence | 
 def _talking(message: str, brief: Brief, state: State, means: Means) -> Talking:
     said = tuple(text for who, text in state.talk if who == "person")
     return Talking(message, brief, state.lately, said, means.library.embedder.alike)
-
-
-def following(state: State, turn: Turn, brief: Brief, said: str) -> State:
-    """The conversation after a turn that answered what was `said`."""
-    return State(
-        brief=brief,
-        thread=turn.thread,
-        questions=(*state.questions, *(c.text for c in turn.commands if isinstance(c, Question))),
-        told=state.told | {s.text for s in turn.sentences if s.label == "guidance"},
-        noted=turn.changes,
-        question=turn.question,
-        talk=(*state.talk, ("person", said), ("you", turn.text))[-_REMEMBERED:],
-        cited=tuple(dict.fromkeys(c.document for s in turn.sentences for c in s.citations)),
-    )
 
 
 def converse(messages: Iterable[str], means: Means, history: list[Brief]) -> Iterator[tuple[Turn, Brief]]:
@@ -327,25 +234,7 @@ def took_back(commands: Sequence[Command]) -> bool:
 
 def stopped(decided: Decided) -> Turn:
     """The record of a turn that ends before its reply is whole."""
-    return _turn(decided, Draft(()), Said((), (), None), Budget(0), 0.0)
-
-
-def _chips(thread: Thread, moves: Sequence[Move], draft: Draft) -> tuple[str, ...]:
-    if draft.question or not draft.chips:
-        return draft.chips or _way_in(thread, moves)
-    return (*draft.chips, *(_way_in(thread, moves) if thread.stage == "paused" or thread.asked else ()))
-
-
-def _way_in(thread: Thread, moves: Sequence[Move]) -> tuple[str, ...]:
-    """Who only asks questions is offered the talk about what they want; who left it or an open question, to go on."""
-    if any(move.kind == "care" for move in moves):
-        return (MEANT,) if thread.doubted else ()
-    if thread.asked is not None and not any(move.kind == "ask" for move in moves):
-        return ("Go on",)
-    if thread.stage not in ("idle", "paused"):
-        return ()
-    waits = thread.letter is not None and thread.letter.state == "resting"
-    return ("Help me work out what I want",) if thread.stage == "idle" and not waits else ("Go on",)
+    return record(decided, Draft(()), Said((), (), None), Budget(0), 0.0)
 
 
 def _possible(commands: Sequence[Command]) -> tuple[tuple[Command, ...], str | None]:
@@ -375,34 +264,3 @@ def _guidance(means: Means, state: State) -> Guidance:
         review=means.review,
         passage=library.passage,
     )
-
-
-def _turn(decided: Decided, draft: Draft, said: Said, budget: Budget, seconds: float) -> Turn:
-    answer = draft.answers[0] if draft.answers else None
-    moves = decided.moves
-    kinds = [move.kind for move in moves]
-    main = next((kind for kind in _MAIN if kind in kinds), "none")
-    cited = {c.passage_id for s in said.sentences for c in s.citations}
-    found = [hit for turn in draft.answers for hit in turn.passages]
-    refused = [verdict for turn in draft.answers for verdict in turn.verdicts if not verdict.passed]
-    searched = {hit.passage.id for hit in found}
-    own = {p.id: Hit(passage=p, score=1.0) for p in draft.passages if p.id in cited and p.id not in searched}
-    name = answer.move if main == "answer" and answer else main
-    for move in moves:
-        if move.kind == "care":
-            name = move.concern
-        elif move.kind == "fixed" and main == "fixed":
-            name = move.line
-    return Turn.model_validate(
-        {
-            "intent": decided.heard.understood.intent, "move": name, "commands": decided.commands,
-            "changes": decided.changes, "moves": moves, "thread": decided.thread, "question": said.question,
-            "chips": _chips(decided.thread, moves, draft),
-            "query": answer.query if answer else "", "answered": any(t.answered for t in draft.answers),
-            "answerable": answer.answerable if answer else 0.0, "sentences": said.sentences,
-            "passages": (*own.values(), *found), "views": answer.views if answer else (),
-            "topics": answer.topics if answer else (), "verdicts": (*refused, *said.verdicts),
-            "fault": said.fault or decided.heard.fault, "worded": said.worded,
-            "prompts": (*decided.heard.prompts, *said.prompts), "tokens": budget.tokens, "seconds": round(seconds, 4),
-        }
-    )  # fmt: skip

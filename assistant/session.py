@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.brief import Brief, Candidate, Place
 from assistant.calls import finished
 from assistant.commands import Command, Concerned, Line, Question
-from assistant.dialogue import Means, State, answer, converse, preview
+from assistant.dialogue import Means, answer, converse, preview
 from assistant.incoming import clean
 from assistant.letter_office import LetterOffice
 from assistant.models import Choice, Model
@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from assistant.skills import guidance
 from assistant.skills.outreach.types import Review
 from assistant.skills.rehearsal.types import Debrief, Said
+from assistant.state import State
 from assistant.trial import greet
 from assistant.turn import Conversation, Message, Rating, Sentence, Turn
 from assistant.understand.message import understand

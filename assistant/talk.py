@@ -5,12 +5,14 @@ from collections.abc import Generator, Iterator, Sequence
 
 from assistant.brief import Brief
 from assistant.calls import Budget
-from assistant.dialogue import Decided, Heard, Means, State, decide, hear, reply, stopped, took_back
+from assistant.dialogue import Means, decide, hear, reply, stopped, took_back
 from assistant.errors import Conflict
 from assistant.faults import Fault
 from assistant.incoming import clean
+from assistant.record import Decided, Heard
 from assistant.skills.outreach.keep import kept_as, with_letter
 from assistant.skills.outreach.plan import Kept
+from assistant.state import State
 from assistant.store import Context, Store
 from assistant.turn import Sentence, Status, Turn, join
 from assistant.understand.rules import read
@@ -121,7 +123,7 @@ class Talk:
         brief, revision = kept
         for attempt in range(_ATTEMPTS):
             state = State.of(brief, context.before)
-            decided = decide(context.said, heard, state, means, message_id, context.number)
+            decided = decide(heard, state, means, message_id, context.number)
             try:
                 if decided.brief != brief and not took_back(decided.commands):
                     self._store.briefs.save(decided.brief, revision, "conversation", message_id)

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from assistant.commands import Concerned, Question
-from assistant.dialogue import MEANT, State, step
+from assistant.dialogue import step
+from assistant.doubted import MEANT
 from assistant.session import Assistant
+from assistant.state import State
 from assistant.thread import Thread
 from assistant.understand.distress import concern_in
 from assistant.understand.rules import read

@@ -1,0 +1,29 @@
+"""A careful answer that was not needed, and what takes it back."""
+
+import re
+
+from assistant.thread import Thread
+from assistant.understand.message import understand
+from knowledge.reader import Reader
+
+MEANT = "It is only about mentoring"
+_NOT_SERIOUS = re.compile(  # 'no no, nothing danger, only my talk at work'
+    r"(?:no+\b[\s,.!]*)+(?:(?:it(?:['’]?s| is)|i(?:['’]?m| am)|all|this is)\s+)?"
+    r"(?:nothing (?:serious|bad|danger\w*|wrong|like that|happened)|fine|ok|okay|good|only|just)\b"
+    r"(?!.*\b(?:but|not|never|hit|hurt|threat\w*|afraid|scared)\b)[^!?]{0,40}$",
+    re.DOTALL,
+)
+
+
+def meant_before(message: str, thread: Thread, reader: Reader) -> str | None:
+    """The message before, which was answered with care, where this one says that it asked for advice or was no more
+    than an answer; then it is the one to understand. What they say with it may call for care itself."""
+    if not thread.doubted or asks_for_advice(message):
+        return thread.doubted or None
+    not_serious = _NOT_SERIOUS.match(message.strip(" .!").lower()) is not None
+    return thread.doubted if not_serious and understand(message, reader).intent != "unsafe_or_crisis" else None
+
+
+def asks_for_advice(message: str) -> bool:
+    """Whether they say that what was answered with care asked for advice, and was no answer."""
+    return message.strip(" .!").lower() == MEANT.lower()
