@@ -121,6 +121,8 @@ def _clarify(
     aside: bool,
 ) -> Outcome:  # fmt: skip
     """The talk about what they want."""
+    if thread.stage == "confirmed" and any(isinstance(move, Answer) for move in moves):
+        acts = acts - {"begin"}  # who wants a mentor and knows for what is told, and asked nothing again
     thread = _begun(thread, acts, changes)
     if thread.stage in ("idle", "paused"):
         return (*moves, *_unprompted(moves, acts)), thread

@@ -16,6 +16,8 @@ from assistant.understand.message import Understood
 from assistant.word.templates import Draft
 from knowledge.types import Hit
 
+_INTRODUCE = ("greeting", "about")  # lines that say what can be done here
+_WAYS_IN = "Help me work out what I want", "Help me write a message", "How do I find a mentor?"
 _MAIN = (
     "care", "drafted", "reviewed", "stuck", "became", "fixed", "answer", "point", "explain", "read_back", "statement",
     "ask", "propose", "note",
@@ -88,5 +90,7 @@ def _way_in(thread: Thread, moves: Sequence[Move]) -> tuple[str, ...]:
         return ("Go on",)
     if thread.stage not in ("idle", "paused"):
         return ()
+    if thread.stage == "idle" and any(move.kind == "fixed" and move.line in _INTRODUCE for move in moves):
+        return _WAYS_IN
     waits = thread.letter is not None and thread.letter.state == "resting"
     return ("Help me work out what I want",) if thread.stage == "idle" and not waits else ("Go on",)

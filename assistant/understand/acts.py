@@ -9,10 +9,11 @@ Kind = Literal[
     "confirm", "deny", "dont_know", "skip", "back", "why", "stop", "enough", "begin", "undo", "show", "minute"
 ]
 _MOST_WORDS = 9  # of a reply that is nothing but an act
+_PIECES = re.compile(r"[,.;!]+\s+")
 
 
 def _whole(*patterns: str) -> re.Pattern[str]:
-    softener = r"(?:(?:hm+|um+|uh+|well|oh|ok|okay|so|please|pls|sorry|honestly|actually|just|thanks|(?:that'?s|that is) (?:all|it)|let'?s|can we|could we|can you|could you|can u|would you|i think|i guess|maybe|for now|then|no,|yes,)[\s,.]*)*"
+    softener = r"(?:(?:hm+|um+|uh+|well|oh|ok|okay|so|please|pls|sorry|honestly|actually|just|thanks|let'?s|can we|could we|can you|could you|can u|would you|i think|i guess|maybe|for now|then|no,|yes,)[\s,.]*)*"
     return re.compile(rf"^\W*{softener}(?:{'|'.join(patterns)})[\s,.!]*(?:(?:please|pls|thanks|thank you|for now|then|now|sorry|though|really|honestly|yet|at all|on that)[\s,.!]*)*\W*$", re.IGNORECASE)  # fmt: skip
 
 
@@ -37,4 +38,13 @@ def act_of(message: str) -> Kind | None:
     text = message.replace("’", "'").strip()
     if len(words(text)) > _MOST_WORDS:
         return None
+    if (act := _one_act(text)) is not None:
+        return act
+    several = {_one_act(piece) for piece in _PIECES.split(text)}
+    if several == {"enough", "show"}:  # 'that's all, sum it up' ends the questions, 'that's all, what did you note' not
+        return "enough" if re.search(r"\bsum\b", text, re.IGNORECASE) else "show"
+    return None
+
+
+def _one_act(text: str) -> Kind | None:
     return next((act for act, pattern in _ACTS if pattern.match(text)), None)

@@ -31,6 +31,15 @@ _ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks 
     r"(?:(?:i|to) (?:should|need|must|could|ought|have|get|find|look|try|search)\b.*\b|(?:an? )?)mentor(?:ing)?\b",
     re.IGNORECASE,
 )
+_SEEKS = re.compile(  # 'hi, i want a mentor', 'I need one, how do I start': they are told, and the talk begins
+    r"\b(?:i|i['’]?m|we|me|us)\b[^.?!]{0,40}\b(?:want|need|look\w*|like|find|get|search\w*|seek\w*)\b[^.?!]{0,30}\bmentor\b"
+    r"|\b(?:how|where) (?:do i|should i|can i|to|i (?:should|can)) (?:start|begin)\b",
+    re.IGNORECASE,
+)
+_ASKS_HOW = re.compile(
+    r"^\W*(?:(?:hi|hey|hello|so|ok|and)\W+)*(?:(?:how|where|what|which|who|should|do|does|is|are|why|when)\b(?! (?:do i|should i|can i|to) (?:start|begin)))",
+    re.IGNORECASE,
+)
 _OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
 
 # Where a statement is the matter of one of these notes, its word comes before the next question: a need that no mentor
@@ -73,6 +82,8 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
     if asked is not None and asked.topic in TAGS and not marked and _is_answer(message, intent, alone):
         fits = TAGS[asked.topic] not in ("by", "when") or names_time(message)
         return whole(message, asked.topic) if fits else [Line(line="not_understood")]
+    if asked is None and _SEEKS.search(message) and not _ASKS_HOW.match(message):
+        return [Question(text=message), Act(act="begin")]
     if intent == "clarify_objectives" and not marked and asked is None and for_a_note(alone) >= ASKED:
         return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
     if intent == "clarify_objectives" and asked is not None and is_question(message):

@@ -38,6 +38,11 @@ _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring pr
     re.IGNORECASE,
 )
 _DATES = frozenset(("when", "by"))
+_SEEN = re.compile(r"\b(?:seen|shown|proved|proven|measured|visible|recogni[sz]ed|confirmed) $", re.IGNORECASE)
+_BY = re.compile(
+    r"by\s+(?!\d|(?:(?:the|early|mid|late|end|next|this|last|of)\s+)*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|year)\b)",
+    re.IGNORECASE,
+)
 _POSITIONS = frozenset(("role", "alt"))
 _OF_A_GOAL = frozenset(("measure", "by"))
 _LISTED = frozenset(("good", "bad", "mentor", "give", "limit", "tried", "help", "nohelp"))
@@ -101,6 +106,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     the surer one.
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
+    marks = [_as_sign(message, mark) for mark in marks]
     marks = [m for m in marks if m.tag not in _DATES or not _APPOINTMENT.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
     marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
@@ -137,6 +143,12 @@ def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
     if any(cue.search(message, 0, mark.start) for mark in listed[:1]):
         return list(marks)
     return [mark._replace(tag=tag) if mark in listed else mark for mark in marks]
+
+
+def _as_sign(message: str, mark: Mark) -> Mark:
+    """'Seen by a release in May' says by what, not by when."""
+    by = _BY.match(mark.text) if mark.tag in _DATES and _SEEN.search(message, 0, mark.start) else None
+    return mark._replace(tag="measure", start=mark.start + by.end(), text=mark.text[by.end() :]) if by else mark
 
 
 def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:

@@ -36,8 +36,18 @@ _I_AM = re.compile(
 )
 
 
+_MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
+    r"(?:(?:i|i['’]?m|am|feel|feeling|being|a bit|so|very|completely|totally|kind of|pretty)\W+)*"
+    r"(?:lost|stuck|confused|bored|unhappy|frustrated|demotivated|unsure)"
+    r"(?: (?:in|with|at|about) (?:my|the|this) (?:career|job|work|life|role|path))?",
+    re.IGNORECASE,
+)
+
+
 def tells(value: str) -> bool:
     """Whether a value says anything: 'a' or 'just' do not, 'Go', 'C' and '2028' do."""
+    if _MOOD.fullmatch(value):
+        return False
     return bool(content_words(value)) or any(c.isupper() or c.isdigit() for c in value)
 
 
