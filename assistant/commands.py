@@ -30,14 +30,15 @@ class Tell(Frozen):
 
 
 class TellPart(Frozen):
-    """The measure or the deadline of an objective: of the last one that the same message tells before it, where
-    `own` says so, otherwise of the one that is being talked about."""
+    """The measure or the deadline of an objective: of the one with the id `of`, of the last one that the same message
+    tells before it, where `own` says so, otherwise of the one that is being talked about."""
 
     kind: Literal["tell_part"] = "tell_part"
     part: Part
     value: str
     quote: str
     own: bool = False
+    of: str | None = None
 
 
 class TakeBack(Frozen):

@@ -23,7 +23,7 @@ from assistant.moves import Answer, allowed
 from assistant.policy import choose
 from assistant.prompts import Prompt
 from assistant.record import Decided, Heard, record
-from assistant.skills import guidance
+from assistant.skills import guidance, objectives
 from assistant.skills.outreach.plan import Kept
 from assistant.skills.outreach.talk import draft_of, in_view_of, taken_up
 from assistant.skills.outreach.telling import told
@@ -114,7 +114,7 @@ def decide(heard: Heard, state: State, means: Means, message_id: str | None = No
     if (changed := _changed_letter(message, meant, state)) is not None:
         commands, dateless = changed, None
     else:
-        commands, dateless = _possible(corrected(message, meant, brief, state.noted))
+        commands, dateless = _possible(corrected(message, meant, brief, state.noted, thread.writing))
     asked = thread.asked
     about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
     source = Source(message=message_id, turn=turn, at=means.now())
@@ -126,6 +126,7 @@ def decide(heard: Heard, state: State, means: Means, message_id: str | None = No
     brief, changes = of_people.brief, (*changes, *of_people.changes)
     thread = taken_up(thread, of_people.plan, commands).model_copy(update={"person": of_people.person})
     values = dict(means.values)
+    values["left"] = objectives.left(brief, thread)
     if dateless:
         values["date"] = dateless
     acts = {command.act for command in commands if isinstance(command, Act)}

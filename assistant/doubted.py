@@ -8,9 +8,9 @@ from knowledge.reader import Reader
 
 MEANT = "It is only about mentoring"
 _NOT_SERIOUS = re.compile(  # 'no no, nothing danger, only my talk at work'
-    r"(?:no+\b[\s,.!]*)+(?:(?:it(?:['’]?s| is)|i(?:['’]?m| am)|all|this is)\s+)?"
+    r"(?:(?:no+|eh|uh|huh|what|sorry|hm+|haha)\b[\s,.!?]*)+(?:(?:it(?:['’]?s| is)|i(?:['’]?m| am)|all|this is)\s+)?"
     r"(?:nothing (?:serious|bad|danger\w*|wrong|like that|happened)|fine|ok|okay|good|only|just)\b"
-    r"(?!.*\b(?:but|not|never|hit|hurt|threat\w*|afraid|scared)\b)[^!?]{0,40}$",
+    r"(?!.*\b(?:but|not|never|hit|hurt|threat\w*|afraid|scared)\b)[^!?]{0,60}$",
     re.DOTALL,
 )
 

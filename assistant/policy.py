@@ -301,7 +301,9 @@ def _after_read_back(
 ) -> Outcome:
     if changes:  # something was put right: it is read back anew, and nothing else is asked
         return (*moves, ReadBack()), thread
-    if "confirm" in acts:
+    if "show" in acts:
+        return (*(move for move in moves if move != Fixed(line="brief_shown")), ReadBack()), thread
+    if acts & {"confirm", "enough"}:
         thread = thread.model_copy(update={"stage": "confirmed"})
         waits = thread.letter is not None and thread.letter.state == "resting"
         return (*moves, Statement(), Propose(step="draft_outreach" if waits else "find_mentors")), thread

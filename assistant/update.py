@@ -140,6 +140,8 @@ class _Update:
 
     def _meant(self, command: TellPart) -> Objective | None:
         objectives = self.brief.objectives
+        if named := self.brief.objective(command.of):
+            return named
         if command.own and (told := self.brief.objective(self._told)):
             return told
         if about := self.brief.objective(self._about):

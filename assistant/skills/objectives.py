@@ -59,6 +59,12 @@ def next_question(brief: Brief, thread: Thread) -> Asked | None:
     return None
 
 
+def left(brief: Brief, thread: Thread) -> str:
+    """How many questions may still come, the open one included, as far as that can be told now, in words."""
+    count = sum(1 for asked in _open(brief) if asked.key not in thread.passed)
+    return f"There are {count} more at most, this one included" if count > 1 else "This is the last one"
+
+
 def _open(brief: Brief) -> Iterator[Asked]:
     """What is missing, in the order of the talk."""
     for topic in _ORDER:

@@ -3,12 +3,13 @@
 import re
 
 from assistant.commands import Act, Command, Heed, Line, Question, TellPart
+from assistant.moves import LETTER_TOPICS
 from assistant.thread import Asked
 from assistant.understand.asking import is_question, questions
 from assistant.understand.dates import is_date, names_time
 from assistant.understand.facts import NO_FACTS, is_slight, stays
 from assistant.understand.heard import ASKED, best, for_a_note
-from assistant.understand.rules import asks_to_see, courtesy
+from assistant.understand.rules import asks_how_many, asks_to_see, courtesy
 from assistant.understand.spans import TAGS, whole
 from assistant.understand.trim import trimmed
 from knowledge.reader import Heard, Intent, Reader
@@ -40,6 +41,11 @@ _ASKS_HOW = re.compile(
     r"^\W*(?:(?:hi|hey|hello|so|ok|and)\W+)*(?:(?:how|where|what|which|who|should|do|does|is|are|why|when)\b(?! (?:do i|should i|can i|to) (?:start|begin)))",
     re.IGNORECASE,
 )
+_OF_BRIEF = re.compile(r"\b(?:brief|summary|thing (?:you|u)(?:['’]?re| are)? fill\w*)\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"\b(?:who|where|delete|erase|forget|export|download|share\w*|sell|send|stored?|keep|private|privacy(?! text))\b",
+    re.IGNORECASE,
+)
 _OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
 
 # Where a statement is the matter of one of these notes, its word comes before the next question: a need that no mentor
@@ -61,6 +67,8 @@ def rest(
     slight = told and is_slight(message)
     if (note := _heeded(message, alone)) and not marked and not slight:
         found.append(Heed(note=note, about=message))
+    if asked is not None and asked.topic not in LETTER_TOPICS and asks_how_many(message):
+        return [*found, Line(line="how_many")]
     if intent == "data_request":
         return [*found, *of_data(message)]
     if told and (asked_of_us := questions(message, reader)):
@@ -100,7 +108,9 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
 
 
 def of_data(message: str) -> tuple[Command, ...]:
-    """What is said of their data, which are shown to who asks to see them."""
+    """What is said of their data, which are shown to who asks to see them; who speaks of the Brief means no more."""
+    if _OF_BRIEF.search(message) and not _ELSE.search(message):
+        return (Act(act="show"),)
     data = Line(line="data")
     return (data, Act(act="show")) if asks_to_see(message) else (data,)
 

@@ -7,6 +7,8 @@ from assistant.alike import keys, overlap
 from assistant.brief import Brief, Place
 from assistant.commands import Command, Line, TakeBack, Tell, TellPart
 from assistant.moves import Change
+from assistant.understand.brief_edits import edited
+from assistant.understand.places import slot_named
 from knowledge.text import content_words, words
 
 _AGAINST = re.compile(
@@ -37,22 +39,6 @@ _VERBS = frozenset("scratch drop remove delete scrap erase strike cut reduce sto
 _SPEAKS = 2  # words
 _SAME = 0.6  # overlap from which on something that is taken out is what stands in the Brief
 _POINTING = frozenset(("that", "thats", "this", "it", "its", "these", "those"))
-_NAMES_OF: dict[str, tuple[str, ...]] = {  # how people call the places of the Brief, beside their labels
-    "weaknesses": ("missing", "weakness", "weaknesses", "weak spot", "gap", "gaps"),
-    "strengths": ("good at", "strength", "strengths"),
-    "help_wanted": ("help wanted", "help", "wanted help"),
-    "help_unwanted": ("help not wanted",),
-    "objectives": ("goal", "goals", "objective", "objectives", "to be reached"),
-    "constraints": ("limits", "limit", "constraint", "constraints"),
-    "tried": ("tried", "tried so far"),
-    "offer_in_return": ("in return", "offer"),
-    "mentor_qualities": ("the mentor", "mentor", "qualities"),
-    "next_role": ("next position", "next role", "position"),
-    "next_role_alternatives": ("positions", "positions still open", "alternatives"),
-    "horizon": ("by when", "date", "horizon"),
-    "long_term": ("long run", "in the long run", "long term"),
-    "current_role": ("where i am", "current role", "present position"),
-}
 
 
 def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[TakeBack, ...]:
@@ -62,13 +48,13 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
     for found in _told_not_asked(_TAKES_OUT, message):
         if _AIMS.search(message[: found.start()]):
             continue
-        named, verb = _slot_named(found["it"]), (found["verb"] or "take").lower()
+        named, verb = slot_named(found["it"]), (found["verb"] or "take").lower()
         gone += [
             v for place, v in here
             if (place.slot == named if named else overlap(v, found["it"]) >= _SAME and verb not in v.lower())
         ]  # fmt: skip
     for found in _told_not_asked(_IS_NOT, message):
-        slot, what = _slot_named(found["label"]), found["it"].strip().lower()
+        slot, what = slot_named(found["label"]), found["it"].strip().lower()
         if slot is None:
             continue
         last = [c.after for c in noted if c.place.slot == slot and c.after]
@@ -102,16 +88,16 @@ def _told_not_asked(pattern: re.Pattern[str], message: str) -> Iterator[re.Match
     return (found for found in pattern.finditer(message) if message[found.end() : found.end() + 1] != "?")
 
 
-def _slot_named(said: str) -> str | None:
-    text = said.strip().lower().removesuffix(" thing").strip()
-    return next((slot for slot, names in _NAMES_OF.items() if text in names), None)
-
-
-def corrected(message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change]) -> tuple[Command, ...]:
-    """The commands, where a single one that is said against what was `noted` last corrects it instead of adding to it.
+def corrected(
+    message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change], writing: bool = False
+) -> tuple[Command, ...]:
+    """The commands with what changes the Brief in so many words, unless a message to a mentor is talked about. Else the
+    commands, where a single one that is said against what was `noted` last corrects it instead of adding to it.
 
     Only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
     """
+    if not writing and (changed := edited(message, commands, brief, noted)) is not None:
+        return changed
     commands = [command for command in commands if not _says_again(message, command, brief)]
     if taken := withdrawn(message, brief, noted):
         gone = {each.value for each in taken}

@@ -29,7 +29,8 @@ def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard) -> Co
         return Concerned.model_validate({"concern": reading.line})
     if probability < (_CONCERN if for_a_note(alone) >= ASKED or is_plain(alone) else _CONCERN_MAYBE):
         return None
-    return Concerned(concern=kind(alone)) if probability >= _CONCERN else Concerned(concern="unsure", about=message)
+    # What only resembles a concern can be taken back; what a pattern has found cannot.
+    return Concerned(concern=kind(alone) if probability >= _CONCERN else "unsure", about=message)
 
 
 def kind(heard: Heard) -> Concern:

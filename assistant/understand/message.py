@@ -12,7 +12,7 @@ from assistant.commands import Act, ActName, Check, Command, Concerned, Line, Qu
 from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
-from assistant.understand.acts import act_of
+from assistant.understand.acts import act_of, last_act
 from assistant.understand.asking import is_question, questions
 from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
@@ -65,6 +65,23 @@ def understand(
     `reader_name`: of the one to whom the message is, while it is talked about; `meant`: whether they have said that
     nothing serious is behind it.
     """
+    if (ending := last_act(message)) is not None:
+        before = _understand(ending[0], reader, asked, reading_back, plan, people, reader_name, meant)
+        if before.intent not in ("unsafe_or_crisis", "injection_attempt"):
+            return before._replace(commands=_ended(before.commands, ending[1]))
+    return _understand(message, reader, asked, reading_back, plan, people, reader_name, meant)
+
+
+def _understand(
+    message: str,
+    reader: Reader,
+    asked: Asked | None,
+    reading_back: bool,
+    plan: Plan | None,
+    people: Sequence[str],
+    reader_name: str | None,
+    meant: bool,
+) -> Understood:
     reading = read(message)
     if (short := _in_short(message, reading, asked, reading_back, plan)) is not None:
         return short
@@ -98,6 +115,13 @@ def understand(
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
     return _meant(message, intent, heard, alone, asked, plan, reader)
+
+
+def _ended(commands: tuple[Command, ...], act: ActName) -> tuple[Command, ...]:
+    """What was said before, and the act behind it; what was not understood before it needs no word then."""
+    kept = tuple(c for c in commands if c not in (Line(line="not_understood"), Act(act="begin"), Act(act="show")))
+    has_enough = Act(act="enough") in kept
+    return kept if has_enough else (*kept, Act(act=act))
 
 
 def _heard(message: str, reader: Reader, context: str | None, meant: bool) -> Heard:

@@ -32,6 +32,12 @@ _ABOUT = any_of(
     r"\bhow do(?:es)? (?:you|this (?:app|tool|assistant|thing)?) ?work\b", r"\bwhat(?:'?s| is) (?:this(?: (?:app|tool|assistant|thing|page|site|all about|about|here|for))?|mentorprep)\W*$", r"\bhow can you help\b", r"\bwhat is mentorprep\b",
     r"\bwhere do your answers come from\b", r"\b(?:is this|are you) chatgpt\b", r"\bwhat model are you\b", r"^\W*help(?: me)?\W*$",
 )  # fmt: skip
+_HOW_MANY = any_of(
+    r"\bhow many (?:more|questions?|of (?:these|them|those)|are (?:there|left))\b",
+    r"\bhow much longer\b",
+    r"\b(?:are we|is (?:this|that|it)) (?:nearly |almost |soon )?(?:done|finished|over)(?: (?:yet|soon|now))?\s*\?",
+    r"\bis (?:this|that) the last (?:one|question)\b",
+)
 _DATA = any_of(
     r"\b(?:delete|erase|remove|export|download|show|see|read|store|save|keep|share|sell|send)\b.{0,30}\bmy (?:data|conversation|history|messages|chats?|account|personal)",
     r"\bwho (?:can |else )?(?:can )?(?:see|sees|read|reads)\b.{0,30}\b(?:this|what i (?:type|write)|my (?:messages|data|conversation)|chat)", r"\bwhere (?:is|are|does) (?:my|this) (?:data|conversation|messages|chat)", r"\b(?:gdpr|privacy)\b.{0,30}\b(?:you|this|app|assistant|my)", r"\b(?:are|is) (?:you|this|it|the app|my data) (?:storing|recording|saving|keeping|stored|recorded|private here)",
@@ -70,6 +76,11 @@ def read(message: str) -> Reading:
     if _is_other_script(message):
         return Reading("out_of_scope", "unreadable")
     return Reading("ask_guidance")
+
+
+def asks_how_many(message: str) -> bool:
+    """'How many more?': of the questions that they are asked."""
+    return bool(_HOW_MANY.search(message))
 
 
 def asks_to_see(message: str) -> bool:

@@ -1,0 +1,246 @@
+"""Changes of the Brief in so many words: "by when: next summer", "move the talk to tried", "the exam is for May".
+
+What is said so plainly outweighs what is marked in the same words. Pure functions.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from assistant.alike import keys, overlap, same
+from assistant.brief import LISTS, Brief, Fact, Place, Slot
+from assistant.commands import Command, Line, Question, TakeBack, Tell, TellPart, Write
+from assistant.moves import Change
+from assistant.understand.dates import is_date, names_time
+from assistant.understand.places import slot_named
+from assistant.understand.trim import EDGE, tells, trimmed
+from knowledge.text import content_words, words
+
+_SAME = 0.6  # overlap from which on words mean a fact of the Brief
+_POINTING = frozenset("that this it its it's thats that's these those they".split())
+_OPENING = r"^\W*(?:(?:and|but|so|no|nope|wrong|please|pls|ok|okay|oh|wait|sorry|then|haha|lol|in|under)\b\W*)*"
+_PLACE = r"""["'“‘]?(?P<place>[a-z][\w' ]{2,24}?)["'”’]?"""
+_SET = re.compile(  # 'by when: next summer', 'where I am should be: tester at a bank', 'by when march'
+    rf"{_OPENING}(?:my |the |your )?(?:(?P<when>by when)\W*(?:(?:is|should be|must be|put|say|was)\b\W*)*"
+    rf"|{_PLACE}\s*(?:(?:(?:is|are|should be|should say|must be|has to be)\s*)?[:=]|(?:should be|should say|must be|has to be)\b)\s*"
+    r"|(?P<am>where i(?: am|['’]m)(?: now)?) is )(?P<value>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PUT = re.compile(
+    rf"{_OPENING}(?:can you |could you |just )?(?:put|write|add|note)(?: down)? (?:that )?(?P<value>[^.;!?\n]{{2,80}}?) "
+    rf"(?:in|under|to|into) (?:the |my )?{_PLACE}(?: please| pls| too| as well)?\W*$"
+    rf"|{_OPENING}(?:in |under )?(?:the |my )?{_PLACE.replace('place', 'there')} (?:please |pls )?(?:put|write|add|note)"
+    r"(?: down)?(?: that)?:? (?P<what>[^.;!?\n]{2,80})$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(rf"{_OPENING}(?:also )?{_PLACE} (?:is )?also:? (?P<value>[^.;!?\n]{{2,60}})$", re.IGNORECASE)
+_MOVE = re.compile(
+    rf"{_OPENING}(?:can you |could you )?move (?:(?P<it>[^.;!?\n]{{2,60}}?) )?(?:to|under|into) (?:the |my )?{_PLACE}(?: please| pls)?\W*$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    rf"{_OPENING}(?:(?:in|under) (?:the |my )?[\w ]{{3,20}}?(?: please| pls)?,? )?(?:put |write |say )?"
+    r"(?P<new>[^.,;!?\n]{2,60}?),? (?:instead of|rather than|in place of) (?:this |that |the )?[\"'“]?(?P<old>[^.;!?\n]{2,60})$",
+    re.IGNORECASE,
+)
+_IS = re.compile(  # '... isn't something I tried, it's an achievement', '12 years is experience'
+    rf"{_OPENING}(?P<it>[^.;!?\n]{{1,70}}?)\s*(?:\b(?:is|was|are|were)(?![a-mo-z])|(?<=\w)['’]s\b)"
+    r"(?:\s*(?:n['’]?t|\bnot)\s+(?P<no>[^.;!?,\n]{2,40}?)[,;.]?\s+(?:but\s+|(?:it|they|that)(?:['’]?s|['’]re| is| are| was)?\s+)+)?"
+    r"\s*(?P<yes>[^.;!?,\n]{3,40})(?:,\s+(?P<more>[^.,;!?\n]{3,40}))?$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(  # "'tried so far: try' is daft"
+    r"[\"'“‘](?P<place>[a-z][\w ]{2,24}?): (?P<value>[^\"”'’]{1,60})[\"”'’],? (?:is|isn['’]?t|should|makes?|has|can|must|needs?|out)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(  # 'the certification for december', 'saying no to merchandising is january'
+    rf"{_OPENING}(?P<it>[^.,;!?\n]{{2,60}}?) (?:(?:is|are|should be|would be)(?: for| by| in| until)?|for|by|until|till|before|in)"
+    r" (?P<date>[^.,;!?\n]{3,30})$",
+    re.IGNORECASE,
+)
+_STILL_THERE = re.compile(
+    rf"(?:it|that|this)['’]?s?(?: is)? (?:still )?(?:under|in|at) (?:the |my )?{_PLACE}(?=[,.;!?]|$)", re.IGNORECASE
+)
+_WRONG = re.compile(r"\b(?:isn['’]?t|not|wrong|shouldn['’]?t|remove|delete|take)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+(?=the |my |where |by when)")
+_PLAN_WORDS = frozenset("is are was for by in until till the my be should would plan date one done please now".split())
+
+
+class Edit(NamedTuple):
+    """What a piece of a message changes. `said`: the piece."""
+
+    said: str
+    commands: tuple[Command, ...]
+
+
+def edited(
+    message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change]
+) -> tuple[Command, ...] | None:
+    """The commands with the changes that a message makes in so many words; None where it makes none."""
+    edits = list(_edits(message, brief, noted))
+    if not edits:
+        return None
+    said = [edit.said for edit in edits]
+    kept = [c for c in commands if not _is_within(c, said)]
+    return (*(command for edit in edits for command in edit.commands), *kept)
+
+
+def _is_within(command: Command, said: Sequence[str]) -> bool:
+    """Whether what a command rests on is taken by an edit; beside one, nothing is begun, asked or not understood."""
+    if isinstance(command, Tell | TellPart | TakeBack):
+        return any(command.quote in piece for piece in said)
+    if isinstance(command, Question):
+        return not command.text.rstrip().endswith("?")
+    return isinstance(command, Write) or command == Line(line="not_understood")
+
+
+def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit]:
+    facts = [(place, fact) for place, fact in brief.facts() if place.slot not in ("candidates", "own_name")]
+    if not facts:
+        return
+    before = ""
+    for sentence in re.split(r"(?<=[.!?;])\s+|\n+", message):
+        bare = sentence.strip().rstrip(".!;")
+        if (match := _MOVE.match(bare)) and _points(match["it"] or "") and before:
+            bare = f"move {before} to {match['place']}"  # 'the home lab I did already. move it to tried'
+        before = bare
+        if not bare or bare.endswith("?"):
+            continue
+        found = list(_of(bare, sentence, facts, noted))
+        if not found:
+            for clause in _CLAUSES.split(bare):
+                found += _of(clause.strip(), clause, facts, noted)
+            found += _dates(sentence, brief)
+        yield from found
+
+
+def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequence[Change]) -> Iterator[Edit]:
+    """The one change that a sentence or clause is."""
+    for read in (_moved, _quoted, _set, _put, _instead, _judged, _still_there):
+        if commands := read(bare, facts, noted):
+            yield Edit(said, tuple(commands))
+            return
+
+
+Facts = Sequence[tuple[Place, Fact]]
+
+
+def _set(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    match = _SET.match(bare)
+    if match is None:
+        return []
+    slot: Slot | None = "horizon" if match["when"] else "current_role" if match["am"] else slot_named(match["place"])
+    return [_told(slot, match["value"])] if slot and _fits(slot, match["value"]) else []
+
+
+def _put(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    match = _PUT.match(bare) or _ALSO.match(bare)
+    if match is None:
+        return []
+    named = match.groupdict()
+    slot, value = slot_named(named.get("place") or named.get("there") or ""), named["value"] or named.get("what") or ""
+    return [_told(slot, value)] if slot in LISTS and _fits(slot, value) else []
+
+
+def _moved(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    match = _MOVE.match(bare)
+    slot = slot_named(match["place"]) if match else None
+    return _to(slot, match["it"] or "it", facts, noted) if match and slot else []
+
+
+def _quoted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    match = _QUOTED.search(bare)
+    slot = slot_named(match["place"]) if match else None
+    if match is None or slot is None:
+        return []
+    return [
+        TakeBack(value=f.value, quote=bare)
+        for p, f in facts
+        if p.slot == slot and f.value.lower() == match["value"].lower()
+    ]
+
+
+def _instead(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    match = _INSTEAD.match(bare)
+    if match is None:
+        return []
+    old = _meant(match["old"], facts, noted)
+    new = match["new"].strip(EDGE)
+    whole = old is not None and 2 * len(keys(match["old"])) >= len(keys(old[1].value))
+    return [TakeBack(value=old[1].value, quote=bare, instead=new)] if old and whole and tells(new) else []
+
+
+def _judged(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """'The hackathon isn't something I tried, it's an achievement'; '12 years is experience'."""
+    match = _IS.match(bare)
+    slot = slot_named(match["yes"]) if match else None
+    if match is None or slot is None or slot in ("current_role", "next_role", "horizon"):
+        return []
+    moved = _to(slot, match["it"], facts, noted)
+    if not moved and slot == "mentor_qualities" and "about" in match["yes"].lower():
+        moved = [_told(slot, match["it"])]
+    return [*moved, *([_told(slot, match["more"])] if moved and match["more"] and slot in LISTS else [])]
+
+
+def _still_there(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """'It is still under what I tried, that isn't right': what stands there and elsewhere goes."""
+    match = _STILL_THERE.search(bare)
+    slot = slot_named(match["place"]) if match else None
+    if slot is None or not _WRONG.search(bare):
+        return []
+    here = (fact.value for place, fact in facts if place.slot == slot)
+    twice = [value for value in here if any(p.slot != slot and same(f.value, value) for p, f in facts)]
+    return [TakeBack(value=value, quote=bare) for value in twice[:1]]
+
+
+def _dates(sentence: str, brief: Brief) -> list[Edit]:
+    """Dates that name the objective that they are of: 'the interview is for March, the certification for December'."""
+    found = []
+    for clause in _CLAUSES.split(sentence.strip().rstrip(".!;")):
+        match = _FOR.match(clause.strip())
+        if match is None or not is_date(match["date"]):
+            continue
+        said = {word for word in keys(match["it"]) if word not in _PLAN_WORDS}
+        shared = {o.id: len(said & keys(o.text.value)) for o in brief.objectives}
+        most = max(shared.values(), default=0)
+        named = [id_ for id_, count in shared.items() if count == most]
+        if len(named) == 1 and most and 2 * most >= len(said):
+            value = trimmed("by", match["date"])
+            found.append(Edit(clause, (TellPart(part="deadline", value=value, quote=match["date"], of=named[0]),)))
+    return found
+
+
+def _to(slot: Slot, it: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """What stands elsewhere in the Brief, in another place."""
+    meant = _meant(it, [(place, fact) for place, fact in facts if place.slot != slot], noted)
+    if meant is None:
+        return []
+    value = meant[1].value
+    here = any(place.slot == slot and same(fact.value, value) for place, fact in facts)
+    told = [] if here else [Tell(slot=slot, value=value, quote=value)]
+    return [TakeBack(value=value, quote=it), *told]
+
+
+def _meant(said: str, facts: Facts, noted: Sequence[Change]) -> tuple[Place, Fact] | None:
+    """The fact that some words mean: the one that is most like them, or with 'it' the last that was noted."""
+    if _points(said):
+        last = [change.after for change in noted if change.after]
+        return next(((place, fact) for place, fact in facts if last and fact.value == last[-1]), None)
+    likeness = [(overlap(said, fact.value), number) for number, (_, fact) in enumerate(facts)]
+    most, number = max(likeness, default=(0.0, 0), key=lambda each: (each[0], -each[1]))
+    return facts[number] if most >= _SAME else None
+
+
+def _points(said: str) -> bool:
+    return set(words(said)) <= _POINTING or not content_words(said)
+
+
+def _told(slot: Slot, value: str) -> Command:
+    said = value.strip(EDGE)
+    tag = "by" if slot == "horizon" else "now" if slot == "current_role" else "good"
+    return Tell(slot=slot, value=trimmed(tag, said), quote=said)
+
+
+def _fits(slot: Slot | None, value: str) -> bool:
+    said = value.strip(EDGE)
+    return tells(said) and (slot != "horizon" or (is_date(trimmed("by", said)) and names_time(said)))
