@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from knowledge.types import Frozen
 
 Origin = Literal["said", "by hand", "upload"]
-SingleSlot = Literal["next_role", "horizon", "current_role", "long_term", "own_name"]
+SingleSlot = Literal["next_role", "horizon", "current_role", "experience", "long_term", "own_name"]
 ListSlot = Literal[
     "next_role_alternatives", "strengths", "weaknesses", "mentor_qualities", "offer_in_return", "constraints",
     "tried", "help_wanted", "help_unwanted",
@@ -25,8 +25,9 @@ LISTS: tuple[ListSlot, ...] = get_args(ListSlot)
 OBJECTIVE_PARTS: tuple[Part, ...] = ("text", "measure", "deadline")  # the first is the one it has to have
 CANDIDATE_PARTS: tuple[Part, ...] = ("name", "role", "known", "work", "why")
 SHOWN: tuple[Slot, ...] = (  # in the order in which a person reads them
-    "current_role", "next_role", "next_role_alternatives", "horizon", "long_term", "strengths", "weaknesses",
-    "objectives", "tried", "help_wanted", "help_unwanted", "mentor_qualities", "offer_in_return", "constraints",
+    "current_role", "experience", "next_role", "next_role_alternatives", "horizon", "long_term", "strengths",
+    "weaknesses", "objectives", "tried", "help_wanted", "help_unwanted", "mentor_qualities", "offer_in_return",
+    "constraints", "meetings",
 )  # fmt: skip
 PAGE: tuple[Slot, ...] = (*SHOWN, "own_name", "candidates")  # all that stands on the page; not all of it can be told
 _ALL: tuple[Slot, ...] = (*PAGE, *(name for name in LISTS if name not in SHOWN))
@@ -108,6 +109,7 @@ class Brief(Frozen):
     """One person's Brief. An empty one is `Brief()`."""
 
     current_role: Fact | None = None
+    experience: Fact | None = None  # for how long, or since when
     next_role: Fact | None = None
     next_role_alternatives: tuple[Fact, ...] = ()
     horizon: Fact | None = None
@@ -126,7 +128,7 @@ class Brief(Frozen):
     shortlist: tuple[Fact, ...] = ()
     board: tuple[Fact, ...] = ()
     agreement: tuple[Fact, ...] = ()
-    meetings: tuple[Fact, ...] = ()
+    meetings: tuple[Fact, ...] = ()  # that are agreed on
     drafts: tuple[Fact, ...] = ()
     rehearsals: tuple[Fact, ...] = ()
 

@@ -77,12 +77,19 @@ def edited(
     message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change]
 ) -> tuple[Command, ...] | None:
     """The commands with the changes that a message makes in so many words; None where it makes none."""
-    edits = list(_edits(message, brief, noted))
+    edits = [edit for edit in _edits(message, brief, noted) if not _is_told(edit, commands)]
     if not edits:
         return None
     said = [edit.said for edit in edits]
     kept = [c for c in commands if not _is_within(c, said)]
     return (*(command for edit in edits for command in edit.commands), *kept)
+
+
+def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
+    """Whether a list is marked piece by piece already: 'Strengths: Java, SQL'."""
+    told = [c for c in edit.commands if isinstance(c, Tell)]
+    listed = len(told) == len(edit.commands) and all(c.slot in (*LISTS, "objectives") for c in told)
+    return listed and any(isinstance(c, Tell | TellPart) and c.quote in edit.said for c in commands)
 
 
 def _is_within(command: Command, said: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from assistant.thread import Asked
 from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
-from assistant.understand.settle import as_asked, in_one_piece
+from assistant.understand.settle import as_answered, as_asked, in_one_piece
+from assistant.understand.since import with_experience
 from assistant.understand.spans import TAGS, commands
 from knowledge.marks import Mark
 from knowledge.reader import Heard, Intent
@@ -54,7 +55,7 @@ def facts(
     found = [*plain_facts(message, marks), *commands(message, marks)]
     if asked is not None and asked.topic == "horizon" and (day := opening_date(message)):
         found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
-    return outright(message, found)
+    return with_experience(message, outright(message, found), asked.topic if asked else None)
 
 
 def _sure_marks(
@@ -69,6 +70,7 @@ def _sure_marks(
     marks = [m for m in heard.marks if m.sure >= (_SURE if _TOLD_IN.get(m.tag) == best(alone) else away)]
     if asked is not None and asked.topic in TAGS:
         marks = as_asked(message, in_one_piece(message, marks, TAGS[asked.topic]), TAGS[asked.topic])
+        marks = as_answered(message, marks, asked.topic)
     asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
     return [m for m in marks if not any(start <= m.start < end for start, end in asks)]
 

@@ -69,7 +69,8 @@ MEANINGS: dict[Intent, str] = {
 }
 _PERSON: dict[str, Part] = {f"person.{part}": part for part in CANDIDATE_PARTS}  # of whom they write to
 _MESSAGE: dict[str, About] = {f"message.{part}": part for part in get_args(About)}
-_SLOTS = (*SHOWN, "own_name", "measure", "deadline", *_PERSON, *_MESSAGE)
+_RULES_ONLY = ("experience", "meetings")  # that a model leaves with the present role, or out
+_SLOTS = (*(slot for slot in SHOWN if slot not in _RULES_ONLY), "own_name", "measure", "deadline", *_PERSON, *_MESSAGE)
 _SEARCH = 300  # characters of a question put in full
 _MOST = 20  # entries of a kind
 _OWN_WORDS = 0.8  # share of a value's words that its quote has

@@ -20,6 +20,8 @@ NAMES: dict[Slot, tuple[str, ...]] = {
     "next_role_alternatives": ("positions", "positions still open", "alternatives"),
     "horizon": ("by when", "date", "horizon", "deadline"),
     "long_term": ("long run", "in the long run", "long term"),
+    "experience": ("experience", "how long", "for how long", "since when"),
+    "meetings": ("meeting", "meetings", "first meeting"),
     "current_role": (
         "where i am", "where you are", "where i am now", "current role", "current position", "current job",
         "present position", "my work", "my job", "work at the moment", "work", "job", "i am now",

@@ -30,14 +30,27 @@ _SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
     re.IGNORECASE,
 )
 _APPOINTMENT = re.compile(  # day: 'we meet again on 12 January' says by when of nothing
-    r"(?<!until )(?<!before )\b(?:we|i)(?:['’]?(?:re|m|ll)| are| am| will)? (?:meet|meeting|talk|talking|speak|see (?:her|him|them))\b(?: \w+){0,3}?\s*$",
+    r"(?<!until )(?<!before )\b(?:we|i)(?:['’]?(?:re|m|ll)| are| am| will)? (?:meet|meeting|talk|talking|speak|see (?:her|him|them))\b(?: \w+){0,3}?\s*$"
+    r"|\b(?:meeting|appointment|call|chat|session|talk|coffee)\b(?: with \w+)?(?: is| will be| would be|['’]s)?(?: (?:already|then|on|at|planned|for|set))*\s*$",
     re.IGNORECASE,
 )
+_FORMER = re.compile(  # position: 'before that I was a business analyst'
+    r"\b(?:i was|used to be|formerly|before (?:that|this)|worked as|started (?:off |out )?as)\b[^.;!?\n]{0,30}$",
+    re.IGNORECASE,
+)
+_TOLD_BY_OTHERS = re.compile(r"^(?:you(?:['’]?re| are| r)|u r|he['’]?s|she['’]?s|he is|she is)\b", re.IGNORECASE)
 _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring programme' says what there is not
     r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
     re.IGNORECASE,
 )
 _DATES = frozenset(("when", "by"))
+_TOLD_WHOLE = frozenset(("tried", "measure"))
+_MORE_WORDS = 8  # that still belong to a piece
+_TO_THE_END = re.compile(r"[^.!?;\n]*")
+_GOES_ON = re.compile(  # with something else
+    r"\W*(?:(?:and|but|so|also|then|btw|because|cause|cos|by|until|till|before|in|on|next|this|i|i['’]m|my|that|what|which|how|why|where|when|can|could|do|does|if|though|tho|lol|haha|pls|please|thanks?)\b(?! it\b| never\b| nobody\b| nothing\b| no\b)|[\W_]*$)",
+    re.IGNORECASE,
+)
 _SEEN = re.compile(r"\b(?:seen|shown|proved|proven|measured|visible|recogni[sz]ed|confirmed) $", re.IGNORECASE)
 _BY = re.compile(
     r"by\s+(?!\d|(?:(?:the|early|mid|late|end|next|this|last|of)\s+)*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|year)\b)",
@@ -51,7 +64,7 @@ _DECIDED = re.compile(
 )
 _BARE_ROLE = re.compile(rf"{ROLE_NOUN}\b", re.IGNORECASE)
 _UNFINISHED = re.compile(
-    r"\b(?:not (?:so|very|too|really|that)|of|with|in|on|at|for|about|from|to|the|an?|my|our)$", re.IGNORECASE
+    r"\b(?:not (?:so|very|too|really|that)|of|with|in|on|at|for|about|from|to|the|an?|my|our|got no|no)$", re.IGNORECASE
 )
 _OF_WHAT = re.compile(r"\b(?:idea|clue|notion|sense|grasp|knowledge|understanding|experience|command)$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|about|with|in)\b", re.IGNORECASE)
@@ -107,9 +120,12 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
     marks = [_as_sign(message, mark) for mark in marks]
+    marks = [m for m in marks if m.tag != "now" or not _FORMER.search(message, 0, m.start)]
+    marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
     marks = [m for m in marks if m.tag not in _DATES or not _APPOINTMENT.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
     marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
+    marks = _whole_clauses(message, marks)
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not UNSURE.search(message):
         marks = [mark._replace(tag="role") if mark is open_[0] else mark for mark in marks]
@@ -126,6 +142,14 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
+_I_WOULD = re.compile(
+    r"\b(?:(?:i|he|she|they)(?:['’]?d| would|['’]?ll| will| can| could)|lets? me|let['’]?s me)(?: (?:just|then|finally|also|no longer))* $",
+    re.IGNORECASE,
+)
+_I_DO = re.compile(
+    r"(?:^|[.!?;]\s)\W*(?:(?:well|so|only|just|ok|yes|for now)\W+)*i (?:have |already |also |only |just )*$",
+    re.IGNORECASE,
+)
 _BAD_CUE = re.compile(
     r"\b(?:bad|weak\w*|lack\w*|missing|miss|not|struggl\w*|can['’]?t|cannot|hard|difficult|afraid|problem|need|never|poor|less|no)\b|n['’]t\b",
     re.IGNORECASE,
@@ -149,6 +173,20 @@ def _as_sign(message: str, mark: Mark) -> Mark:
     """'Seen by a release in May' says by what, not by when."""
     by = _BY.match(mark.text) if mark.tag in _DATES and _SEEN.search(message, 0, mark.start) else None
     return mark._replace(tag="measure", start=mark.start + by.end(), text=mark.text[by.end() :]) if by else mark
+
+
+def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
+    """Who is asked how one would see it and says 'I'd stop asking', or what they tried and says 'I make a home lab',
+    tells no new goal."""
+    told = {"measure": _I_WOULD, "tried": _I_DO}.get(topic)
+    if told is None:
+        return list(marks)
+    tag, done, answered = topic, False, list[Mark]()
+    for mark in marks:
+        # What follows in the same list is of the same kind.
+        done = mark.tag == "goal" and (done or told.search(message, 0, mark.start) is not None)
+        answered.append(mark._replace(tag=tag) if done else mark)
+    return answered
 
 
 def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -183,6 +221,20 @@ def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
             mark = mark._replace(start=whom.start(), text=message[whom.start() : mark.end])
         widened.append(mark)
     return widened
+
+
+def _whole_clauses(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """What somebody tried, or how one would see something, to the end of what they say of it: 'asked him, he said yes'
+    goes on with 'but it never happened', and 'the recruiter sends me' with 'to the second step'."""
+    whole: list[Mark] = []
+    for number, mark in enumerate(marks):
+        following = marks[number + 1].start if number + 1 < len(marks) else len(message)
+        rest = _TO_THE_END.match(message, mark.end, following) if mark.tag in _TOLD_WHOLE else None
+        at_end = rest is not None and (rest.end() == len(message) or message[rest.end()] in ".!?;\n")
+        if rest is not None and at_end and 0 < len(words(rest[0])) <= _MORE_WORDS and not _GOES_ON.match(rest[0]):
+            mark = mark._replace(end=rest.end(), text=message[mark.start : rest.end()])
+        whole.append(mark)
+    return whole
 
 
 def _tells_which(words: str) -> bool:

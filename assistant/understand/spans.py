@@ -34,9 +34,9 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
     found: list[Command] = []
     goal_told = False
     for mark, instead in _corrections(message, after_their_goal(message, settled(message, marks))):
-        quote = mark.text.strip(EDGE)
+        quote = _closed(message, mark)
         value = trimmed(mark.tag, quote)
-        if not tells(value):
+        if not tells(value) or (mark.tag in ("when", "by") and _NO_TIME.match(value)):
             continue
         if mark.tag == "drop":
             found.append(TakeBack(value=value, quote=quote, instead=instead))
@@ -53,6 +53,21 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
             found.append(Tell(slot=_SLOTS[mark.tag], value=value, quote=quote))
             goal_told = goal_told or mark.tag == "goal"
     return [*found, *_wavering(message, found)]
+
+
+_NO_TIME = re.compile(
+    r"\d+(?:\s*(?:-|to|or)\s*\d+)?\s*(?:steps?|levels?|people|ppl|times|hours?|hrs?|min\w*)\b", re.IGNORECASE
+)
+_PARENTHESIS = re.compile(r"[^()\n]{0,60}\)")
+
+
+def _closed(message: str, mark: Mark) -> str:
+    """The words of a mark; a parenthesis that it opens, it closes."""
+    quote = mark.text.strip(EDGE)
+    start = message.find(quote, mark.start)
+    if quote.count("(") > quote.count(")") and (rest := _PARENTHESIS.match(message, start + len(quote))):
+        return message[start : rest.end()]
+    return quote
 
 
 _NOT = re.compile(

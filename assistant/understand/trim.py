@@ -26,6 +26,21 @@ _SINCE = re.compile(  # how long, behind a position
     r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+\d{4}\b.*$|\s+(?:for|since)\s+\d{1,2}$",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"\s+(?:now|at the moment|right now|currently|here)$", re.IGNORECASE)  # behind a position
+_DEEPER = {  # what leads up to a value of one tag alone
+    "nohelp": re.compile(
+        r"^(?:(?:and|but|just|please|pls)\s+)*(?:no|not|never|don['’]?t|do not|without)\s+(?=\w)", re.IGNORECASE
+    ),
+    "bad": re.compile(
+        r"^(?:i['’]?m |i am |im )?(?:(?:so|very|really|pretty|quite) )?(?:bad|weak|poor|terrible|hopeless|rubbish) (?:at|in|with) (?=\w)"
+        r"|(?<=\w) (?:is|are) (?:still )?missing$",
+        re.IGNORECASE,
+    ),
+    "good": re.compile(r",?\s+(?:though|believe me|you know|i think)$", re.IGNORECASE),
+    "limit": re.compile(r"^(?:(?:and|but|just|please|pls)\s+)+(?=\w)", re.IGNORECASE),
+    "by": re.compile(r"^(?:sooner|later|already|rather|earlier)[\s,]+(?=\w)", re.IGNORECASE),
+    "when": re.compile(r"^(?:sooner|later|already|rather|earlier)[\s,]+(?=\w)", re.IGNORECASE),
+}
 _STARTERS = re.compile(
     r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|no|honestly|probably|maybe|perhaps|i guess|i think|i would say|i['’]?d say|mostly|mainly|basically)\b[\s,.:]*)+",
     re.IGNORECASE,
@@ -56,8 +71,10 @@ def trimmed(tag: str, quote: str) -> str:
     lead = {"role": _LEAD_ROLE, "alt": _LEAD_ROLE, "far": _LEAD_ROLE, "now": _LEAD_ROLE, "by": _LEAD_DATE, "when": _LEAD_DATE}.get(tag, _LEAD_ANY)  # fmt: skip
     if tag in ("by", "when"):
         quote = _NOT_THEN.sub("", _NEXT_ITEM.sub("", quote))
+    if tag in _DEEPER:
+        quote = _DEEPER[tag].sub("", quote.strip(EDGE))
     value = _DANGLING.sub("", TAIL.sub("", lead.sub("", quote)).strip(EDGE)).strip(EDGE)
-    return (_SINCE.sub("", value).strip(EDGE) or value) if tag == "now" else value
+    return (_SINCE.sub("", _NOW.sub("", value)).strip(EDGE) or value) if tag == "now" else value
 
 
 def as_answer(message: str, tag: str) -> str:

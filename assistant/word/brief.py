@@ -13,6 +13,7 @@ from assistant.word.phrases import aim, clause, listed, role, sentence, when
 
 LABELS: dict[Slot, str] = {
     "current_role": "Where you are",
+    "experience": "For how long",
     "next_role": "Next position",
     "next_role_alternatives": "Positions still open",
     "horizon": "By when",

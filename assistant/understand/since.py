@@ -1,0 +1,75 @@
+"""For how long somebody has done their work, which is no date by which something is to be done. Pure functions."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.commands import Command, Tell, TellPart
+from assistant.moves import Topic
+
+_COUNT = (
+    r"(?:\d{1,2}(?:[.,]5)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|some|many"
+    r"|several|a few|a couple of)"
+)
+_SPAN = rf"{_COUNT}\+?(?:\s+and a half)?\s*(?:years?|yrs?|months?)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_LONG = re.compile(
+    rf"(?<![\w-])(?P<it>since\s+(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_SPAN}\b)"
+    r"(?!\s+(?:ago|from now|time|old|later|to go|ahead|until|before|after|break|leave|off\b))",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(  # then it is of something else: a date, an earlier job, the length of a thing
+    r"\b(?:in|within|next|after|every|takes?|took|before that|before this|used to|was an?|were|worked as|until|by|than|once|ex)\b[^.;!?\n]{0,25}$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"(?:for |since |about |over |almost )*(?:{_SPAN})(?: of experience| experience| now| in| here| there)?",
+    re.IGNORECASE,
+)
+_OF_BEFORE = re.compile(rf"\bbefore (?:that|this)\b.*{_SPAN}", re.IGNORECASE)
+_WISHES = re.compile(
+    r"\b(?:want|become|next|goal|like to|hope|plan|aim|dream|would|towards?|promot\w+|move)\b", re.IGNORECASE
+)
+
+
+def with_experience(message: str, found: Sequence[Command], asked: Topic | None) -> list[Command]:
+    """The facts of a message with how long they have done their work, and without that as a date.
+
+    'Backend dev. 12 years.' is what they are, not what they want to be.
+    """
+    if asked in ("horizon", "deadline", "target"):
+        return list(found)
+    roles = {c.slot: c for c in found if isinstance(c, Tell) and c.slot in ("current_role", "next_role")}
+    is_now = asked == "current_role" or (asked is None and not _WISHES.search(message))
+    kept = [c for c in found if not _is_span(c, message, is_now)]
+    long = _how_long(message)
+    if long is None or any(long in c.quote for c in kept if isinstance(c, Tell | TellPart) and c not in roles.values()):
+        return kept
+    if "current_role" not in roles and "next_role" in roles and is_now and not _WISHES.search(message):
+        now = roles["next_role"].model_copy(update={"slot": "current_role"})
+        return [*(now if c is roles["next_role"] else c for c in kept), Tell(slot="experience", value=long, quote=long)]
+    if "current_role" in roles or asked == "current_role":
+        kept.append(Tell(slot="experience", value=long, quote=long))
+    return kept
+
+
+def _how_long(message: str) -> str | None:
+    for match in _LONG.finditer(message):
+        if not _ELSE.search(message[: match.start()]):
+            return match["it"]
+    return None
+
+
+def _is_span(command: Command, message: str, is_now: bool) -> bool:
+    """Whether a date is none: '12 years' where they say what they are now, 'before that 7 years BA'."""
+    if not isinstance(command, Tell | TellPart) or not (
+        getattr(command, "slot", "") == "horizon" or getattr(command, "part", "") == "deadline"
+    ):
+        return False
+    before = message[: max(message.find(command.quote), 0)].rstrip().lower()
+    if _OF_BEFORE.search(command.quote):
+        return True
+    return (
+        is_now
+        and _BARE.fullmatch(command.quote.strip()) is not None
+        and not before.endswith(("in", "within", "next", "after"))
+    )
