@@ -5,6 +5,7 @@ import re
 from assistant.commands import Command, Tell
 from assistant.moves import Topic
 from assistant.thread import Asked
+from assistant.understand.answers import unmarked
 from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
@@ -55,7 +56,8 @@ def facts(
     found = [*plain_facts(message, marks), *commands(message, marks)]
     if asked is not None and asked.topic == "horizon" and (day := opening_date(message)):
         found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
-    return with_experience(message, outright(message, found), asked.topic if asked else None)
+    topic = asked.topic if asked else None
+    return with_experience(message, unmarked(message, outright(message, found), topic), topic)
 
 
 def _sure_marks(

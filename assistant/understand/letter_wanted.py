@@ -34,6 +34,14 @@ TO_THEM = re.compile(
     r"\b(?:write|text|message|dm|mail|e-?mail|draft|contact|send)\b(?: to| for)? (?:him|her|them)\b", re.IGNORECASE
 )
 
+_COURTESY = re.compile(
+    r"^\W*(?:ok\W+|great\W+)?(?:thank you|thanks|thx)\b(?: (?:so|very) much| a lot)?\W+", re.IGNORECASE
+)
+_REACHES = re.compile(  # 'ask him for a coffee', 'get in touch with somebody from the platform team'
+    r"\b(?:reach(?:ing)? out|contact\w*|approach\w*|introduc\w*|invit\w*|linkedin|connect\w*|get in touch|follow(?:ing)?[- ]?up|cold|wording|phras\w+|draft\w*|writ\w+|ask(?:ing)? (?:him|her|them|my|an?|the|for)|tell(?:ing)? (?:him|her|them|my)|thank(?:ing)?|remind\w*|cancel\w*|decline)\b",
+    re.IGNORECASE,
+)
+
 
 def says_to_write(message: str) -> bool:
     """'Write a message', 'help me with a mail', in so many words."""
@@ -49,4 +57,6 @@ def wants_letter(message: str, intent: Intent) -> bool:
         return intent == "draft_outreach" or named or says_so
     if _HELP_WITH.search(message) and not _ASKS_HOW.match(message):
         return intent != "out_of_scope"
-    return intent == "draft_outreach" and not _ASKS_HOW.match(message) and "?" not in message
+    said = _COURTESY.sub("", message)
+    speaks_of_one = LETTER_WORD.search(said) or TO_THEM.search(said) or _REACHES.search(said) or name_in(said)
+    return intent == "draft_outreach" and bool(speaks_of_one) and not _ASKS_HOW.match(message) and "?" not in message

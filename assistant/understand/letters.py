@@ -101,12 +101,20 @@ class Wish(NamedTuple):
 
 
 _NOTHING = Wish(None, ())
+_WRITES_NONE = re.compile(
+    r"\b(?:don['’]?t|do not|didn['’]?t|not) (?:want|need|wanna|plan|ask\w*|going)(?: to)? (?:write|send|message|contact|a message|an e-?mail|any message)"
+    r"|\b(?:no ?one|nobody|no one|not anyone|not anybody) (?:to|i want to) (?:write|send|message)\b|\bno (?:message|letter|mail|e-?mail)(?: please| now| yet)?\W*$"
+    r"|\b(?:was|am|i['’]?m) (?:talking|speaking) (?:about|of) (?:my|the) (?:brief|goals?)\b",
+    re.IGNORECASE,
+)
 
 
 def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -> Wish:
     """What is said of a letter. `plan`: the one that is there; `topic`: what was asked of it, if anything."""
     asked = topic if topic in LETTER_TOPICS else None
     writing = plan is not None and plan.state == "asking"
+    if writing and _WRITES_NONE.search(message):
+        return Wish("clarify_objectives", (Drop(),))
     if _DROPS.search(message) and (writing or LETTER_WORD.search(message)):
         return Wish("draft_outreach", (Drop(),))
     if writing and (rest := _behind_drop(message)):

@@ -12,7 +12,7 @@ from assistant.commands import Act, ActName, Check, Command, Concerned, Line, Qu
 from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
-from assistant.understand.acts import act_of, last_act
+from assistant.understand.acts import act_of, first_act, last_act
 from assistant.understand.asking import is_question, questions
 from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
@@ -44,6 +44,9 @@ _OF_A_MENTOR = frozenset(("manage_relationship", "end_relationship", "after_meet
 _TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
 
 
+_NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
+
+
 class Understood(NamedTuple):
     intent: Intent
     commands: tuple[Command, ...]
@@ -69,6 +72,11 @@ def understand(
         before = _understand(ending[0], reader, asked, reading_back, plan, people, reader_name, meant)
         if before.intent not in ("unsafe_or_crisis", "injection_attempt"):
             return before._replace(commands=_ended(before.commands, ending[1]))
+    if asked is not None and (opening := first_act(message)) is not None:
+        behind = understand(opening[1], reader, asked, reading_back, plan, people, reader_name, meant)
+        if behind.intent not in ("unsafe_or_crisis", "injection_attempt"):
+            told = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
+            return Understood("clarify_objectives", (Act(act=opening[0]), *told))
     return _understand(message, reader, asked, reading_back, plan, people, reader_name, meant)
 
 
@@ -119,7 +127,7 @@ def _understand(
 
 def _ended(commands: tuple[Command, ...], act: ActName) -> tuple[Command, ...]:
     """What was said before, and the act behind it; what was not understood before it needs no word then."""
-    kept = tuple(c for c in commands if c not in (Line(line="not_understood"), Act(act="begin"), Act(act="show")))
+    kept = tuple(c for c in commands if c not in (*_NO_WORD, Act(act="show")))
     has_enough = Act(act="enough") in kept
     return kept if has_enough else (*kept, Act(act=act))
 

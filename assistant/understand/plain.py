@@ -23,6 +23,12 @@ _WANTED = re.compile(  # 'I want to become an architect', in so many words
     rf"(?P<it>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}(?: of [\w-]+)?)\b(?!\s+(?:or|who|for)\b)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(  # no position, and where they are all the same
+    r"\b(?:i['’]?m|i am|i['’]ve been|i have been|been|now)\s+(?:still |currently |now |just )?"
+    r"(?P<it>at home with (?:my |the )?(?:\w+ )?(?:kids?|children|baby|family)|on (?:parental|maternity|paternity|sick|study) leave"
+    r"|unemployed|between jobs|out of work|laid off|a stay-at-home \w+|retired)\b",
+    re.IGNORECASE,
+)
 _A_ROLE = rf"(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}"
 _OUTRIGHT: tuple[tuple[Slot, re.Pattern[str]], ...] = (  # what no mark outweighs
     ("current_role", re.compile(rf"(?:^|[.!?,;]\s+)(?P<it>{_A_ROLE}) is what i(?:['’]?m| am)\b", re.IGNORECASE)),
@@ -79,6 +85,9 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
     if match is not None and not any(mark.tag == "now" for mark in marks):
         group = "a" if match["a"] else "b"
         found += _unmarked("current_role", match, group, marks)
+    between = _BETWEEN.search(message)
+    if between is not None and not any(mark.tag == "now" for mark in marks):
+        found += _unmarked("current_role", between, "it", [])
     role = next((mark.end for mark in marks if mark.tag == "role"), None)
     wanted = _WANTED.search(message) if not any(mark.tag in ("role", "alt", "far") for mark in marks) else None
     if wanted is not None and (told := _unmarked("next_role", wanted, "it", marks)):

@@ -1,0 +1,80 @@
+"""What answers an open question although nothing of it is marked: terse lists, and what a mentor is told to do.
+
+Pure functions.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.brief import ListSlot
+from assistant.commands import Command, Tell
+from assistant.moves import Topic
+from assistant.understand.acts import act_of
+from assistant.understand.asking import is_question
+from assistant.understand.trim import EDGE, as_answer, tells, trimmed
+from knowledge.text import words
+
+_LISTS: dict[Topic, ListSlot] = {
+    "strengths": "strengths", "weaknesses": "weaknesses", "tried": "tried", "constraints": "constraints"
+}  # fmt: skip
+_PIECE = 5  # words of a terse one
+_TAG: dict[ListSlot, str] = {"strengths": "good", "weaknesses": "bad", "tried": "tried", "constraints": "limit"}
+_SENTENCES = re.compile(r"[.!;\n]+\s*")
+_CLAUSES = re.compile(r"[.!;\n]+\s*|,\s+(?:and\s+)?")
+_DOES = re.compile(  # what a mentor is told to do, or not
+    r"^\W*(?:(?:and|also|maybe|just|please|to|mostly|well|someone who|somebody who|she should|he should|they should|that was my answer)\W+)*"
+    r"(?P<it>(?:ask|tell|help|show|teach|read|check|give|push|open|look|explain|practi[sc]e|challenge|listen|review|introduce|be|say|correct|share|let|keep|train|coach|discuss|talk|warn|stop) (?:me|my|us|honest|blunt|open|strict|patient|with me|through|at|over|hard|what|how|the)\b.*)$",
+    re.IGNORECASE,
+)
+_DOES_NOT = re.compile(
+    r"^\W*(?:(?:and|but|also|just|please|i)\W+)*(?:don['’]?t|do not|not|never|no) (?:(?:want|need|like)(?: (?:him|her|them|it|somebody|someone|anyone|to be))?(?: to)? )?(?P<it>(?!sure\b|know\b|really\b|yet\b)\w.*)$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(  # 'honestly it's nerves'
+    r"(?:^|[.!;,]\s+(?:and |but )?)(?:(?:honestly|probably|mostly|mainly|i think|i guess|maybe)[\s,]+)*(?:it['’]?s|it is|that['’]?d be)"
+    r" (?:my |the |mostly |probably )?(?P<it>(?!not\b|the same\b|hard\b|just\b|what\b|how\b|that\b|like\b)[a-z][\w -]{2,24})(?=[,.;!]|$)",
+    re.IGNORECASE,
+)
+
+
+def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> list[Command]:
+    """The facts with what else of a message answers the question."""
+    if asked is None or message.rstrip().endswith("?"):
+        return list(found)
+    if asked == "help_wanted":
+        return [*found, *_help(message, found)]
+    slot = _LISTS.get(asked)
+    if slot is None:
+        return list(found)
+    more = _terse(message, found, slot)
+    if slot == "weaknesses" and not more:
+        more = [m["it"] for m in _NAMED.finditer(message)]
+    return [*found, *(Tell(slot=slot, value=piece, quote=piece) for piece in more if not _is_told(piece, found))]
+
+
+def _terse(message: str, found: Sequence[Command], slot: ListSlot) -> list[str]:
+    """'Complained. Wrote RFCs. Nobody read them', of which one is marked."""
+    pieces = [piece.strip(EDGE) for piece in _SENTENCES.split(message) if piece.strip(EDGE)]
+    marked = any(isinstance(c, Tell) and c.slot == slot for c in found)
+    if len(pieces) < 2 or not marked or any(len(words(p)) > _PIECE or is_question(p) or act_of(p) for p in pieces):
+        return []
+    values = (trimmed(_TAG[slot], as_answer(piece, _TAG[slot])) for piece in pieces)
+    return [value for value in values if tells(value) and value in message]
+
+
+def _help(message: str, found: Sequence[Command]) -> list[Command]:
+    told: list[Command] = []
+    for clause in _CLAUSES.split(message):
+        if _is_told(clause.strip(EDGE), found) or is_question(clause):
+            continue
+        does, does_not = _DOES.match(clause), _DOES_NOT.match(clause)
+        match, slot = (does_not, "help_unwanted") if does_not else (does, "help_wanted")
+        value = match["it"].strip(EDGE) if match else ""
+        if match is not None and tells(value) and len(words(value)) > 1:
+            told.append(Tell.model_validate({"slot": slot, "value": value, "quote": value}))
+    return told
+
+
+def _is_told(piece: str, found: Sequence[Command]) -> bool:
+    quotes = [str(getattr(command, "quote", "")) for command in found]
+    return any(quote and (quote in piece or piece in quote) for quote in quotes)
