@@ -223,6 +223,8 @@ def _begun(thread: Thread, acts: Set[str], changes: Sequence[Change]) -> Thread:
 
 def _unprompted(moves: Sequence[Move], acts: Set[str]) -> tuple[Move, ...]:
     """Outside the talk nothing is asked; an act that fits nothing gets a word all the same."""
+    if "enough" in acts and not moves:
+        return (Fixed(line="paused"),)
     return () if moves else (Fixed(line="how_to_begin" if acts & {"dont_know", "deny", "why"} else "ready"),)
 
 

@@ -4,6 +4,7 @@ The person's last word wins. What is corrected in a message takes the place of w
 what is only being weighed stands among the alternatives, and then no next role is settled.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from assistant.edits import replaced, without
 from assistant.moves import Change
 from assistant.understand.dates import resolve
 from assistant.understand.plain import settles
+from assistant.understand.settle import ROLE_NOUN
 from knowledge.text import content_words, words
 from knowledge.types import Frozen
 
@@ -23,6 +25,12 @@ _CHOOSING = frozenset(
     """the a an one ones i i'd i'll go with for take choose pick rather definitely certainly surely sure probably then
     it is it's would will want to be become more clearly absolutely yes ok okay let's let my prefer""".split()
 ) | frozenset(_ORDINALS)
+_A_POSITION = re.compile(rf"\b{ROLE_NOUN}s?\b", re.IGNORECASE)
+_IS_OR_DOES = re.compile(  # words of a present situation that no noun of a position is in
+    r"\b(?:leave|home|unemployed|student|stud(?:y|ies|ying)|retired|between jobs|out of work|freelanc\w+|head|director"
+    r"|teacher|intern|cto|cio|vp|qa|sre|support|founder|lead\w*|work\w*|doing|team)\b",
+    re.IGNORECASE,
+)
 _NAMED = 0.5  # share of an alternative's words with which it is named
 _FITS = 0.5  # overlap from which on something taken back is what stands in the Brief
 
@@ -84,11 +92,16 @@ class _Update:
         fact = self._dated(fact) if command.slot == "horizon" else fact
         if before is not None and before.value.lower() == fact.value.lower():
             return
+        if before is not None and command.slot == "current_role" and is_less_exact(fact.value, before.value):
+            return
         self._set(**{command.slot: fact})
         self._changed(Place(slot=command.slot), before, fact)
-        if command.slot == "next_role":  # settled: it is no alternative any more
-            kept = tuple(a for a in self.brief.next_role_alternatives if not same(a.value, fact.value))
-            self._set(next_role_alternatives=kept)
+        if command.slot == "next_role":  # settled: none is open any more where it was one of them
+            open_ = self.brief.next_role_alternatives
+            kept = tuple(a for a in open_ if not same(a.value, fact.value))
+            for other in kept if len(kept) < len(open_) else ():
+                self._changed(Place(slot="next_role_alternatives"), other, None)
+            self._set(next_role_alternatives=() if len(kept) < len(open_) else kept)
 
     def _tell_listed(self, command: Tell, fact: Fact) -> None:
         listed: tuple[Fact, ...] = getattr(self.brief, command.slot)
@@ -239,6 +252,13 @@ def chosen_from(alternatives: Sequence[Fact], said: str, settles: bool = False) 
         and len(told) >= _NAMED * len(content_words(alternative.value))
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def is_less_exact(said: str, known: str) -> bool:
+    """'Sysadmin' of a 'sysadmin in Accra', and 'Windows and some Linux', which is no position, of either."""
+    if keys(said) < keys(known):
+        return True
+    return bool(_A_POSITION.search(known)) and not _A_POSITION.search(said) and not _IS_OR_DOES.search(said)
 
 
 def _merged(changes: Sequence[Change]) -> tuple[Change, ...]:

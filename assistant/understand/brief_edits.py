@@ -46,7 +46,7 @@ _INSTEAD = re.compile(
 _IS = re.compile(  # '... isn't something I tried, it's an achievement', '12 years is experience'
     rf"{_OPENING}(?P<it>[^.;!?\n]{{1,70}}?)\s*(?:\b(?:is|was|are|were)(?![a-mo-z])|(?<=\w)['’]s\b)"
     r"(?:\s*(?:n['’]?t|\bnot)\s+(?P<no>[^.;!?,\n]{2,40}?)[,;.]?\s+(?:but\s+|(?:it|they|that)(?:['’]?s|['’]re| is| are| was)?\s+)+)?"
-    r"\s*(?P<yes>[^.;!?,\n]{3,40})(?:,\s+(?P<more>[^.,;!?\n]{3,40}))?$",
+    r"\s*(?P<yes>[^.;!?,\n]{3,40})(?:,\s+(?P<more>[^.,;!?\n]{3,40})(?:,.*)?)?$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(  # "'tried so far: try' is daft"
@@ -61,6 +61,7 @@ _FOR = re.compile(  # 'the certification for december', 'saying no to merchandis
 _STILL_THERE = re.compile(
     rf"(?:it|that|this)['’]?s?(?: is)? (?:still )?(?:under|in|at) (?:the |my )?{_PLACE}(?=[,.;!?]|$)", re.IGNORECASE
 )
+_POINTS = re.compile(r"\W*(?:and |but )?(?:it|that|this|those|these|they|its|thats)\b", re.IGNORECASE)
 _WRONG = re.compile(r"\b(?:isn['’]?t|not|wrong|shouldn['’]?t|remove|delete|take)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+(?=the |my |where |by when)")
 _PLAN_WORDS = frozenset("is are was for by in until till the my be should would plan date one done please now".split())
@@ -73,23 +74,31 @@ class Edit(NamedTuple):
     commands: tuple[Command, ...]
 
 
-def edited(
-    message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change]
-) -> tuple[Command, ...] | None:
+class Edited(NamedTuple):
+    """The commands of a message with what it changes in so many words, and what else it says."""
+
+    commands: tuple[Command, ...]
+    rest: str
+
+
+def edited(message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change]) -> Edited | None:
     """The commands with the changes that a message makes in so many words; None where it makes none."""
     edits = [edit for edit in _edits(message, brief, noted) if not _is_told(edit, commands)]
     if not edits:
         return None
-    said = [edit.said for edit in edits]
+    said, rest = [edit.said for edit in edits], message
+    for piece in said:
+        rest = rest.replace(piece, " ", 1)
     kept = [c for c in commands if not _is_within(c, said)]
-    return (*(command for edit in edits for command in edit.commands), *kept)
+    return Edited((*(command for edit in edits for command in edit.commands), *kept), rest)
 
 
 def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
     """Whether a list is marked piece by piece already: 'Strengths: Java, SQL'."""
     told = [c for c in edit.commands if isinstance(c, Tell)]
     listed = len(told) == len(edit.commands) and all(c.slot in (*LISTS, "objectives") for c in told)
-    return listed and any(isinstance(c, Tell | TellPart) and c.quote in edit.said for c in commands)
+    quotes = [c.quote for c in commands if isinstance(c, Tell | TellPart)]
+    return listed and any(quote in each.quote or each.quote in quote for quote in quotes for each in told)
 
 
 def _is_within(command: Command, said: Sequence[str]) -> bool:
@@ -116,7 +125,8 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
         found = list(_of(bare, sentence, facts, noted))
         if not found:
             for clause in _CLAUSES.split(bare):
-                found += _of(clause.strip(), clause, facts, noted)
+                if not _POINTS.match(clause):  # what a clause points at stands beside it
+                    found += _of(clause.strip(), clause, facts, noted)
             found += _dates(sentence, brief)
         yield from found
 
@@ -204,7 +214,7 @@ def _dates(sentence: str, brief: Brief) -> list[Edit]:
     """Dates that name the objective that they are of: 'the interview is for March, the certification for December'."""
     found = []
     for clause in _CLAUSES.split(sentence.strip().rstrip(".!;")):
-        match = _FOR.match(clause.strip())
+        match = _FOR.match(clause.rsplit(": ", 1)[-1].strip())
         if match is None or not is_date(match["date"]):
             continue
         said = {word for word in keys(match["it"]) if word not in _PLAN_WORDS}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from assistant.alike import keys, overlap
 from assistant.brief import Brief, Place
-from assistant.commands import Command, Line, TakeBack, Tell, TellPart
+from assistant.commands import Act, Command, Line, TakeBack, Tell, TellPart
 from assistant.moves import Change
 from assistant.understand.brief_edits import edited
 from assistant.understand.places import slot_named
@@ -35,7 +35,10 @@ _IS_NOT = re.compile(
     r"(?:an? |my |in |what is |what['’]?s )*(?P<label>[\w ]{3,24}?)(?:\s+(?:either|at all|lol))?\s*(?=[.!?;,\n]|$)",
     re.IGNORECASE,
 )
+_FILLERS = re.compile(r"^(?:(?:haha|no+|lol|well|ok|oh|nope|but|and)\b\W*)+(?=\w)", re.IGNORECASE)
 _VERBS = frozenset("scratch drop remove delete scrap erase strike cut reduce stop".split())
+_FITS = 0.5  # the same, less surely
+_TAKING = frozenset("take remove delete erase scratch".split())
 _SPEAKS = 2  # words
 _SAME = 0.6  # overlap from which on something that is taken out is what stands in the Brief
 _POINTING = frozenset(("that", "thats", "this", "it", "its", "these", "those"))
@@ -49,12 +52,15 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
         if _AIMS.search(message[: found.start()]):
             continue
         named, verb = slot_named(found["it"]), (found["verb"] or "take").lower()
+        if named is None and set(words(found["it"])) <= _POINTING:  # 'that was a joke, take it out'
+            gone += [c.after for c in noted[-1:] if c.after]
+            continue
         gone += [
             v for place, v in here
             if (place.slot == named if named else overlap(v, found["it"]) >= _SAME and verb not in v.lower())
         ]  # fmt: skip
     for found in _told_not_asked(_IS_NOT, message):
-        slot, what = slot_named(found["label"]), found["it"].strip().lower()
+        slot, what = slot_named(found["label"]), _FILLERS.sub("", found["it"].strip().lower())
         if slot is None:
             continue
         last = [c.after for c in noted if c.place.slot == slot and c.after]
@@ -78,7 +84,11 @@ def _put_instead(message: str, commands: Sequence[Command], brief: Brief) -> tup
     for old in (c for c in commands if isinstance(c, TakeBack) and c.instead is None):
         for new in (c for c in commands if isinstance(c, Tell)):
             pattern = rf"{re.escape(new.quote)}[\s,]+(?:and )?not (?:the |my |an? )?{re.escape(old.quote)}"
-            if re.search(pattern, message) and any(overlap(f.value, old.value) >= _SAME for _, f in brief.facts()):
+            if not re.search(pattern, message):
+                continue
+            if new.slot == "current_role":  # 'I am on leave, not a tester', who may want to be one
+                return tuple(c for c in commands if c is not old)
+            if any(overlap(f.value, old.value) >= _SAME for _, f in brief.facts()):
                 both = old.model_copy(update={"instead": new.value})
                 return tuple(both if c is old else c for c in commands if c is not new)
     return tuple(commands)
@@ -97,12 +107,12 @@ def corrected(
     Only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
     """
     if not writing and (changed := edited(message, commands, brief, noted)) is not None:
-        return changed
+        return _without(changed.commands, withdrawn(changed.rest, brief, noted))
     commands = [command for command in commands if not _says_again(message, command, brief)]
     if taken := withdrawn(message, brief, noted):
-        gone = {each.value for each in taken}
-        kept = [c for c in commands if not (isinstance(c, Tell | TellPart | TakeBack) and _is_of(c.value, gone))]
-        return (*taken, *(c for c in kept if c != Line(line="not_understood")))
+        return _without(commands, taken)
+    if not writing and not brief.empty and _is_not_there(message, commands, brief):
+        return (Line(line="not_there"),)
     commands = _put_instead(message, commands, brief)
     told = [command for command in commands if isinstance(command, Tell | TellPart | TakeBack)]
     if len(told) != 1 or not _AGAINST.match(message) or _BESIDE.search(message):
@@ -115,6 +125,27 @@ def corrected(
         return tuple(commands)
     instead = TakeBack(value=before, quote=tell.quote, instead=tell.value)
     return tuple(instead if command is tell else command for command in commands)
+
+
+def _is_not_there(message: str, commands: Sequence[Command], brief: Brief) -> bool:
+    """Whether something is to be taken out, and nothing else said, that does not stand in the Brief."""
+    here = [fact.value for _, fact in brief.facts()]
+    gone = [c for c in commands if isinstance(c, TakeBack) and any(overlap(c.value, v) >= _FITS for v in here)]
+    told = bool(gone) or any(isinstance(command, Tell | TellPart | Act) for command in commands)
+    match = next(_told_not_asked(_TAKES_OUT, message), None)
+    return (
+        not told
+        and match is not None
+        and (match["verb"] or "take").lower() in _TAKING
+        and not _AIMS.search(message[: match.start()])
+    )
+
+
+def _without(commands: Sequence[Command], taken: Sequence[TakeBack]) -> tuple[Command, ...]:
+    """The commands, and what is taken out in so many words."""
+    gone = {each.value for each in taken}
+    kept = [c for c in commands if not (isinstance(c, Tell | TellPart | TakeBack) and _is_of(c.value, gone))]
+    return (*taken, *(c for c in kept if c != Line(line="not_understood")))
 
 
 def objective_meant(

@@ -25,7 +25,7 @@ from assistant.understand.letters import ASKS_WHO, resumes, shows_again, to_one_
 from assistant.understand.particulars import told_of
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
-from assistant.understand.rules import Reading, read
+from assistant.understand.rules import Reading, asks_how_many, read
 from assistant.understand.tidings import Tidings, tidings
 from knowledge.reader import Heard, Intent, Reader
 from knowledge.text import words
@@ -68,7 +68,7 @@ def understand(
     `reader_name`: of the one to whom the message is, while it is talked about; `meant`: whether they have said that
     nothing serious is behind it.
     """
-    if (ending := last_act(message)) is not None:
+    if act_of(message) is None and (ending := last_act(message)) is not None:
         before = _understand(ending[0], reader, asked, reading_back, plan, people, reader_name, meant)
         if before.intent not in ("unsafe_or_crisis", "injection_attempt"):
             return before._replace(commands=_ended(before.commands, ending[1]))
@@ -127,7 +127,7 @@ def _understand(
 
 def _ended(commands: tuple[Command, ...], act: ActName) -> tuple[Command, ...]:
     """What was said before, and the act behind it; what was not understood before it needs no word then."""
-    kept = tuple(c for c in commands if c not in (*_NO_WORD, Act(act="show")))
+    kept = tuple(c for c in commands if c not in (*_NO_WORD, Line(line="smalltalk"), Act(act="show")))
     has_enough = Act(act="enough") in kept
     return kept if has_enough else (*kept, Act(act=act))
 
@@ -152,6 +152,8 @@ def _in_short(
         return None
     if shows_again(message, plan):
         return Understood("draft_outreach", (Write(),))
+    if asked is not None and asked.topic not in LETTER_TOPICS and asks_how_many(message, alone=True):
+        return Understood("clarify_objectives", (Line(line="how_many"),))
     act = act_of(message) or _puzzled(message, asked)
     return Understood(_intent_of_act(act, asked, reading_back), _of_act(act, message, asked, plan)) if act else None
 

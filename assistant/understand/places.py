@@ -29,7 +29,7 @@ NAMES: dict[Slot, tuple[str, ...]] = {
 }  # fmt: skip
 _AROUND = re.compile(
     r"^(?:(?:the|a|an|my|your|in|into|to|under|about|for|of|what|that|which|is|was|i['’]?m|i['’]?d|would|something|things?|part|called)\b['’]?s?\s*)+"
-    r"|\s+(?:thing|part|list|entry|section|either|anymore|any more|now|pls|please|lol|at all)$",
+    r"|\s+(?:thing|part|list|entry|section|either|anymore|any more|now|then|though|really|too|pls|please|lol|at all)$",
     re.IGNORECASE,
 )
 

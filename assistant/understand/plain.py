@@ -25,7 +25,7 @@ _WANTED = re.compile(  # 'I want to become an architect', in so many words
 )
 _BETWEEN = re.compile(  # no position, and where they are all the same
     r"\b(?:i['’]?m|i am|i['’]ve been|i have been|been|now)\s+(?:still |currently |now |just )?"
-    r"(?P<it>at home with (?:my |the )?(?:\w+ )?(?:kids?|children|baby|family)|on (?:parental|maternity|paternity|sick|study) leave"
+    r"(?P<it>at home(?! office\b)(?! with\b)|at home with (?:my |the )?(?:\w+ )?(?:kids?|children|baby|family)|on (?:parental|maternity|paternity|sick|study) leave"
     r"|unemployed|between jobs|out of work|laid off|a stay-at-home \w+|retired)\b",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
         group = "a" if match["a"] else "b"
         found += _unmarked("current_role", match, group, marks)
     between = _BETWEEN.search(message)
-    if between is not None and not any(mark.tag == "now" for mark in marks):
+    if between is not None:
         found += _unmarked("current_role", between, "it", [])
     role = next((mark.end for mark in marks if mark.tag == "role"), None)
     wanted = _WANTED.search(message) if not any(mark.tag in ("role", "alt", "far") for mark in marks) else None

@@ -78,9 +78,10 @@ def read(message: str) -> Reading:
     return Reading("ask_guidance")
 
 
-def asks_how_many(message: str) -> bool:
-    """'How many more?': of the questions that they are asked."""
-    return bool(_HOW_MANY.search(message))
+def asks_how_many(message: str, alone: bool = False) -> bool:
+    """'How many more?': of the questions that they are asked. `alone`: whether that is all they say."""
+    found = _HOW_MANY.search(message)
+    return found is not None and not (alone and len(words(message)) - len(words(message[found.start() :])) > 1)
 
 
 def asks_to_see(message: str) -> bool:

@@ -51,6 +51,9 @@ _GOES_ON = re.compile(  # with something else
     r"\W*(?:(?:and|but|so|also|then|btw|because|cause|cos|by|until|till|before|in|on|next|this|i|i['’]m|my|that|what|which|how|why|where|when|can|could|do|does|if|though|tho|lol|haha|pls|please|thanks?)\b(?! it\b| never\b| nobody\b| nothing\b| no\b)|[\W_]*$)",
     re.IGNORECASE,
 )
+_SEE_IT_BY = re.compile(
+    r"\b(?:see|notice|know|tell)(?: it| that)? (?:by|from|when|because|bc|if) (?:i(?:['’]?m| am)? )?$", re.IGNORECASE
+)
 _SEEN = re.compile(r"\b(?:seen|shown|proved|proven|measured|visible|recogni[sz]ed|confirmed) $", re.IGNORECASE)
 _BY = re.compile(
     r"by\s+(?!\d|(?:(?:the|early|mid|late|end|next|this|last|of)\s+)*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|year)\b)",
@@ -171,6 +174,8 @@ def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
 
 def _as_sign(message: str, mark: Mark) -> Mark:
     """'Seen by a release in May' says by what, not by when."""
+    if mark.tag == "goal" and _SEE_IT_BY.search(message, 0, mark.start):  # 'I'd see it by leading the migration'
+        return mark._replace(tag="measure")
     by = _BY.match(mark.text) if mark.tag in _DATES and _SEEN.search(message, 0, mark.start) else None
     return mark._replace(tag="measure", start=mark.start + by.end(), text=mark.text[by.end() :]) if by else mark
 
@@ -178,6 +183,8 @@ def _as_sign(message: str, mark: Mark) -> Mark:
 def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     """Who is asked how one would see it and says 'I'd stop asking', or what they tried and says 'I make a home lab',
     tells no new goal."""
+    if topic == "objectives" and _I_WOULD.match(message):  # 'I'd know what I want and dare to go to an interview'
+        return [mark._replace(tag="goal") if mark.tag == "tried" else mark for mark in marks]
     told = {"measure": _I_WOULD, "tried": _I_DO}.get(topic)
     if told is None:
         return list(marks)

@@ -18,7 +18,8 @@ _LONG = re.compile(
     re.IGNORECASE,
 )
 _ELSE = re.compile(  # then it is of something else: a date, an earlier job, the length of a thing
-    r"\b(?:in|within|next|after|every|takes?|took|before that|before this|used to|was an?|were|worked as|until|by|than|once|ex)\b[^.;!?\n]{0,25}$",
+    r"\b(?:in|within|next|after|every|by|until|than|once)\s+(?:the |about |some |maybe |around )*$"
+    r"|\b(?:takes?|took|before that|before this|used to|was an?|were|worked as|ex)\b[^.;!?\n]{0,25}$",
     re.IGNORECASE,
 )
 _BARE = re.compile(

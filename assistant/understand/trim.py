@@ -15,7 +15,7 @@ TAIL = re.compile(
     r"(?:[\s,]+(?:tbh|lol|haha|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be honest)\b[.!]*)+$",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are))+$", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are|i))+$", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"\s*\n\s*(?:\d+[.)]?|[-*•])?\s*$")  # of a list, after a date
 _NOT_THEN = re.compile(
     r"(?<=\w),? (?:and )?not (?:in |by |until |the )*[\w .]{1,20}$", re.IGNORECASE
@@ -32,7 +32,7 @@ _DEEPER = {  # what leads up to a value of one tag alone
         r"^(?:(?:and|but|just|please|pls)\s+)*(?:no|not|never|don['’]?t|do not|without)\s+(?=\w)", re.IGNORECASE
     ),
     "bad": re.compile(
-        r"^(?:i['’]?m |i am |im )?(?:(?:so|very|really|pretty|quite) )?(?:bad|weak|poor|terrible|hopeless|rubbish) (?:at|in|with) (?=\w)"
+        r"^(?:i )?(?:still |also )?(?:lack|miss) (?=\w)|^(?:i['’]?m |i am |im )?(?:(?:so|very|really|pretty|quite) )?(?:bad|weak|poor|terrible|hopeless|rubbish) (?:at|in|with) (?=\w)"
         r"|(?<=\w) (?:is|are) (?:still )?missing$",
         re.IGNORECASE,
     ),
@@ -51,6 +51,7 @@ _I_AM = re.compile(
 )
 
 
+_EMPTY = frozenset("I try tried did do does make made go get got have had say said want".split())
 _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
     r"(?:(?:i|i['’]?m|am|feel|feeling|being|a bit|so|very|completely|totally|kind of|pretty)\W+)*"
     r"(?:lost|stuck|confused|bored|unhappy|frustrated|demotivated|unsure)"
@@ -61,7 +62,7 @@ _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
 
 def tells(value: str) -> bool:
     """Whether a value says anything: 'a' or 'just' do not, 'Go', 'C' and '2028' do."""
-    if _MOOD.fullmatch(value):
+    if _MOOD.fullmatch(value) or value in _EMPTY:
         return False
     return bool(content_words(value)) or any(c.isupper() or c.isdigit() for c in value)
 

@@ -50,11 +50,14 @@ def test_several_facts_of_one_message() -> None:
     assert brief.horizon is not None and brief.horizon.until == date(2028, 12, 31)
 
 
-def test_the_last_role_wins_and_is_no_alternative_any_more() -> None:
+def test_the_last_role_wins_and_none_is_open_any_more_where_it_was_one_of_them() -> None:
     brief = after([tell("next_role_alternatives", "architect"), tell("next_role_alternatives", "team lead")])
     brief, changes = update(brief, [tell("next_role", "team lead")], SOURCE, iter(["x"]))
-    assert values(brief, "next_role") == "team lead" and values(brief, "next_role_alternatives") == ["architect"]
-    assert [(c.before, c.after) for c in changes] == [(None, "team lead")]
+    assert values(brief, "next_role") == "team lead" and not brief.next_role_alternatives
+    assert [(c.before, c.after) for c in changes] == [(None, "team lead"), ("architect", None)]
+    brief = after([tell("next_role_alternatives", "architect"), tell("next_role_alternatives", "team lead")])
+    brief, _ = update(brief, [tell("next_role", "product owner")], SOURCE, iter(["x"]))
+    assert values(brief, "next_role_alternatives") == ["architect", "team lead"]
 
 
 @pytest.mark.parametrize(
