@@ -18,7 +18,7 @@ Topic = Literal[
     "own_name", "name", "role", "known", "work", "why", "ask", "size", "give", "contact", "earlier", "since", "pasted",
 ]  # fmt: skip
 LETTER_TOPICS: frozenset[Topic] = frozenset((*(need for need in get_args(Need) if need != "current_role"), "pasted"))
-Step = Literal["find_mentors", "draft_outreach", "rehearse"]
+Step = Literal["find_mentors", "draft_outreach", "prepare_meeting", "rehearse"]
 
 
 class Change(Frozen):

@@ -39,6 +39,7 @@ from assistant.moves import (
     ReadBack,
     Reviewed,
     Statement,
+    Step,
 )  # fmt: skip
 from assistant.skills import objectives
 from assistant.skills.outreach import talk as outreach
@@ -47,6 +48,8 @@ from assistant.thread import Asked, Stage, Thread
 
 FAR_GOAL = "next-position"
 _INVITING = ("greeting", "ready", "how_to_begin")  # lines that 'yes' takes up
+_LOOKS = "Where do I look for a mentor, and how do I choose among candidates?"
+_PREPARES = "How do I prepare for the first meeting with a mentor?"
 _ENOUGH = 3  # facts without which there is nothing to read back
 Outcome = tuple[tuple[Move, ...], Thread]
 
@@ -308,7 +311,8 @@ def _after_read_back(
     if acts & {"confirm", "enough"}:
         thread = thread.model_copy(update={"stage": "confirmed"})
         waits = thread.letter is not None and thread.letter.state == "resting"
-        return (*moves, Statement(), Propose(step="draft_outreach" if waits else "find_mentors")), thread
+        step: Step = "draft_outreach" if waits else "prepare_meeting" if brief.meetings else "find_mentors"
+        return (*moves, Statement(), Propose(step=step)), thread
     if "why" in acts:
         return (*moves, Fixed(line="why_read_back")), thread
     if "deny" in acts:
@@ -326,5 +330,5 @@ def _after_confirmation(
             return (*moves, _ask(brief, thread, following)), thread
         return (*moves, ReadBack()), thread.model_copy(update={"stage": "read back"})
     if "confirm" in acts:
-        return (*moves, Answer(question="Where do I look for a mentor, and how do I choose among candidates?")), thread
+        return (*moves, Answer(question=_PREPARES if brief.meetings else _LOOKS)), thread
     return (*moves, *([] if moves else [Fixed(line="ready")])), thread

@@ -106,6 +106,9 @@ class _Update:
     def _tell_listed(self, command: Tell, fact: Fact) -> None:
         listed: tuple[Fact, ...] = getattr(self.brief, command.slot)
         known = next((f for f in listed if same(f.value, fact.value)), None)
+        if command.slot == "meetings":
+            fact = self._dated(fact)
+            known = known or next((f for f in listed if f.until is not None and f.until == fact.until), None)
         if known is None:
             self._set(**{command.slot: (*listed, fact)})
             self._changed(Place(slot=command.slot), None, fact)

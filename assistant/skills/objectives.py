@@ -93,6 +93,8 @@ def _known(brief: Brief, topic: Topic) -> bool:
         # Asked for where there is a role to date; an objective with a date says as much.
         dated = any(o.deadline for o in brief.objectives)
         return brief.horizon is not None or brief.next_role is None or dated
+    if topic == "mentor_qualities" and brief.meetings:  # whom they meet is settled
+        return True
     if topic == "help_wanted":
         return bool(brief.help_wanted or brief.help_unwanted)
     return bool(brief.listed(topic))  # type: ignore[arg-type]  # the other topics are slots

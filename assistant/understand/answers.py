@@ -11,6 +11,7 @@ from assistant.commands import Command, Tell
 from assistant.moves import Topic
 from assistant.understand.acts import act_of
 from assistant.understand.asking import is_question
+from assistant.understand.dates import is_date
 from assistant.understand.trim import EDGE, as_answer, tells, trimmed
 from knowledge.text import words
 
@@ -32,7 +33,7 @@ _DOES_NOT = re.compile(
 )
 _NAMED = re.compile(  # 'honestly it's nerves'
     r"(?:^|[.!;,]\s+(?:and |but )?)(?:(?:honestly|probably|mostly|mainly|i think|i guess|maybe)[\s,]+)*(?:it['’]?s|it is|that['’]?d be)"
-    r" (?:my |the |mostly |probably )?(?P<it>(?!not\b|the same\b|hard\b|just\b|what\b|how\b|that\b|like\b)[a-z][\w -]{2,24})(?=[,.;!]|$)",
+    r" (?:my |the |mostly |probably )?(?P<it>(?!not\b|really\b|very\b|so\b|too\b|bad\b|difficult\b|ok\b|fine\b|all\b|the same\b|hard\b|just\b|what\b|how\b|that\b|like\b)[a-z][\w -]{2,24})(?=[,.;!]|$)",
     re.IGNORECASE,
 )
 
@@ -59,7 +60,7 @@ def _terse(message: str, found: Sequence[Command], slot: ListSlot) -> list[str]:
     if len(pieces) < 2 or not marked or any(len(words(p)) > _PIECE or is_question(p) or act_of(p) for p in pieces):
         return []
     values = (trimmed(_TAG[slot], as_answer(piece, _TAG[slot])) for piece in pieces)
-    return [value for value in values if tells(value) and value in message]
+    return [value for value in values if tells(value) and value in message and not is_date(value)]
 
 
 def _help(message: str, found: Sequence[Command]) -> list[Command]:

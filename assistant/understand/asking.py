@@ -19,6 +19,12 @@ _LEANS_ON_GUIDANCE = re.compile(
     rf"|(?:can|could|may|would|do) {_SUBJECT}\b)",
     re.IGNORECASE,
 )
+_ASKS_OUTRIGHT = re.compile(
+    rf"\b(?:how|what|whats|who|where|when|why|which|whether)\b|{_LEAD}(?:does|is|are|am|was|should|can|could|may|would|will|do|did|has|have)\b"
+    rf"|,\s*(?:and |but )?(?:does|is|are|should|can|could|may|would|will|do|did) {_SUBJECT}\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"[,\s](?:no|right|ok|okay|eh|huh|innit|isn['’]?t it|is it|you know|or)\s*\?+$", re.IGNORECASE)
 _TELL_ME = re.compile(
     rf"{_LEAD}(?:(?:please|pls|can you|could you)\s+)*(?:tell|explain|teach) (?:to )?me (?:whether|if|how|what|why|when|where|who|which|more|about)\b",
     re.IGNORECASE,
@@ -39,6 +45,12 @@ def wants_to_be_told(message: str) -> bool:
 def is_what_if(message: str) -> bool:
     """'And if he says no': an if that nothing follows."""
     return bool(_WHAT_IF.search(message))
+
+
+def is_unsure_answer(sentence: str) -> bool:
+    """'End of next summer?', 'depends which one, no?': the mark asks nothing."""
+    said = sentence.strip()
+    return not _ASKS_OUTRIGHT.search(said) or _TAG.search(said) is not None
 
 
 def questions(message: str, reader: Reader) -> list[str]:

@@ -1,11 +1,12 @@
 """What a message is beside the facts in it: something to heed, a question, small talk, a short reply taken whole."""
 
 import re
+from collections.abc import Sequence
 
-from assistant.commands import Act, Command, Heed, Line, Question, TellPart
+from assistant.commands import Act, Command, Heed, Line, Question, Tell, TellPart
 from assistant.moves import LETTER_TOPICS
 from assistant.thread import Asked
-from assistant.understand.asking import is_question, questions
+from assistant.understand.asking import is_question, is_unsure_answer, questions
 from assistant.understand.dates import is_date, names_time
 from assistant.understand.facts import NO_FACTS, is_slight, stays
 from assistant.understand.heard import ASKED, best, for_a_note
@@ -17,6 +18,7 @@ from knowledge.text import words
 
 _HEEDED = 0.5  # probability from which on a statement is taken for the matter of a note that must be heeded
 _WORD_OR_TWO = 2
+_FEW = 9
 _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for them is another matter
     r"\b(?:mentor|someone|somebody|who|he|she|they|you) (?:\w+ ){0,2}?"
     r"(?:(?:decides?|chooses?|thinks?|plans?) (?:it |things |everything |that |this )?(?:all )?for me\b"
@@ -71,12 +73,19 @@ def rest(
         return [*found, Line(line="how_many")]
     if intent == "data_request":
         return [*found, *of_data(message)]
-    if told and (asked_of_us := questions(message, reader)):
+    quotes = [command.quote for command in told if isinstance(command, Tell | TellPart)]
+    asked_of_us = [q for q in questions(message, reader) if not (asked and is_unsure_answer(q) and _answers(q, quotes))]
+    if told and asked_of_us:
         asked_for = Question(text=" ".join(asked_of_us), within=message if " ".join(asked_of_us) != message else None)
         return [*found, *([asked_for] if _needs_answer(intent, asked_of_us) else [])]
     if told or (found and not marked):
         return found
     return _untold(message, intent, alone, asked)
+
+
+def _answers(sentence: str, quotes: Sequence[str]) -> bool:
+    """Whether a sentence that ends with a question mark is an answer that is not sure of itself."""
+    return any(quote in sentence for quote in quotes) or len(words(sentence)) <= _FEW
 
 
 def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:

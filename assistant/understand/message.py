@@ -174,7 +174,8 @@ def _meant(
         return Understood("find_mentors", tuple(people))
     if (news := _news(message, asked)) is not None:
         told = facts(message, intent, heard, alone, asked, None)
-        return Understood(news.intent, (*told, *people, Question(text=message, search=news.search)))
+        if not any(isinstance(c, Tell) and tidings(c.quote) for c in told):  # 'get my designs accepted' is a goal
+            return Understood(news.intent, (*told, *people, Question(text=message, search=news.search)))
     wished = wish(message, intent, plan, asked.topic if asked else None)
     elsewhere = leads_away(alone)
     told = facts(message, intent, heard, alone, asked, best(alone) if elsewhere else None)

@@ -66,6 +66,18 @@ _PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
     ("strengths", re.compile(rf"\bmy strengths? (?:is|are) {_REST}", re.IGNORECASE)),
 )
 
+_DAY = (
+    r"(?:(?:on |at |this |next |coming )*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:on |the )*\d{1,2}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:on )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{1,2}\b"
+    r"|tomorrow|next week|in (?:\d{1,2}|two|three|four|a few) (?:days|weeks))(?:,? (?:at )?\d{1,2}(?::\d\d)?\s*(?:am|pm|h|o['’]clock)\b)?"
+)
+_MEETING = re.compile(  # with the mentor: 'we meet first time on 14 november', 'the meeting with Ingrid is on Friday'
+    rf"\b(?P<it>(?:(?:very )?first |next )?(?:meeting|session|call|talk|appointment)(?: with (?:my )?[\w'’]+)?(?: is| will be|['’]s)?"
+    rf"(?: (?:already|then|set|planned|for))*\s+{_DAY}"
+    rf"|meet(?:ing)?(?: (?:with )?(?:him|her|them|each other|[A-Z]\w+))?(?: for the| the)?(?: first time| again)?(?: already)?\s+{_DAY})",
+    re.IGNORECASE,
+)
+_WITH_MENTOR = re.compile(r"\bmentor\b|\bfirst\b|\bwith [A-Z]|\b(?:him|her|them)\b")
 _COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|nine|ten|twelve|eighteen)"
 _BY_THEN = re.compile(  # right behind the position that is wanted
     rf"^[\s,]*(?P<it>(?:in|within) (?:(?:the next|about|around|roughly|maybe|say) )?{_COUNT}"
@@ -97,6 +109,8 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
         then = _BY_THEN.match(message[role:]) or (until if until and is_date(until["it"]) else None)
         if then is not None:
             found.append(Tell(slot="horizon", value=then["it"], quote=then["it"]))
+    if (met := _MEETING.search(message)) is not None and _WITH_MENTOR.search(message):
+        found.append(Tell(slot="meetings", value=met["it"], quote=met["it"]))
     for slot, pattern in _PLAIN:
         for match in pattern.finditer(message):
             found += _unmarked(slot, match, "it", marks)

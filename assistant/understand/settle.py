@@ -60,6 +60,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _POSITIONS = frozenset(("role", "alt"))
+_DATED = frozenset(("role", "alt", "far", "goal"))  # that may have a date behind them
 _OF_A_GOAL = frozenset(("measure", "by"))
 _LISTED = frozenset(("good", "bad", "mentor", "give", "limit", "tried", "help", "nohelp"))
 _DECIDED = re.compile(
@@ -106,7 +107,8 @@ def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
     pieces: list[Mark] = []
     for mark in marks:
         last = pieces[-1] if pieces else None
-        if last and not message[last.end : mark.start].strip() and "drop" not in (last.tag, mark.tag):
+        dated = last is not None and last.tag in _DATED and mark.tag in _DATES  # 'tech lead by summer'
+        if last and not dated and not message[last.end : mark.start].strip() and "drop" not in (last.tag, mark.tag):
             named = tag if tag in (last.tag, mark.tag) else last.tag
             sure = max(last.sure, mark.sure)
             pieces[-1] = Mark(named, last.start, mark.end, message[last.start : mark.end], sure)

@@ -43,6 +43,8 @@ def with_experience(message: str, found: Sequence[Command], asked: Topic | None)
     is_now = asked == "current_role" or (asked is None and not _WISHES.search(message))
     kept = [c for c in found if not _is_span(c, message, is_now)]
     long = _how_long(message)
+    if long is not None and long.lower().startswith("since"):
+        kept = [c for c in kept if not (_is_date(c) and getattr(c, "quote", "") in long)]
     if long is None or any(long in c.quote for c in kept if isinstance(c, Tell | TellPart) and c not in roles.values()):
         return kept
     if "current_role" not in roles and "next_role" in roles and is_now and not _WISHES.search(message):
@@ -60,17 +62,18 @@ def _how_long(message: str) -> str | None:
     return None
 
 
+def _is_date(command: Command) -> bool:
+    if isinstance(command, Tell):
+        return command.slot == "horizon"
+    return isinstance(command, TellPart) and command.part == "deadline"
+
+
 def _is_span(command: Command, message: str, is_now: bool) -> bool:
     """Whether a date is none: '12 years' where they say what they are now, 'before that 7 years BA'."""
-    if not isinstance(command, Tell | TellPart) or not (
-        getattr(command, "slot", "") == "horizon" or getattr(command, "part", "") == "deadline"
-    ):
+    if not isinstance(command, Tell | TellPart) or not _is_date(command):
         return False
-    before = message[: max(message.find(command.quote), 0)].rstrip().lower()
     if _OF_BEFORE.search(command.quote):
         return True
-    return (
-        is_now
-        and _BARE.fullmatch(command.quote.strip()) is not None
-        and not before.endswith(("in", "within", "next", "after"))
-    )
+    before = message[: max(message.find(command.quote), 0)].rstrip().lower()
+    bare = _BARE.fullmatch(command.quote.strip()) is not None
+    return is_now and bare and not before.endswith(("in", "within", "next", "after"))

@@ -11,9 +11,11 @@ from itertools import pairwise
 from assistant.brief import ListSlot, Part, SingleSlot, Slot
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.moves import Topic
+from assistant.understand.dates import names_time
 from assistant.understand.settle import UNSURE, after_their_goal, settled
 from assistant.understand.trim import EDGE, as_answer, tells, trimmed
 from knowledge.marks import Mark
+from knowledge.text import words
 
 _SLOTS: dict[str, SingleSlot | ListSlot | Slot] = {
     "role": "next_role", "alt": "next_role_alternatives", "far": "long_term", "now": "current_role", "when": "horizon",
@@ -36,7 +38,7 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
     for mark, instead in _corrections(message, after_their_goal(message, settled(message, marks))):
         quote = _closed(message, mark)
         value = trimmed(mark.tag, quote)
-        if not tells(value) or (mark.tag in ("when", "by") and _NO_TIME.match(value)):
+        if not tells(value) or (mark.tag in ("when", "by") and _is_timeless(value)):
             continue
         if mark.tag == "drop":
             found.append(TakeBack(value=value, quote=quote, instead=instead))
@@ -58,7 +60,18 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
 _NO_TIME = re.compile(
     r"\d+(?:\s*(?:-|to|or)\s*\d+)?\s*(?:steps?|levels?|people|ppl|times|hours?|hrs?|min\w*)\b", re.IGNORECASE
 )
+_EVENT = re.compile(
+    r"\b(?:before|until|till|after|when|once|at|cycle|review|appraisals?|release|sprint|term|semester|season|holidays?|asap"
+    r"|deadline|launch|conference|exam|birthday|baby|easter|xmas|ramadan|eid|diwali|thanksgiving|soon\w*|later|ever|never)\b",
+    re.IGNORECASE,
+)
 _PARENTHESIS = re.compile(r"[^()\n]{0,60}\)")
+
+
+def _is_timeless(value: str) -> bool:
+    """'1-2 steps ahead', 'debugging': no time is said in it, nor an event by which something could be done."""
+    few = len(words(value)) <= 2
+    return _NO_TIME.match(value) is not None or (few and not names_time(value) and not _EVENT.search(value))
 
 
 def _closed(message: str, mark: Mark) -> str:
