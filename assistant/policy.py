@@ -135,8 +135,17 @@ def _clarify(
         return _after_confirmation(brief, thread, acts, changes, moves)
     if lines == ["not_understood"]:
         acts, aside = {*acts, "dont_know"}, False
-    told = any(change.place.slot != "candidates" for change in changes)  # who is brought up answers nothing
+    told = any(_answers(change, thread.asked) for change in changes)
     return _go_on(_OBJECTIVES, brief, thread, acts, told, moves, aside or bool(changes))
+
+
+def _answers(change: Change, asked: Asked | None) -> bool:
+    """Whether a change may be what was asked for: who is brought up answers nothing, nor does a correction."""
+    place = change.place
+    if place.slot == "candidates":
+        return False
+    sharpened = place.part == "text" and asked is not None and asked.topic in ("target", "objectives")
+    return change.before is None or asked is None or sharpened or asked.topic in (place.slot, place.part)
 
 
 def _of_letter(brief: Brief, thread: Thread, commands: Sequence[Command], kept: Sequence[Kept]) -> Move | None:

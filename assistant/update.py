@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.alike import keys, overlap, same
-from assistant.brief import SINGLE, Brief, Fact, Objective, Place
+from assistant.brief import SINGLE, Brief, Fact, ListSlot, Objective, Place
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.edits import replaced, without
 from assistant.moves import Change
@@ -31,6 +31,10 @@ _IS_OR_DOES = re.compile(  # words of a present situation that no noun of a posi
     r"|teacher|intern|cto|cio|vp|qa|sre|support|founder|lead\w*|work\w*|doing|team)\b",
     re.IGNORECASE,
 )
+_OPPOSITE: dict[str, ListSlot] = {
+    "strengths": "weaknesses", "weaknesses": "strengths",
+    "help_wanted": "help_unwanted", "help_unwanted": "help_wanted",
+}  # fmt: skip
 _NAMED = 0.5  # share of an alternative's words with which it is named
 _FITS = 0.5  # overlap from which on something taken back is what stands in the Brief
 
@@ -106,6 +110,7 @@ class _Update:
     def _tell_listed(self, command: Tell, fact: Fact) -> None:
         listed: tuple[Fact, ...] = getattr(self.brief, command.slot)
         known = next((f for f in listed if same(f.value, fact.value)), None)
+        self._no_longer(_OPPOSITE.get(command.slot), fact.value)
         if command.slot == "meetings":
             fact = self._dated(fact)
             known = known or next((f for f in listed if f.until is not None and f.until == fact.until), None)
@@ -115,6 +120,15 @@ class _Update:
         elif len(fact.value) > len(known.value):  # said again, more exactly
             self._set(**{command.slot: tuple(fact if f is known else f for f in listed)})
             self._changed(Place(slot=command.slot), known, fact)
+
+    def _no_longer(self, slot: ListSlot | None, value: str) -> None:
+        """What is said to be a strength is no gap any more, and the reverse."""
+        if slot is None:
+            return
+        for fact in self.brief.listed(slot):
+            if same(fact.value, value) and fact.turn != self._source.turn:  # 'decisive; too decisive, says my boss'
+                self.brief = without(self.brief, Place(slot=slot), fact)
+                self._changed(Place(slot=slot), fact, None)
 
     def _tell_objective(self, fact: Fact) -> None:
         known = next((o for o in self.brief.objectives if same(o.text.value, fact.value)), None)

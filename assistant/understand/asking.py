@@ -53,6 +53,14 @@ def is_unsure_answer(sentence: str) -> bool:
     return not _ASKS_OUTRIGHT.search(said) or _TAG.search(said) is not None
 
 
+def asked_at_end(message: str) -> tuple[str, str] | None:
+    """(what is told, what is asked) of a message whose last sentence alone asks something."""
+    pieces = re.split(r"(?<=[.!?;])\s+|\n+", message.strip())
+    head, tail = " ".join(pieces[:-1]), pieces[-1]
+    asks = is_question(tail) and not is_unsure_answer(tail)
+    return (message[: message.rfind(tail)], tail) if head and asks and not any(map(is_question, pieces[:-1])) else None
+
+
 def questions(message: str, reader: Reader) -> list[str]:
     """The sentences that ask something; without a question mark, those that begin so and are the matter of a note."""
     whole = re.split(r"(?<=[.!?;])\s+|\n+", message)

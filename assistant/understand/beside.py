@@ -43,6 +43,10 @@ _ASKS_HOW = re.compile(
     r"^\W*(?:(?:hi|hey|hello|so|ok|and)\W+)*(?:(?:how|where|what|which|who|should|do|does|is|are|why|when)\b(?! (?:do i|should i|can i|to) (?:start|begin)))",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(
+    r"(?:^|[.!?,;]\s+|\b(?:please|and|to|you) )(?:delete|erase|export|download|show|remove|forget|send|give|tell|keep|store|save|read|print)\b|\bdata\b",
+    re.IGNORECASE,
+)
 _OF_BRIEF = re.compile(r"\b(?:brief|summary|thing (?:you|u)(?:['’]?re| are)? fill\w*)\b", re.IGNORECASE)
 _ELSE = re.compile(
     r"\b(?:who|where|delete|erase|forget|export|download|share\w*|sell|send|stored?|keep|private|privacy(?! text))\b",
@@ -71,7 +75,7 @@ def rest(
         found.append(Heed(note=note, about=message))
     if asked is not None and asked.topic not in LETTER_TOPICS and asks_how_many(message):
         return [*found, Line(line="how_many")]
-    if intent == "data_request":
+    if intent == "data_request" and (marked or is_question(message) or _REQUEST.search(message)):
         return [*found, *of_data(message)]
     quotes = [command.quote for command in told if isinstance(command, Tell | TellPart)]
     asked_of_us = [q for q in questions(message, reader) if not (asked and is_unsure_answer(q) and _answers(q, quotes))]

@@ -16,10 +16,18 @@ from assistant.understand.places import slot_named
 from assistant.understand.trim import EDGE, tells, trimmed
 from knowledge.text import content_words, words
 
+_DATE = 5  # words of a date at most
 _SAME = 0.6  # overlap from which on words mean a fact of the Brief
 _POINTING = frozenset("that this it its it's thats that's these those they".split())
 _OPENING = r"^\W*(?:(?:and|but|so|no|nope|wrong|please|pls|ok|okay|oh|wait|sorry|then|haha|lol|in|under)\b\W*)*"
 _PLACE = r"""["'“‘]?(?P<place>[a-z][\w' ]{2,24}?)["'”’]?"""
+_REQUESTS = re.compile(
+    r"^\W*(?:(?:and|ok|so|then|also)\W+)*(?:can|could|would|will) (?:you|u) (?:please |pls )?", re.IGNORECASE
+)
+_REPLACE = re.compile(  # 'tried so far should be: a course', 'change help wanted to look at my CV'
+    rf"{_OPENING}(?:my |the |your )?(?:{_PLACE}\s+should (?:just |only )?(?:be|say|read)\b:?|change (?:my |the )?{_PLACE.replace('place', 'there')} to:?)\s*(?P<value>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _SET = re.compile(  # 'by when: next summer', 'where I am should be: tester at a bank', 'by when march'
     rf"{_OPENING}(?:my |the |your )?(?:(?P<when>by when)\W*(?:(?:is|should be|must be|put|say|was)\b\W*)*"
     rf"|{_PLACE}\s*(?:(?:(?:is|are|should be|should say|must be|has to be)\s*)?[:=]|(?:should be|should say|must be|has to be)\b)\s*"
@@ -35,7 +43,7 @@ _PUT = re.compile(
 )
 _ALSO = re.compile(rf"{_OPENING}(?:also )?{_PLACE} (?:is )?also:? (?P<value>[^.;!?\n]{{2,60}})$", re.IGNORECASE)
 _MOVE = re.compile(
-    rf"{_OPENING}(?:can you |could you )?move (?:(?P<it>[^.;!?\n]{{2,60}}?) )?(?:to|under|into) (?:the |my )?{_PLACE}(?: please| pls)?\W*$",
+    rf"{_OPENING}(?:can you |could you )?move (?:(?P<it>[^.;!?\n]{{2,60}}?) )?(?:from [\w ]{{3,24}}? )?(?:to|under|into) (?:the |my )?{_PLACE}(?: please| pls)?(?:,? and \b.*)?\W*$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -53,11 +61,6 @@ _QUOTED = re.compile(  # "'tried so far: try' is daft"
     r"[\"'“‘](?P<place>[a-z][\w ]{2,24}?): (?P<value>[^\"”'’]{1,60})[\"”'’],? (?:is|isn['’]?t|should|makes?|has|can|must|needs?|out)\b",
     re.IGNORECASE,
 )
-_FOR = re.compile(  # 'the certification for december', 'saying no to merchandising is january'
-    rf"{_OPENING}(?P<it>[^.,;!?\n]{{2,60}}?) (?:(?:is|are|should be|would be)(?: for| by| in| until)?|for|by|until|till|before|in)"
-    r" (?P<date>[^.,;!?\n]{3,30})$",
-    re.IGNORECASE,
-)
 _STILL_THERE = re.compile(
     rf"(?:it|that|this)['’]?s?(?: is)? (?:still )?(?:under|in|at) (?:the |my )?{_PLACE}(?=[,.;!?]|$)", re.IGNORECASE
 )
@@ -65,6 +68,9 @@ _POINTS = re.compile(r"\W*(?:and |but )?(?:it|that|this|those|these|they|its|tha
 _WRONG = re.compile(r"\b(?:isn['’]?t|not|wrong|shouldn['’]?t|remove|delete|take)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+(?=the |my |where |by when)")
 _PLAN_WORDS = frozenset("is are was for by in until till the my be should would plan date one done please now".split())
+
+
+_ROLE = "the next position"
 
 
 class Edit(NamedTuple):
@@ -95,10 +101,16 @@ def edited(message: str, commands: Sequence[Command], brief: Brief, noted: Seque
 
 def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
     """Whether a list is marked piece by piece already: 'Strengths: Java, SQL'."""
+    dated = (
+        len(edit.commands) == 1 and isinstance(edit.commands[0], Tell | TellPart) and is_date(edit.commands[0].value)
+    )
+    goals = [c.quote for c in commands if isinstance(c, Tell) and c.slot in ("objectives", "next_role")]
+    if dated and any(quote in edit.said for quote in goals):
+        return True  # the date of a goal that is told with it
     told = [c for c in edit.commands if isinstance(c, Tell)]
     listed = len(told) == len(edit.commands) and all(c.slot in (*LISTS, "objectives") for c in told)
     quotes = [c.quote for c in commands if isinstance(c, Tell | TellPart)]
-    return listed and any(quote in each.quote or each.quote in quote for quote in quotes for each in told)
+    return listed and any(quote in each.quote for quote in quotes for each in told)
 
 
 def _is_within(command: Command, said: Sequence[str]) -> bool:
@@ -120,6 +132,7 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
         if (match := _MOVE.match(bare)) and _points(match["it"] or "") and before:
             bare = f"move {before} to {match['place']}"  # 'the home lab I did already. move it to tried'
         before = bare
+        bare = _REQUESTS.sub("", bare).rstrip("?").strip() if _REQUESTS.match(bare) else bare
         if not bare or bare.endswith("?"):
             continue
         found = list(_of(bare, sentence, facts, noted))
@@ -133,7 +146,7 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
 
 def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequence[Change]) -> Iterator[Edit]:
     """The one change that a sentence or clause is."""
-    for read in (_moved, _quoted, _set, _put, _instead, _judged, _still_there):
+    for read in (_moved, _quoted, _replaced, _set, _put, _instead, _judged, _still_there):
         if commands := read(bare, facts, noted):
             yield Edit(said, tuple(commands))
             return
@@ -148,6 +161,19 @@ def _set(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
         return []
     slot: Slot | None = "horizon" if match["when"] else "current_role" if match["am"] else slot_named(match["place"])
     return [_told(slot, match["value"])] if slot and _fits(slot, match["value"]) else []
+
+
+def _replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """A list in the place of what stood there."""
+    match = _REPLACE.match(bare)
+    slot = slot_named(match["place"] or match["there"]) if match else None
+    if match is None or slot not in LISTS:
+        return []
+    values = [
+        value.strip(EDGE) for value in re.split(r",\s+(?:and\s+)?|;\s*", match["value"]) if tells(value.strip(EDGE))
+    ]
+    gone = [fact.value for place, fact in facts if place.slot == slot and not any(same(fact.value, v) for v in values)]
+    return [*(TakeBack(value=v, quote=bare) for v in gone), *(Tell(slot=slot, value=v, quote=v) for v in values)]
 
 
 def _put(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
@@ -211,20 +237,40 @@ def _still_there(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Comma
 
 
 def _dates(sentence: str, brief: Brief) -> list[Edit]:
-    """Dates that name the objective that they are of: 'the interview is for March, the certification for December'."""
+    """Dates that say of what they are: 'the interview is for March, the certification for December', 'architect end of
+    2028'."""
     found = []
     for clause in _CLAUSES.split(sentence.strip().rstrip(".!;")):
-        match = _FOR.match(clause.rsplit(": ", 1)[-1].strip())
-        if match is None or not is_date(match["date"]):
-            continue
-        said = {word for word in keys(match["it"]) if word not in _PLAN_WORDS}
-        shared = {o.id: len(said & keys(o.text.value)) for o in brief.objectives}
+        it, date = _dated(clause.rsplit(": ", 1)[-1])
+        said = {word for word in keys(it) if word not in _PLAN_WORDS} if it and date else set()
+        own = {
+            o.id: keys(" ".join(fact.value for part, fact in o.parts() if part != "deadline")) for o in brief.objectives
+        }
+        if brief.next_role is not None:
+            own[_ROLE] = keys(brief.next_role.value) | {"position"[:5], "role", "job"}
+        shared = {id_: len(said & words_) for id_, words_ in own.items()}
         most = max(shared.values(), default=0)
         named = [id_ for id_, count in shared.items() if count == most]
-        if len(named) == 1 and most and 2 * most >= len(said):
-            value = trimmed("by", match["date"])
-            found.append(Edit(clause, (TellPart(part="deadline", value=value, quote=match["date"], of=named[0]),)))
+        if len(named) != 1 or not most or 2 * most < len(said):
+            continue
+        value = trimmed("by", date)
+        of_role = named[0] == _ROLE
+        told = (
+            Tell(slot="horizon", value=value, quote=date)
+            if of_role
+            else TellPart(part="deadline", value=value, quote=date, of=named[0])
+        )
+        found.append(Edit(clause, (told,)))
     return found
+
+
+def _dated(clause: str) -> tuple[str, str]:
+    """(what stands before it, the date) of a clause that ends with one."""
+    said = clause.split()
+    for count in range(min(_DATE, len(said) - 1), 0, -1):
+        if is_date(date := " ".join(said[-count:])):
+            return " ".join(said[:-count]), date
+    return clause, ""
 
 
 def _to(slot: Slot, it: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:

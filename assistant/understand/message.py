@@ -8,12 +8,25 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.commands import Act, ActName, Check, Command, Concerned, Line, Question, Tell, TellOf, Write
+from assistant.commands import (
+    Act,
+    ActName,
+    Check,
+    Command,
+    Concerned,
+    Line,
+    Question,
+    TakeBack,
+    Tell,
+    TellOf,
+    TellPart,
+    Write,
+)  # fmt: skip
 from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of, first_act, last_act
-from assistant.understand.asking import is_question, questions
+from assistant.understand.asking import asked_at_end, is_question, questions
 from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
 from assistant.understand.facts import facts, is_slight, stays
@@ -44,6 +57,7 @@ _OF_A_MENTOR = frozenset(("manage_relationship", "end_relationship", "after_meet
 _TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
 
 
+_ALONE = frozenset(("unsafe_or_crisis", "injection_attempt", "check_draft", "draft_outreach", "data_request"))
 _NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
 
 
@@ -77,7 +91,25 @@ def understand(
         if behind.intent not in ("unsafe_or_crisis", "injection_attempt"):
             told = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
             return Understood("clarify_objectives", (Act(act=opening[0]), *told))
-    return _understand(message, reader, asked, reading_back, plan, people, reader_name, meant)
+    whole = _understand(message, reader, asked, reading_back, plan, people, reader_name, meant)
+    if (
+        asked is None
+        or asked.topic in LETTER_TOPICS
+        or whole.intent in _ALONE
+        or (parts := asked_at_end(message)) is None
+    ):
+        return whole
+    before = _understand(parts[0], reader, asked, reading_back, plan, people, reader_name, meant)
+    told = tuple(c for c in before.commands if isinstance(c, Tell | TellPart | TakeBack))
+    if len(told) <= sum(isinstance(c, Tell | TellPart | TakeBack) for c in whole.commands) or before.intent in _ALONE:
+        return whole
+    return whole._replace(commands=(*told, *_asked(parts[1], message, reader, asked)))
+
+
+def _asked(question: str, message: str, reader: Reader, asked: Asked) -> tuple[Command, ...]:
+    """What is asked behind what is told."""
+    short = _in_short(question, read(question), asked, False, None)
+    return short.commands if short else (Question(text=question, within=message),)
 
 
 def _understand(

@@ -6,7 +6,10 @@ from assistant.brief import Slot
 
 NAMES: dict[Slot, tuple[str, ...]] = {
     "weaknesses": ("missing", "weakness", "weaknesses", "weak spot", "gap", "gaps", "lack", "bad at"),
-    "strengths": ("good at", "strength", "strengths", "achievement", "achievements", "plus", "good thing"),
+    "strengths": (
+        "good at", "i am good at", "i'm good at", "am good at", "have it", "i have it", "have", "strength", "strengths",
+        "achievement", "achievements", "plus", "good thing",
+    ),
     "help_wanted": ("help wanted", "help", "wanted help"),
     "help_unwanted": ("help not wanted", "help unwanted"),
     "objectives": (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.brief import ListSlot, Slot
-from assistant.commands import Command, Tell
+from assistant.commands import Command, TakeBack, Tell
 from assistant.understand.dates import is_date
 from assistant.understand.settle import ROLE_NOUN
 from assistant.understand.trim import EDGE, tells, trimmed
@@ -38,6 +38,11 @@ _OUTRIGHT: tuple[tuple[Slot, re.Pattern[str]], ...] = (  # what no mark outweigh
             rf"\b(?:my |the )?next(?: (?:role|position|job|step))? is (?:an? |the )?(?P<it>{_A_ROLE})\b", re.IGNORECASE
         ),
     ),
+)
+_NOT_OF_MENTOR = re.compile(  # 'I don't want someone to just tell me to get more certs'
+    r"\b(?:don['’]?t|do not|would not|wouldn['’]?t|didn['’]?t) want (?:that )?(?:the mentor|my mentor|a mentor|someone|somebody|anyone|him|her|them|he|she)"
+    r"(?: to| who| that|s)? (?:just )?(?P<it>(?!is\b|was\b)[^.;!?,\n]{3,60})",
+    re.IGNORECASE,
 )
 _IT_IS = re.compile(
     r"^\W*(?:(?:ok|okay|so|well|then|alright|right)[\s,]+)*(?P<it>[^,.;!?\n]{2,40}?) it is(?:[\s,]+then)?[\s.!]*$",
@@ -124,8 +129,14 @@ def outright(message: str, found: Sequence[Command]) -> list[Command]:
         for slot, pattern in _OUTRIGHT
         for match in pattern.finditer(message)
     ]
+    told += [Tell(slot="help_unwanted", value=m["it"], quote=m["it"]) for m in _NOT_OF_MENTOR.finditer(message)]
     slots, quotes = {tell.slot for tell in told}, " ".join(tell.quote for tell in told)
-    kept = [c for c in found if not (isinstance(c, Tell) and (c.slot in slots or c.quote in quotes))]
+    slots -= {"help_unwanted"}
+    kept = [
+        c for c in found
+        if not (isinstance(c, Tell | TakeBack) and (getattr(c, "slot", None) in slots or c.quote in quotes))
+        and not any(isinstance(c, Tell) and each.slot == c.slot == "help_unwanted" and each.quote in c.quote for each in told)
+    ]  # fmt: skip
     return [*told, *kept]
 
 

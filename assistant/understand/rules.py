@@ -40,6 +40,8 @@ _HOW_MANY = any_of(
 )
 _DATA = any_of(
     r"\b(?:delete|erase|remove|export|download|show|see|read|store|save|keep|share|sell|send)\b.{0,30}\bmy (?:data|conversation|history|messages|chats?|account|personal)",
+    r"\b(?:is|are|stays?) (?:the|my|this|that|all this) ?(?:brief|notes?|goals?|conversation|chat|talk)? (?:private|secret|safe|confidential|visible|shared|anonymous)\b",
+    r"\b(?:does|do|can|will) (?:my (?:boss|manager|company|employer|mentor|colleagues?)|any(?:one|body)(?: else)?|hr|others?) (?:see|read|get)\b.{0,20}\b(?:it|this|that|brief|chat|type|write)\b",
     r"\bwho (?:can |else )?(?:can )?(?:see|sees|read|reads)\b.{0,30}\b(?:this|what i (?:type|write)|my (?:messages|data|conversation)|chat)", r"\bwhere (?:is|are|does) (?:my|this) (?:data|conversation|messages|chat)", r"\b(?:gdpr|privacy)\b.{0,30}\b(?:you|this|app|assistant|my)", r"\b(?:are|is) (?:you|this|it|the app|my data) (?:storing|recording|saving|keeping|stored|recorded|private here)",
 )  # fmt: skip
 _SEES = any_of(

@@ -94,7 +94,7 @@ _LISTS_OF = re.compile(  # 'my strengths are debugging and SQL', to the end of t
 )
 _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
 _MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
-_AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+")
+_AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+|\s+and\s+(?:please\s+)?(?=(?:not?|don['’]?t|never)\b)")
 
 
 def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
@@ -155,6 +155,11 @@ _I_DO = re.compile(
     r"(?:^|[.!?;]\s)\W*(?:(?:well|so|only|just|ok|yes|for now)\W+)*i (?:have |already |also |only |just )*$",
     re.IGNORECASE,
 )
+_I_WOULD_OR_DO = re.compile(f"{_I_WOULD.pattern}|{_I_DO.pattern}", re.IGNORECASE)
+_BEFORE_NOW = re.compile(
+    r"\b(?:already|stopp?(?:ed)?|tried|gave up|never finish\w*|not finish\w*|last (?:year|month|autumn|spring|summer|winter)|years? ago|once)\b",
+    re.IGNORECASE,
+)
 _BAD_CUE = re.compile(
     r"\b(?:bad|weak\w*|lack\w*|missing|miss|not|struggl\w*|can['’]?t|cannot|hard|difficult|afraid|problem|need|never|poor|less|no)\b|n['’]t\b",
     re.IGNORECASE,
@@ -187,7 +192,9 @@ def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     tells no new goal."""
     if topic == "objectives" and _I_WOULD.match(message):  # 'I'd know what I want and dare to go to an interview'
         return [mark._replace(tag="goal") if mark.tag == "tried" else mark for mark in marks]
-    told = {"measure": _I_WOULD, "tried": _I_DO}.get(topic)
+    if topic == "tried" and _BEFORE_NOW.search(message):
+        return [mark._replace(tag="tried") if mark.tag == "goal" else mark for mark in marks]
+    told = {"measure": _I_WOULD_OR_DO, "tried": _I_DO}.get(topic)
     if told is None:
         return list(marks)
     tag, done, answered = topic, False, list[Mark]()

@@ -12,10 +12,10 @@ _LEAD_ANY = re.compile(
 )
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 TAIL = re.compile(
-    r"(?:[\s,]+(?:tbh|lol|haha|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be honest)\b[.!]*)+$",
+    r"(?:[\s,]+(?:tbh|lol|haha|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be (?:honest|realistic|safe|sure))\b[.!]*)+$",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are|i))+$", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are|i|to|to be))+$", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"\s*\n\s*(?:\d+[.)]?|[-*•])?\s*$")  # of a list, after a date
 _NOT_THEN = re.compile(
     r"(?<=\w),? (?:and )?not (?:in |by |until |the )*[\w .]{1,20}$", re.IGNORECASE
@@ -29,11 +29,13 @@ _SINCE = re.compile(  # how long, behind a position
 _NOW = re.compile(r"\s+(?:now|at the moment|right now|currently|here)$", re.IGNORECASE)  # behind a position
 _DEEPER = {  # what leads up to a value of one tag alone
     "nohelp": re.compile(
-        r"^(?:(?:and|but|just|please|pls)\s+)*(?:no|not|never|don['’]?t|do not|without)\s+(?=\w)", re.IGNORECASE
+        r"^(?:(?:and|but|just|please|pls|i|would|really)\s+)*(?:no|not|never|don['’]?t|do not|wouldn['’]?t|without)\s+"
+        r"(?:(?:want|need|like)\s+)?(?:(?:any|to)\s+)?(?=\w)",
+        re.IGNORECASE,
     ),
     "bad": re.compile(
         r"^(?:i )?(?:still |also )?(?:lack|miss) (?=\w)|^(?:i['’]?m |i am |im )?(?:(?:so|very|really|pretty|quite) )?(?:bad|weak|poor|terrible|hopeless|rubbish) (?:at|in|with) (?=\w)"
-        r"|(?<=\w) (?:is|are) (?:still )?missing$",
+        r"|(?<=\w) (?:is|are) (?:still )?missing$|(?<=\w) yet$",
         re.IGNORECASE,
     ),
     "good": re.compile(r",?\s+(?:though|believe me|you know|i think)$", re.IGNORECASE),
@@ -51,7 +53,9 @@ _I_AM = re.compile(
 )
 
 
-_EMPTY = frozenset("I try tried did do does make made go get got have had say said want".split())
+_EMPTY = frozenset(
+    "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want".split()
+)
 _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
     r"(?:(?:i|i['’]?m|am|feel|feeling|being|a bit|so|very|completely|totally|kind of|pretty)\W+)*"
     r"(?:lost|stuck|confused|bored|unhappy|frustrated|demotivated|unsure)"
