@@ -19,6 +19,11 @@ from knowledge.text import words
 _HEEDED = 0.5  # probability from which on a statement is taken for the matter of a note that must be heeded
 _WORD_OR_TWO = 2
 _FEW = 9
+_ASKED_IN = 4  # words of a question that waits for an answer
+_ASKS_BACK = re.compile(
+    r"\b(?:make sense|you know|is (?:that|this|it) (?:ok\w*|fine|right|enough|all)|got (?:it|that)|get (?:it|that)|understand)\b",
+    re.IGNORECASE,
+)
 _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for them is another matter
     r"\b(?:mentor|someone|somebody|who|he|she|they|you) (?:\w+ ){0,2}?"
     r"(?:(?:decides?|chooses?|thinks?|plans?) (?:it |things |everything |that |this )?(?:all )?for me\b"
@@ -130,7 +135,8 @@ def of_data(message: str) -> tuple[Command, ...]:
 
 def _needs_answer(intent: Intent, asked: list[str]) -> bool:
     """A question beside facts: answered where it asks for guidance, not where it only asks 'does that make sense?'"""
-    return intent != "clarify_objectives" or any(len(words(q)) > 5 for q in asked)
+    outright = (q for q in asked if not is_unsure_answer(q) and not _ASKS_BACK.search(q))
+    return intent != "clarify_objectives" or any(len(words(q)) >= _ASKED_IN for q in outright)
 
 
 def _is_answer(message: str, intent: Intent, alone: Heard) -> bool:

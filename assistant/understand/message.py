@@ -101,9 +101,11 @@ def understand(
         return whole
     before = _understand(parts[0], reader, asked, reading_back, plan, people, reader_name, meant)
     told = tuple(c for c in before.commands if isinstance(c, Tell | TellPart | TakeBack))
-    if len(told) <= sum(isinstance(c, Tell | TellPart | TakeBack) for c in whole.commands) or before.intent in _ALONE:
+    question = _asked(parts[1], message, reader, asked)
+    more = len(told) > sum(isinstance(c, Tell | TellPart | TakeBack) for c in whole.commands)
+    if not told or before.intent in _ALONE or not (more or not isinstance(question[0], Question)):
         return whole
-    return whole._replace(commands=(*told, *_asked(parts[1], message, reader, asked)))
+    return whole._replace(commands=(*told, *question))
 
 
 def _asked(question: str, message: str, reader: Reader, asked: Asked) -> tuple[Command, ...]:

@@ -15,7 +15,7 @@ TAIL = re.compile(
     r"(?:[\s,]+(?:tbh|lol|haha|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be (?:honest|realistic|safe|sure))\b[.!]*)+$",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are|i|to|to be))+$", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are|i|to|to be|by|until))+$", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"\s*\n\s*(?:\d+[.)]?|[-*•])?\s*$")  # of a list, after a date
 _NOT_THEN = re.compile(
     r"(?<=\w),? (?:and )?not (?:in |by |until |the )*[\w .]{1,20}$", re.IGNORECASE
