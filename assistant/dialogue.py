@@ -35,8 +35,9 @@ from assistant.turn import Sentence, Turn
 from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
 from assistant.understand.letter_edits import edited, says_to_change
-from assistant.understand.message import Understood, understand
+from assistant.understand.message import Understood
 from assistant.understand.model import Understanding, ask_for, needs_model, understand_with
+from assistant.understand.split import understand
 from assistant.update import Source, update
 from assistant.word.templates import Draft, Guidance, word
 from knowledge.letters import Channel, Medium

@@ -3,7 +3,7 @@
 import re
 
 from assistant.thread import Thread
-from assistant.understand.message import understand
+from assistant.understand.split import understand
 from knowledge.reader import Reader
 
 MEANT = "It is only about mentoring"

@@ -24,7 +24,7 @@ from assistant.skills.rehearsal.types import Debrief, Said
 from assistant.state import State
 from assistant.trial import greet
 from assistant.turn import Conversation, Message, Rating, Sentence, Turn
-from assistant.understand.message import understand
+from assistant.understand.split import understand
 from assistant.word.lines import lines, say
 from knowledge.build import Progress
 from knowledge.embeddings import MiniLM

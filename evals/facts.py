@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.alike import overlap
 from assistant.commands import Tell, TellPart
 from assistant.thread import Asked
-from assistant.understand.message import understand
+from assistant.understand.split import understand
 from evals.lessons import load, unmarked
 from evals.questions import DATA
 from knowledge.embeddings import MiniLM

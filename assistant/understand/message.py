@@ -16,17 +16,15 @@ from assistant.commands import (
     Concerned,
     Line,
     Question,
-    TakeBack,
     Tell,
     TellOf,
-    TellPart,
     Write,
 )  # fmt: skip
 from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
-from assistant.understand.acts import act_of, first_act, last_act
-from assistant.understand.asking import asked_at_end, is_question, questions
+from assistant.understand.acts import act_of
+from assistant.understand.asking import is_question, questions
 from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
 from assistant.understand.facts import facts, is_slight, stays
@@ -57,16 +55,12 @@ _OF_A_MENTOR = frozenset(("manage_relationship", "end_relationship", "after_meet
 _TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
 
 
-_ALONE = frozenset(("unsafe_or_crisis", "injection_attempt", "check_draft", "draft_outreach", "data_request"))
-_NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
-
-
 class Understood(NamedTuple):
     intent: Intent
     commands: tuple[Command, ...]
 
 
-def understand(
+def understand_one(
     message: str,
     reader: Reader,
     asked: Asked | None = None,
@@ -76,56 +70,15 @@ def understand(
     reader_name: str | None = None,
     meant: bool = False,
 ) -> Understood:
-    """What a message says. `asked`: the question that is open; `reading_back`: whether the Brief is to be confirmed;
+    """What a message says that does one thing. `asked`: the question that is open; `reading_back`: whether the Brief is
+    to be confirmed;
 
     `plan`: the message to a mentor that is there; `people`: the names of those who could be written to;
     `reader_name`: of the one to whom the message is, while it is talked about; `meant`: whether they have said that
     nothing serious is behind it.
     """
-    if act_of(message) is None and (ending := last_act(message)) is not None:
-        before = _understand(ending[0], reader, asked, reading_back, plan, people, reader_name, meant)
-        if before.intent not in ("unsafe_or_crisis", "injection_attempt"):
-            return before._replace(commands=_ended(before.commands, ending[1]))
-    if asked is not None and (opening := first_act(message)) is not None:
-        behind = understand(opening[1], reader, asked, reading_back, plan, people, reader_name, meant)
-        if behind.intent not in ("unsafe_or_crisis", "injection_attempt"):
-            told = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
-            return Understood("clarify_objectives", (Act(act=opening[0]), *told))
-    whole = _understand(message, reader, asked, reading_back, plan, people, reader_name, meant)
-    if (
-        asked is None
-        or asked.topic in LETTER_TOPICS
-        or whole.intent in _ALONE
-        or (parts := asked_at_end(message)) is None
-    ):
-        return whole
-    before = _understand(parts[0], reader, asked, reading_back, plan, people, reader_name, meant)
-    told = tuple(c for c in before.commands if isinstance(c, Tell | TellPart | TakeBack))
-    question = _asked(parts[1], message, reader, asked)
-    more = len(told) > sum(isinstance(c, Tell | TellPart | TakeBack) for c in whole.commands)
-    if not told or before.intent in _ALONE or not (more or not isinstance(question[0], Question)):
-        return whole
-    return whole._replace(commands=(*told, *question))
-
-
-def _asked(question: str, message: str, reader: Reader, asked: Asked) -> tuple[Command, ...]:
-    """What is asked behind what is told."""
-    short = _in_short(question, read(question), asked, False, None)
-    return short.commands if short else (Question(text=question, within=message),)
-
-
-def _understand(
-    message: str,
-    reader: Reader,
-    asked: Asked | None,
-    reading_back: bool,
-    plan: Plan | None,
-    people: Sequence[str],
-    reader_name: str | None,
-    meant: bool,
-) -> Understood:
     reading = read(message)
-    if (short := _in_short(message, reading, asked, reading_back, plan)) is not None:
+    if (short := in_short(message, reading, asked, reading_back, plan)) is not None:
         return short
     if asks_to_check(message, "smalltalk"):
         return Understood("check_draft", (Check(),))
@@ -159,13 +112,6 @@ def _understand(
     return _meant(message, intent, heard, alone, asked, plan, reader)
 
 
-def _ended(commands: tuple[Command, ...], act: ActName) -> tuple[Command, ...]:
-    """What was said before, and the act behind it; what was not understood before it needs no word then."""
-    kept = tuple(c for c in commands if c not in (*_NO_WORD, Line(line="smalltalk"), Act(act="show")))
-    has_enough = Act(act="enough") in kept
-    return kept if has_enough else (*kept, Act(act=act))
-
-
 def _heard(message: str, reader: Reader, context: str | None, meant: bool) -> Heard:
     heard = reader.read(message, context)
     return heard._replace(intents={**heard.intents, "unsafe_or_crisis": 0.0}) if meant else heard
@@ -178,7 +124,7 @@ def _fixed(message: str, reading: Reading) -> tuple[Command, ...]:
     return of_data(message) if reading.line == "data" else (Line.model_validate({"line": reading.line}),)
 
 
-def _in_short(
+def in_short(
     message: str, reading: Reading, asked: Asked | None, reading_back: bool, plan: Plan | None
 ) -> Understood | None:
     """A reply that steers the talk, or wants to see the draft again, and nothing else."""

@@ -1,0 +1,73 @@
+"""A message that tells something and then steers the talk or asks, and one that only does one of these.
+
+'Agile coach. Show me the brief', 'skip this. I would like to finish', 'tech lead. Is a mentor worth it?'
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from assistant.commands import Act, ActName, Command, Line, Question, TakeBack, Tell, TellPart
+from assistant.moves import LETTER_TOPICS
+from assistant.skills.outreach.plan import Plan
+from assistant.thread import Asked
+from assistant.understand.acts import act_of, first_act, last_act
+from assistant.understand.asking import asked_at_end
+from assistant.understand.message import Understood, in_short, understand_one
+from assistant.understand.rules import read
+from knowledge.reader import Reader
+
+_GRAVE = frozenset(("unsafe_or_crisis", "injection_attempt"))
+_ALONE = frozenset(("unsafe_or_crisis", "injection_attempt", "check_draft", "draft_outreach", "data_request"))
+_NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
+
+
+def understand(
+    message: str,
+    reader: Reader,
+    asked: Asked | None = None,
+    reading_back: bool = False,
+    plan: Plan | None = None,
+    people: Sequence[str] = (),
+    reader_name: str | None = None,
+    meant: bool = False,
+) -> Understood:
+    """What a message says; see `understand_one`. A concern or an attack in any piece of it is the whole message's."""
+    one = partial(
+        understand_one, reader=reader, asked=asked, reading_back=reading_back, plan=plan, people=people,
+        reader_name=reader_name, meant=meant,
+    )  # fmt: skip
+    if act_of(message) is not None:
+        return one(message)
+    if (ending := last_act(message)) is not None:
+        before = one(ending[0])
+        return before if before.intent in _GRAVE else before._replace(commands=_ended(before.commands, ending[1]))
+    if asked is not None and (opening := first_act(message)) is not None:
+        behind = one(opening[1])
+        kept = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
+        return behind if behind.intent in _GRAVE else Understood("clarify_objectives", (Act(act=opening[0]), *kept))
+    whole = one(message)
+    parts = None if asked is None or asked.topic in LETTER_TOPICS or whole.intent in _ALONE else asked_at_end(message)
+    if asked is None or parts is None:
+        return whole
+    before = one(parts[0])
+    told = _told(before)
+    question = _asked(parts[1], message, reader, asked)
+    more = len(told) > len(_told(whole)) or not isinstance(question[0], Question)
+    return whole._replace(commands=(*told, *question)) if told and more and before.intent not in _ALONE else whole
+
+
+def _told(understood: Understood) -> tuple[Command, ...]:
+    return tuple(c for c in understood.commands if isinstance(c, Tell | TellPart | TakeBack))
+
+
+def _asked(question: str, message: str, reader: Reader, asked: Asked) -> tuple[Command, ...]:
+    """What is asked behind what is told."""
+    short = in_short(question, read(question), asked, False, None)
+    return short.commands if short else (Question(text=question, within=message),)
+
+
+def _ended(commands: tuple[Command, ...], act: ActName) -> tuple[Command, ...]:
+    """What was said before, and the act behind it; what was not understood before it needs no word then."""
+    kept = tuple(c for c in commands if c not in (*_NO_WORD, Line(line="smalltalk"), Act(act="show")))
+    has_enough = Act(act="enough") in kept
+    return kept if has_enough else (*kept, Act(act=act))
