@@ -87,9 +87,10 @@ def _choose(
     acts: Set[str] = {command.act for command in commands if isinstance(command, Act)}
     lines = [command.line for command in commands if isinstance(command, Line)]
     questions = [command for command in commands if isinstance(command, Question)]
-    moves += [Fixed(line=line) for line in lines]
+    moves += [Fixed(line=line) for line in lines if line != "how_many"]
     if changes:
         moves.append(Note(changes=tuple(changes)))
+    moves += [Fixed(line=line) for line in lines if line == "how_many"]  # of what is left after that
     pointed = _pointed(brief, thread, commands, changes)
     if pointed is not None:
         moves.append(pointed)
@@ -338,6 +339,8 @@ def _after_confirmation(
             thread = thread.model_copy(update={"stage": "collecting"}).asking(following)
             return (*moves, _ask(brief, thread, following)), thread
         return (*moves, ReadBack()), thread.model_copy(update={"stage": "read back"})
+    if "enough" in acts and not moves:
+        return (Fixed(line="goodbye"),), thread
     if "confirm" in acts:
         return (*moves, Answer(question=_PREPARES if brief.meetings else _LOOKS)), thread
     return (*moves, *([] if moves else [Fixed(line="ready")])), thread

@@ -5,7 +5,7 @@ What is said so plainly outweighs what is marked in the same words. Pure functio
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from assistant.alike import keys, overlap, same
 from assistant.brief import LISTS, Brief, Fact, Place, Slot
@@ -95,8 +95,17 @@ def edited(message: str, commands: Sequence[Command], brief: Brief, noted: Seque
     said, rest = [edit.said for edit in edits], message
     for piece in said:
         rest = rest.replace(piece, " ", 1)
-    kept = [c for c in commands if not _is_within(c, said)]
+    dates = [c.value for edit in edits for c in edit.commands if isinstance(c, Tell | TellPart) and is_date(c.value)]
+    kept = [
+        c for c in commands if not _is_within(c, said) and not (_is_deadline(c) and any(d in c.quote for d in dates))
+    ]
     return Edited((*(command for edit in edits for command in edit.commands), *kept), rest)
+
+
+def _is_deadline(command: Command) -> TypeGuard[Tell | TellPart]:
+    if isinstance(command, Tell):
+        return command.slot == "horizon"
+    return isinstance(command, TellPart) and command.part == "deadline"
 
 
 def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:

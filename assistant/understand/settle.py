@@ -155,6 +155,10 @@ _I_DO = re.compile(
     r"(?:^|[.!?;]\s)\W*(?:(?:well|so|only|just|ok|yes|for now)\W+)*i (?:have |already |also |only |just )*$",
     re.IGNORECASE,
 )
+_I_CAN = re.compile(
+    r"\bi (?:can|could|would|might) (?:show|teach|help|give|offer|tell|explain|review|share|do|test|bring|cook|translate|introduce)\b[^.;!?]*$",
+    re.IGNORECASE,
+)
 _I_WOULD_OR_DO = re.compile(f"{_I_WOULD.pattern}|{_I_DO.pattern}", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
     r"\b(?:already|stopp?(?:ed)?|tried|gave up|never finish\w*|not finish\w*|last (?:year|month|autumn|spring|summer|winter)|years? ago|once)\b",
@@ -192,6 +196,8 @@ def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     tells no new goal."""
     if topic == "objectives" and _I_WOULD.match(message):  # 'I'd know what I want and dare to go to an interview'
         return [mark._replace(tag="goal") if mark.tag == "tried" else mark for mark in marks]
+    if topic == "offer_in_return":  # 'I can show her Oracle'
+        return [m._replace(tag="give") if m.tag in _LISTED and _I_CAN.search(message, 0, m.end) else m for m in marks]
     if topic == "tried" and _BEFORE_NOW.search(message):
         return [mark._replace(tag="tried") if mark.tag == "goal" else mark for mark in marks]
     told = {"measure": _I_WOULD_OR_DO, "tried": _I_DO}.get(topic)
