@@ -250,29 +250,42 @@ def _go_on(
         thread = thread.passing("next_role").passing("horizon")
     if "enough" in acts:
         return skill.finish(brief, thread, moves)
-    if asked is not None:
-        if "why" in acts:
-            return (*moves, Explain(topic=asked.topic), skill.ask(brief, thread, asked, True)), thread
-        if "back" in acts:
-            return _back(skill, brief, thread, moves)
-        if "skip" in acts or ("dont_know" in acts and thread.attempts(asked.key) > 1) or "deny" in acts:
-            thread = thread.passing(asked.key)
-            if not told:
-                moves.append(Fixed(line="skipped"))
-        elif "dont_know" in acts and not told:
-            # A second try with help to answer; the third time it is let go.
-            again = thread.asking(asked)
-            return (*moves, skill.ask(brief, again, asked, False)), again
-        elif (aside or "begin" in acts) and not told:
-            # A digression: back to the open question. Who asks one thing after the other knows that it waits.
-            if thread.resumed and any(isinstance(move, Answer) for move in moves):
-                return tuple(moves), thread
-            return (*moves, skill.ask(brief, thread, asked, True)), thread.model_copy(update={"resumed": True})
+    if asked is not None and (asked.objective is None or brief.objective(asked.objective)):  # else it is gone
+        stays, thread = _at_open(skill, brief, thread, asked, acts, told, moves, aside)
+        if stays is not None:
+            return (*moves, *stays), thread
     following = skill.next_question(brief, thread)
     if following is None:
         return skill.finish(brief, thread, moves)
     thread = thread.asking(following)
     return (*moves, skill.ask(brief, thread, following, False)), thread
+
+
+def _at_open(
+    skill: Skill, brief: Brief, thread: Thread, asked: Asked, acts: Set[str], told: bool, moves: list[Move], aside: bool
+) -> tuple[tuple[Move, ...] | None, Thread]:
+    """What is said at the open question, where the talk stays at it; None: it goes on to the next. `moves` grow."""
+    if "why" in acts:
+        explained = Explain(topic=asked.topic)
+        if not told:
+            return (explained, skill.ask(brief, thread, asked, True)), thread
+        moves.append(explained)
+    elif "back" in acts:
+        return _back(skill, brief, thread, asked)
+    elif "skip" in acts or ("dont_know" in acts and thread.attempts(asked.key) > 1) or "deny" in acts:
+        thread = thread.passing(asked.key)
+        if not told:
+            moves.append(Fixed(line="skipped"))
+    elif "dont_know" in acts and not told:
+        # A second try with help to answer; the third time it is let go.
+        again = thread.asking(asked)
+        return (skill.ask(brief, again, asked, False),), again
+    elif (aside or "begin" in acts) and not told:
+        # A digression: back to the open question. Who asks one thing after the other knows that it waits.
+        if thread.resumed and any(isinstance(move, Answer) for move in moves):
+            return (), thread
+        return (skill.ask(brief, thread, asked, True),), thread.model_copy(update={"resumed": True})
+    return None, thread
 
 
 def _ask(brief: Brief, thread: Thread, asked: Asked, resumed: bool = False) -> Ask:
@@ -281,19 +294,17 @@ def _ask(brief: Brief, thread: Thread, asked: Asked, resumed: bool = False) -> A
     )
 
 
-def _back(skill: Skill, brief: Brief, thread: Thread, moves: list[Move]) -> Outcome:
+def _back(skill: Skill, brief: Brief, thread: Thread, asked: Asked) -> tuple[tuple[Move, ...], Thread]:
     """To the question of the same talk before the open one, which may be answered anew."""
-    asked = thread.asked
-    earlier = [key for key in thread.tries if (asked is None or key != asked.key) and _belongs(key, thread)]
-    if not earlier or asked is None:
-        again = [skill.ask(brief, thread, asked, True)] if asked else []
-        return (*moves, Fixed(line="nothing_before"), *again), thread
+    earlier = [key for key in thread.tries if key != asked.key and _belongs(key, thread)]
+    if not earlier:
+        return (Fixed(line="nothing_before"), skill.ask(brief, thread, asked, True)), thread
     topic, _, objective = earlier[-1].partition(" ")
     previous = Asked.model_validate({"topic": topic, "objective": objective or None})
     tries = tuple(key for key in thread.tries if key not in (previous.key, asked.key))
     passed = tuple(key for key in thread.passed if key != previous.key)
     thread = thread.model_copy(update={"tries": tries, "passed": passed}).asking(previous)
-    return (*moves, skill.ask(brief, thread, previous, False)), thread
+    return (skill.ask(brief, thread, previous, False),), thread
 
 
 def _belongs(key: str, thread: Thread) -> bool:
@@ -314,9 +325,7 @@ _OBJECTIVES = Skill(objectives.next_question, _ask, _read_back)
 def _after_read_back(
     brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move], aside: bool
 ) -> Outcome:
-    if changes:  # something was put right: it is read back anew, and nothing else is asked
-        return (*moves, ReadBack()), thread
-    if "show" in acts:
+    if changes or "show" in acts:  # something was put right: it is read back anew, and nothing else is asked
         return (*(move for move in moves if move != Fixed(line="brief_shown")), ReadBack()), thread
     if acts & {"confirm", "enough"}:
         thread = thread.model_copy(update={"stage": "confirmed"})

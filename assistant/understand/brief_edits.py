@@ -61,6 +61,14 @@ _QUOTED = re.compile(  # "'tried so far: try' is daft"
     r"[\"'“‘](?P<place>[a-z][\w ]{2,24}?): (?P<value>[^\"”'’]{1,60})[\"”'’],? (?:is|isn['’]?t|should|makes?|has|can|must|needs?|out)\b",
     re.IGNORECASE,
 )
+_MAKE_IT = re.compile(  # 'make it three years for the team lead'
+    rf"{_OPENING}(?:make (?:it|that) |(?:put|say) )?(?P<date>[\w ]{{3,24}}?) for (?:the |my )?(?P<it>[\w ]{{3,40}})$",
+    re.IGNORECASE,
+)
+_BACK = re.compile(  # 'put "going back to development" back in', 'keep the course'
+    rf"{_OPENING}(?:(?:put|bring|add|take) (?P<it>[^.;!?\n]{{2,60}}?) back(?: in| there)?|(?:put back|bring back|keep|restore) (?P<that>[^.;!?\n]{{2,60}}?))(?: please| pls)?$",
+    re.IGNORECASE,
+)
 _STILL_THERE = re.compile(
     rf"(?:it|that|this)['’]?s?(?: is)? (?:still )?(?:under|in|at) (?:the |my )?{_PLACE}(?=[,.;!?]|$)", re.IGNORECASE
 )
@@ -155,7 +163,7 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
 
 def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequence[Change]) -> Iterator[Edit]:
     """The one change that a sentence or clause is."""
-    for read in (_moved, _quoted, _replaced, _set, _put, _instead, _judged, _still_there):
+    for read in (_moved, _quoted, _put_back, _replaced, _set, _put, _instead, _judged, _still_there):
         if commands := read(bare, facts, noted):
             yield Edit(said, tuple(commands))
             return
@@ -183,6 +191,18 @@ def _replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]
     ]
     gone = [fact.value for place, fact in facts if place.slot == slot and not any(same(fact.value, v) for v in values)]
     return [*(TakeBack(value=v, quote=bare) for v in gone), *(Tell(slot=slot, value=v, quote=v) for v in values)]
+
+
+def _put_back(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """What the last message took out."""
+    match = _BACK.match(bare)
+    said = (match["it"] or match["that"]) if match else ""
+    gone = [c for c in noted if c.after is None and c.before and c.place.part in (None, "text")]
+    return [
+        Tell(slot=c.place.slot, value=c.before, quote=c.before)
+        for c in gone
+        if c.before and said and (_points(said) or overlap(said, c.before) >= _SAME)
+    ]
 
 
 def _put(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
@@ -228,6 +248,8 @@ def _judged(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     slot = slot_named(match["yes"]) if match else None
     if match is None or slot is None or slot in ("current_role", "next_role", "horizon"):
         return []
+    if match["yes"].lower().strip().startswith("missing"):  # from the Brief
+        return []
     moved = _to(slot, match["it"], facts, noted)
     if not moved and slot == "mentor_qualities" and "about" in match["yes"].lower():
         moved = [_told(slot, match["it"])]
@@ -250,7 +272,8 @@ def _dates(sentence: str, brief: Brief) -> list[Edit]:
     2028'."""
     found = []
     for clause in _CLAUSES.split(sentence.strip().rstrip(".!;")):
-        it, date = _dated(clause.rsplit(": ", 1)[-1])
+        made = _MAKE_IT.match(clause.strip())
+        it, date = (made["it"], made["date"]) if made and is_date(made["date"]) else _dated(clause.rsplit(": ", 1)[-1])
         said = {word for word in keys(it) if word not in _PLAN_WORDS} if it and date else set()
         own = {
             o.id: keys(" ".join(fact.value for part, fact in o.parts() if part != "deadline")) for o in brief.objectives

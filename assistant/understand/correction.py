@@ -55,10 +55,10 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
         if named is None and set(words(found["it"])) <= _POINTING:  # 'that was a joke, take it out'
             gone += [c.after for c in noted[-1:] if c.after]
             continue
-        gone += [
-            v for place, v in here
-            if (place.slot == named if named else overlap(v, found["it"]) >= _SAME and verb not in v.lower())
-        ]  # fmt: skip
+        if named:
+            gone += [v for place, v in here if place.slot == named]
+        elif (value := _likest(found["it"], [v for _, v in here])) and verb not in value.lower():
+            gone.append(value)
     for found in _told_not_asked(_IS_NOT, message):
         slot, what = slot_named(found["label"]), _FILLERS.sub("", found["it"].strip().lower())
         if slot is None:
@@ -69,6 +69,13 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
     return tuple(TakeBack(value=value, quote=message.strip()) for value in dict.fromkeys(gone))
 
 
+def _likest(said: str, values: Sequence[str]) -> str | None:
+    """The one of some values that words mean: the same, else the one that shares most with them."""
+    own = keys(said)
+    shared = [(len(own & keys(v)) / max(len(own | keys(v)), 1), v) for v in values if overlap(v, said) >= _SAME]
+    return max(shared, key=lambda each: each[0])[1] if shared else None
+
+
 def _says_again(message: str, command: Command, brief: Brief) -> bool:
     """'Remove manual steps', where that is the goal itself, takes nothing out."""
     if not isinstance(command, TakeBack):
@@ -77,6 +84,11 @@ def _says_again(message: str, command: Command, brief: Brief) -> bool:
     verb = before[1].lower() if before else ""
     near = (fact.value.lower() for _, fact in brief.facts() if overlap(fact.value, command.value) >= _SAME)
     return verb in _VERBS and any(verb in words(value) for value in near)
+
+
+def _is_heading(command: Command) -> bool:
+    """'Not what I'm missing' is no strength, whatever it stands behind."""
+    return isinstance(command, Tell) and slot_named(re.sub(r"^not\s+", "", command.value.lower())) is not None
 
 
 def _put_instead(message: str, commands: Sequence[Command], brief: Brief) -> tuple[Command, ...]:
@@ -108,7 +120,7 @@ def corrected(
     """
     if not writing and (changed := edited(message, commands, brief, noted)) is not None:
         return _without(changed.commands, withdrawn(changed.rest, brief, noted))
-    commands = [command for command in commands if not _says_again(message, command, brief)]
+    commands = [c for c in commands if not _says_again(message, c, brief) and not _is_heading(c)]
     if taken := withdrawn(message, brief, noted):
         return _without(commands, taken)
     if not writing and not brief.empty and _is_not_there(message, commands, brief):

@@ -51,6 +51,7 @@ _PUZZLED = re.compile(
     r"|\bexplain\b.{0,30}\b(?:easy|easier|simple|simpler|question)\b|\bwhat (?:do you mean|means (?:that|this|it))\b",
     re.IGNORECASE,
 )
+_STAYING = re.compile(r"(?:to )?stay(?:ing)? (?:in|where|put|right|exactly|precisely)\b", re.IGNORECASE)
 _OF_A_MENTOR = frozenset(("manage_relationship", "end_relationship", "after_meeting_followup", "prepare_meeting"))
 _TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
 
@@ -174,7 +175,7 @@ def _meant(
     if of_letter and intent == "draft_outreach" and not told and not is_question(message):
         return Understood(intent, (Line(line="not_understood"),))
     if stays(message):  # the present position, told as the next one
-        told = [command for command in told if not (isinstance(command, Tell) and command.slot == "next_role")]
+        told = [c for c in told if not (isinstance(c, Tell) and (c.slot == "next_role" or _STAYING.match(c.value)))]
     if asked is not None and elsewhere and not told and intent != "data_request":
         intent, asked = best(alone), None
     return Understood(intent, (*told, *rest(message, intent, alone, told, asked, reader)))

@@ -14,6 +14,7 @@ _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former collea
     r"(?:asking |contacting |maybe |perhaps |already )*"
     rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?"
     r"|\b(?:(?:her|his|their) name(?:['’]?s| is) (?:just )?)(?P<named>)"
+    rf"|\b(?:my|our) (?P<mine>(?:(?:former|old|ex-?) ?)?(?:colleague|coworker|co-worker|friend|teammate|classmate|neighbou?r|cousin|uncle|aunt),?\s+(?:called |named )?)"
     rf"|\b(?:is|are|works?) (?P<there>(?:one|an?|another) (?:[\w-]+ )??{_SOMEONE}\b,?\s+(?:called |named )?)",
     re.IGNORECASE,
 )
@@ -46,6 +47,8 @@ _AND_ANOTHER = (
     )
 )
 _GOES_ON = re.compile(r"\s*[,;:–—-]?\s*(?:who|he|she)\b", re.IGNORECASE)  # what is said of a person, and not of a thing
+_IN_MIND = re.compile(r"\s+(?:already )?in mind\b", re.IGNORECASE)
+_FOR_MENTOR = re.compile(r"\b(?:mentor|in mind|could ask|might ask)\b", re.IGNORECASE)
 _PICKS = re.compile(
     r"^\W*(?P<before>(?:(?:ok|okay|so|then|rather|maybe|well|i think|i guess|i(?:['’]?ll| will| would|['’]?d)?(?: rather)? (?:take|choose|pick|go with|ask|try|prefer|like)"
     r"|let['’]?s (?:take|choose|pick|go with|ask|try)|going with)\b[\s,]*)*)(?P<it>[^\W\d_][\w'’-]*(?: (?-i:[A-ZÀ-Þ])[\w'’-]*)*)"
@@ -65,12 +68,14 @@ def spoken_of(message: str) -> list[Place]:
     if lead := _LISTS.search(message):
         return list(_listed(message, lead.end()))
     for lead in _SPEAKS_OF.finditer(message):
-        told = lead["somebody"] or lead["there"] or lead["named"] is not None
+        if lead["mine"] and not _FOR_MENTOR.search(message):
+            continue
+        told = lead["mine"] or lead["somebody"] or lead["there"] or lead["named"] is not None
         named = name_at(message, lead.end(), loose=message.islower() and bool(lead["somebody"]))
         if named is None:
             continue
         rest = message[named[1] :]
-        if told or _GOES_ON.match(rest) or ROLE.match(rest):
+        if told or _GOES_ON.match(rest) or ROLE.match(rest) or _IN_MIND.match(rest):
             return [named, *_others(message, named[1])]
     return [named for begin in _BEGINS.finditer(message) for named in _doing(message, begin.end())]
 

@@ -41,7 +41,8 @@ _OUTRIGHT: tuple[tuple[Slot, re.Pattern[str]], ...] = (  # what no mark outweigh
 )
 _NOT_OF_MENTOR = re.compile(  # 'I don't want someone to just tell me to get more certs'
     r"\b(?:don['’]?t|do not|would not|wouldn['’]?t|didn['’]?t) want (?:that )?(?:the mentor|my mentor|a mentor|someone|somebody|anyone|him|her|them|he|she)"
-    r"(?: to| who| that|s)? (?:just )?(?P<it>(?!is\b|was\b)[^.;!?,\n]{3,60})",
+    r"(?: to| who| that|s)? (?:just )?(?P<it>(?!is\b|was\b)[^.;!?,\n]{3,60})"
+    r"|\b(?:they|he|she|the mentor|my mentor|a mentor) (?:should|must|shall|may) ?(?:not|n['’]?t|never) (?P<that>[^.;!?,\n]{3,60})",
     re.IGNORECASE,
 )
 _IT_IS = re.compile(
@@ -65,7 +66,7 @@ _PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
     (
         "weaknesses",
         re.compile(
-            rf"\b(?:what i(?: still)? lack is|my weak(?:ness| spot| point)s? (?:is|are)) {_REST}", re.IGNORECASE
+            rf"\b(?:what i(?: still)? lack is|i (?:still |also |really )?lack|my weak(?:ness| spot| point)s? (?:is|are)) {_REST}", re.IGNORECASE
         ),
     ),
     ("strengths", re.compile(rf"\bmy strengths? (?:is|are) {_REST}", re.IGNORECASE)),
@@ -129,7 +130,10 @@ def outright(message: str, found: Sequence[Command]) -> list[Command]:
         for slot, pattern in _OUTRIGHT
         for match in pattern.finditer(message)
     ]
-    told += [Tell(slot="help_unwanted", value=m["it"], quote=m["it"]) for m in _NOT_OF_MENTOR.finditer(message)]
+    told += [
+        Tell(slot="help_unwanted", value=m["it"] or m["that"], quote=m["it"] or m["that"])
+        for m in _NOT_OF_MENTOR.finditer(message)
+    ]
     slots, quotes = {tell.slot for tell in told}, " ".join(tell.quote for tell in told)
     slots -= {"help_unwanted"}
     kept = [

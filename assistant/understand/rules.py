@@ -36,10 +36,12 @@ _HOW_MANY = any_of(
     r"\bhow many (?:more|questions?|of (?:these|them|those)|are (?:there|left))\b",
     r"\bhow much longer\b",
     r"\b(?:are we|is (?:this|that|it)) (?:nearly |almost |soon )?(?:done|finished|over)(?: (?:yet|soon|now))?\s*\?",
+    r"\bhow long (?:does|will|is|do) (?:this|it|that|all this) (?:take|go on|last|going)\b",
     r"\bis (?:this|that) the last (?:one|question)\b",
 )
 _DATA = any_of(
     r"\b(?:delete|erase|remove|export|download|show|see|read|store|save|keep|share|sell|send)\b.{0,30}\bmy (?:data|conversation|history|messages|chats?|account|personal)",
+    r"\b(?:do|will|can|would) you (?:send|share|give|pass|show) (?:it|this|that|the brief|my \w+) (?:to|with)\b",
     r"\b(?:is|are|stays?) (?:the|my|this|that|all this) ?(?:brief|notes?|goals?|conversation|chat|talk)? (?:private|secret|safe|confidential|visible|shared|anonymous)\b",
     r"\b(?:does|do|can|will) (?:my (?:boss|manager|company|employer|mentor|colleagues?)|any(?:one|body)(?: else)?|hr|others?) (?:see|read|get)\b.{0,20}\b(?:it|this|that|brief|chat|type|write)\b",
     r"\bwho (?:can |else )?(?:can )?(?:see|sees|read|reads)\b.{0,30}\b(?:this|what i (?:type|write)|my (?:messages|data|conversation)|chat)", r"\bwhere (?:is|are|does) (?:my|this) (?:data|conversation|messages|chat)", r"\b(?:gdpr|privacy)\b.{0,30}\b(?:you|this|app|assistant|my)", r"\b(?:are|is) (?:you|this|it|the app|my data) (?:storing|recording|saving|keeping|stored|recorded|private here)",

@@ -7,10 +7,10 @@ from assistant.commands import Command, Tell, TellPart
 from assistant.moves import Topic
 
 _COUNT = (
-    r"(?:\d{1,2}(?:[.,]5)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|some|many"
+    r"(?:\d{1,2}(?:[.,]5)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|some|many"
     r"|several|a few|a couple of)"
 )
-_SPAN = rf"{_COUNT}\+?(?:\s+and a half)?\s*(?:years?|yrs?|months?)"
+_SPAN = rf"{_COUNT}\+?(?:\s+and a half)?\s*(?:years?|yrs?|months?)(?:\s+and a half)?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _LONG = re.compile(
     rf"(?<![\w-])(?P<it>since\s+(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_SPAN}\b)"

@@ -3,6 +3,7 @@
 'Agile coach. Show me the brief', 'skip this. I would like to finish', 'tech lead. Is a mentor worth it?'
 """
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,6 +17,11 @@ from assistant.understand.message import Understood, in_short, understand_one
 from assistant.understand.rules import read
 from knowledge.reader import Reader
 
+_LEFT_OUT = re.compile(
+    r"^\W*(?:(?:and|but|no|not quite|nearly|almost|yes|ok|also)\W+)*you(?:['’]?ve| have)? (?:also |still )?"
+    r"(?:forgot|forgotten|left out|leave out|missed|lost|did ?n[o']?t (?:note|take|write|keep)(?: down)?)(?: to (?:say|write|note))?(?: that)? (?P<it>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _GRAVE = frozenset(("unsafe_or_crisis", "injection_attempt"))
 _ALONE = frozenset(("unsafe_or_crisis", "injection_attempt", "check_draft", "draft_outreach", "data_request"))
 _NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
@@ -38,6 +44,8 @@ def understand(
     )  # fmt: skip
     if act_of(message) is not None:
         return one(message)
+    if (left_out := _LEFT_OUT.match(message)) and (reading_back or (asked and asked.topic not in LETTER_TOPICS)):
+        return _added(left_out["it"], reader, one(message))
     if (ending := last_act(message)) is not None:
         before = one(ending[0])
         return before if before.intent in _GRAVE else before._replace(commands=_ended(before.commands, ending[1]))
@@ -54,6 +62,15 @@ def understand(
     question = _asked(parts[1], message, reader, asked)
     more = len(told) > len(_told(whole)) or not isinstance(question[0], Question)
     return whole._replace(commands=(*told, *question)) if told and more and before.intent not in _ALONE else whole
+
+
+def _added(said: str, reader: Reader, whole: Understood) -> Understood:
+    """'You forgot that nobody here sees me as a product person': it is told once more, and takes nothing back."""
+    again = understand_one(said, reader)
+    if whole.intent in _GRAVE or again.intent in _GRAVE:
+        return whole
+    told = tuple(c for c in (*_told(again), *_told(whole)) if not isinstance(c, TakeBack))
+    return Understood("clarify_objectives", tuple(dict.fromkeys(told)) or (Line(line="which_place"),))
 
 
 def _told(understood: Understood) -> tuple[Command, ...]:

@@ -12,7 +12,7 @@ _LEAD_ANY = re.compile(
 )
 _LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 TAIL = re.compile(
-    r"(?:[\s,]+(?:tbh|lol|haha|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be (?:honest|realistic|safe|sure))\b[.!]*)+$",
+    r"(?:[\s,]+(?:tbh|lol|haha|or so|or something|or whatever|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be (?:honest|realistic|safe|sure))\b[.!]*)+$",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are|i|to|to be|by|until))+$", re.IGNORECASE)
@@ -22,7 +22,7 @@ _NOT_THEN = re.compile(
 )  # 'by 2028 not 2027'
 _SINCE = re.compile(  # how long, behind a position
     r"(?:\s+(?:for|since)\s+|\s*[,(]\s*|\s+(?=\d))(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
-    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|some|many|several)\s*\+?\s*"
+    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|some|many|several)\s*\+?\s*"
     r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+\d{4}\b.*$|\s+(?:for|since)\s+\d{1,2}$",
     re.IGNORECASE,
 )
