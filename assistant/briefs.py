@@ -14,7 +14,7 @@ from assistant.merge import merged, without_messages
 from assistant.tables import reading, revision, writing
 from assistant.understand.dates import resolve
 
-KEPT = 50  # revisions of an owner; older ones can no longer be gone back to
+KEPT = 40  # revisions of an owner; older ones can no longer be gone back to
 
 
 class Briefs:

@@ -248,7 +248,7 @@ def _judged(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     slot = slot_named(match["yes"]) if match else None
     if match is None or slot is None or slot in ("current_role", "next_role", "horizon"):
         return []
-    if match["yes"].lower().strip().startswith("missing"):  # from the Brief
+    if re.match(r"(?:still |also )?missing\b", match["yes"].strip(), re.IGNORECASE):  # from the Brief
         return []
     moved = _to(slot, match["it"], facts, noted)
     if not moved and slot == "mentor_qualities" and "about" in match["yes"].lower():
@@ -311,6 +311,9 @@ def _to(slot: Slot, it: str, facts: Facts, noted: Sequence[Change]) -> list[Comm
     if meant is None:
         return []
     value = meant[1].value
+    if keys(value) < keys(it):  # said more fully than it was noted
+        gone = [TakeBack(value=fact.value, quote=it) for _, fact in facts if keys(fact.value) < keys(it)]
+        return [*gone, Tell(slot=slot, value=it.strip(EDGE), quote=it.strip(EDGE))]
     here = any(place.slot == slot and same(fact.value, value) for place, fact in facts)
     told = [] if here else [Tell(slot=slot, value=value, quote=value)]
     return [TakeBack(value=value, quote=it), *told]

@@ -38,6 +38,9 @@ _IS_NOT = re.compile(
 _FILLERS = re.compile(r"^(?:(?:haha|no+|lol|well|ok|oh|nope|but|and)\b\W*)+(?=\w)", re.IGNORECASE)
 _VERBS = frozenset("scratch drop remove delete scrap erase strike cut reduce stop".split())
 _FITS = 0.5  # the same, less surely
+_MOVED = re.compile(
+    r"^\W*no+\b|\b(?:moved|postponed|rescheduled|shifted|changed|instead|now|not (?:on )?(?:the )?\d)", re.IGNORECASE
+)
 _TAKING = frozenset("take remove delete erase scratch".split())
 _SPEAKS = 2  # words
 _SAME = 0.6  # overlap from which on something that is taken out is what stands in the Brief
@@ -118,6 +121,7 @@ def corrected(
 
     Only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
     """
+    commands = _rescheduled(message, commands, brief)
     if not writing and (changed := edited(message, commands, brief, noted)) is not None:
         return _without(changed.commands, withdrawn(changed.rest, brief, noted))
     commands = [c for c in commands if not _says_again(message, c, brief) and not _is_heading(c)]
@@ -151,6 +155,17 @@ def _is_not_there(message: str, commands: Sequence[Command], brief: Brief) -> bo
         and (match["verb"] or "take").lower() in _TAKING
         and not _AIMS.search(message[: match.start()])
     )
+
+
+def _rescheduled(message: str, commands: Sequence[Command], brief: Brief) -> list[Command]:
+    """'The meeting got moved to 21 January': in the place of the one that was agreed on."""
+    if len(brief.meetings) != 1 or not _MOVED.search(message):
+        return list(commands)
+    old = brief.meetings[0].value
+    return [
+        TakeBack(value=old, quote=c.quote, instead=c.value) if isinstance(c, Tell) and c.slot == "meetings" else c
+        for c in commands
+    ]
 
 
 def _without(commands: Sequence[Command], taken: Sequence[TakeBack]) -> tuple[Command, ...]:

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.commands import Command, Tell
+from assistant.commands import Command, Tell, TellPart
 from assistant.moves import Topic
 from assistant.thread import Asked
 from assistant.understand.answers import unmarked
@@ -56,8 +56,16 @@ def facts(
     found = [*plain_facts(message, marks), *commands(message, marks)]
     if asked is not None and asked.topic == "horizon" and (day := opening_date(message)):
         found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
+    met = [c.quote for c in found if isinstance(c, Tell) and c.slot == "meetings"]
+    found = [c for c in found if not any(_is_day_of(c, quote) for quote in met)]
     topic = asked.topic if asked else None
     return with_experience(message, unmarked(message, outright(message, found), topic), topic)
+
+
+def _is_day_of(command: Command, meeting: str) -> bool:
+    """Whether a date is the day of a meeting, and none by which something is to be done."""
+    dated = isinstance(command, TellPart) or (isinstance(command, Tell) and command.slot == "horizon")
+    return dated and getattr(command, "quote", "") in meeting
 
 
 def _sure_marks(

@@ -66,7 +66,8 @@ _PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
     (
         "weaknesses",
         re.compile(
-            rf"\b(?:what i(?: still)? lack is|i (?:still |also |really )?lack|my weak(?:ness| spot| point)s? (?:is|are)) {_REST}", re.IGNORECASE
+            rf"\b(?:what i(?: still)? lack is|i (?:still |also |really )?lack|my weak(?:ness| spot| point)s? (?:is|are)) {_REST}",
+            re.IGNORECASE,
         ),
     ),
     ("strengths", re.compile(rf"\bmy strengths? (?:is|are) {_REST}", re.IGNORECASE)),
@@ -78,8 +79,8 @@ _DAY = (
     r"|tomorrow|next week|in (?:\d{1,2}|two|three|four|a few) (?:days|weeks))(?:,? (?:at )?\d{1,2}(?::\d\d)?\s*(?:am|pm|h|o['’]clock)\b)?"
 )
 _MEETING = re.compile(  # with the mentor: 'we meet first time on 14 november', 'the meeting with Ingrid is on Friday'
-    rf"\b(?P<it>(?:(?:very )?first |next )?(?:meeting|session|call|talk|appointment)(?: with (?:my )?[\w'’]+)?(?: is| will be|['’]s)?"
-    rf"(?: (?:already|then|set|planned|for))*\s+{_DAY}"
+    rf"\b(?P<it>(?:(?:very )?first |next )?(?:meeting|session|call|talk|appointment)(?: with (?:my )?[\w'’]+)?(?: is| will be|['’]s| (?:got|was|is|has been|has) (?:moved|postponed|rescheduled|shifted|changed) to)?"
+    rf"(?: (?:already|then|set|planned|for|now))*\s+{_DAY}"
     rf"|meet(?:ing)?(?: (?:with )?(?:him|her|them|each other|[A-Z]\w+))?(?: for the| the)?(?: first time| again)?(?: already)?\s+{_DAY})",
     re.IGNORECASE,
 )
@@ -139,7 +140,7 @@ def outright(message: str, found: Sequence[Command]) -> list[Command]:
     kept = [
         c for c in found
         if not (isinstance(c, Tell | TakeBack) and (getattr(c, "slot", None) in slots or c.quote in quotes))
-        and not any(isinstance(c, Tell) and each.slot == c.slot == "help_unwanted" and each.quote in c.quote for each in told)
+        and not any(isinstance(c, Tell) and each.slot == "help_unwanted" and each.quote in c.quote for each in told)
     ]  # fmt: skip
     return [*told, *kept]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.understand.dates import names_time
+from assistant.understand.dates import is_date, names_time
 from assistant.understand.trim import TAIL, tells, trimmed
 from knowledge.marks import Mark
 from knowledge.text import content_words, words
@@ -131,6 +131,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
     marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
     marks = _whole_clauses(message, marks)
+    marks = [m for m in marks if m.tag not in _DATES or not _is_second_date(message, m, marks)]
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not UNSURE.search(message):
         marks = [mark._replace(tag="role") if mark is open_[0] else mark for mark in marks]
@@ -194,8 +195,10 @@ def _as_sign(message: str, mark: Mark) -> Mark:
 def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     """Who is asked how one would see it and says 'I'd stop asking', or what they tried and says 'I make a home lab',
     tells no new goal."""
-    if topic == "objectives" and _I_WOULD.match(message):  # 'I'd know what I want and dare to go to an interview'
-        return [mark._replace(tag="goal") if mark.tag == "tried" else mark for mark in marks]
+    if topic == "objectives":  # 'then I can write a test suite by myself', 'I'd dare to go to an interview'
+        told_as = ("tried", "give", "good")
+        wishes = [m.tag in told_as and _I_WOULD.search(message, 0, m.start) is not None for m in marks]
+        return [mark._replace(tag="goal") if wish else mark for mark, wish in zip(marks, wishes, strict=True)]
     if topic == "offer_in_return":  # 'I can show her Oracle'
         return [m._replace(tag="give") if m.tag in _LISTED and _I_CAN.search(message, 0, m.end) else m for m in marks]
     if topic == "tried" and _BEFORE_NOW.search(message):
@@ -243,6 +246,20 @@ def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
             mark = mark._replace(start=whom.start(), text=message[whom.start() : mark.end])
         widened.append(mark)
     return widened
+
+
+def _is_second_date(message: str, mark: Mark, marks: Sequence[Mark]) -> bool:
+    """'By the end of June, so that it is done before the promotion round': the day counts, not what it is before."""
+    if is_date(trimmed("by", mark.text)):
+        return False
+    said = [m for m in marks if m.tag == mark.tag and m.end <= mark.start and is_date(trimmed("by", m.text))]
+    return any(
+        not re.search(r"[.!?;\n]|\bgoal\b", message[m.end : mark.start]) and not _has_goal(marks, m, mark) for m in said
+    )
+
+
+def _has_goal(marks: Sequence[Mark], first: Mark, then: Mark) -> bool:
+    return any(m.tag in ("goal", "role") and first.end <= m.start < then.start for m in marks)
 
 
 def _whole_clauses(message: str, marks: Sequence[Mark]) -> list[Mark]:

@@ -49,7 +49,8 @@ def understand(
     if (ending := last_act(message)) is not None:
         before = one(ending[0])
         return before if before.intent in _GRAVE else before._replace(commands=_ended(before.commands, ending[1]))
-    if asked is not None and (opening := first_act(message)) is not None:
+    opening = first_act(message)
+    if opening is not None and (reading_back if opening[0] == "confirm" else asked is not None):
         behind = one(opening[1])
         kept = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
         return behind if behind.intent in _GRAVE else Understood("clarify_objectives", (Act(act=opening[0]), *kept))

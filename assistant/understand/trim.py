@@ -53,7 +53,7 @@ _I_AM = re.compile(
 )
 
 
-_EMPTY = frozenset(
+_EMPTY = frozenset(("I can", "I could", "I would")) | frozenset(
     "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want".split()
 )
 _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
