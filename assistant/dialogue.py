@@ -115,7 +115,9 @@ def decide(heard: Heard, state: State, means: Means, message_id: str | None = No
     if (changed := _changed_letter(message, meant, state)) is not None:
         commands, dateless = changed, None
     else:
-        commands, dateless = _possible(corrected(message, meant, brief, state.noted, thread.writing))
+        by_rules = not heard.prompts or heard.fault is not None  # a model sees itself what is put right
+        plain = by_rules and not thread.writing
+        commands, dateless = _possible(corrected(message, meant, brief, state.noted, plain))
     asked = thread.asked
     about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
     source = Source(message=message_id, turn=turn, at=means.now())

@@ -12,11 +12,12 @@ from assistant.brief import LISTS, Brief, Fact, Place, Slot
 from assistant.commands import Command, Line, Question, TakeBack, Tell, TellPart, Write
 from assistant.moves import Change
 from assistant.understand.dates import is_date, names_time
+from assistant.understand.goal_dates import CLAUSES, Edit, dates_in
+from assistant.understand.letter_wanted import LETTER_WORD
 from assistant.understand.places import slot_named
 from assistant.understand.trim import EDGE, tells, trimmed
 from knowledge.text import content_words, words
 
-_DATE = 5  # words of a date at most
 _SAME = 0.6  # overlap from which on words mean a fact of the Brief
 _POINTING = frozenset("that this it its it's thats that's these those they".split())
 _OPENING = r"^\W*(?:(?:and|but|so|no|nope|wrong|please|pls|ok|okay|oh|wait|sorry|then|haha|lol|in|under)\b\W*)*"
@@ -61,10 +62,6 @@ _QUOTED = re.compile(  # "'tried so far: try' is daft"
     r"[\"'“‘](?P<place>[a-z][\w ]{2,24}?): (?P<value>[^\"”'’]{1,60})[\"”'’],? (?:is|isn['’]?t|should|makes?|has|can|must|needs?|out)\b",
     re.IGNORECASE,
 )
-_MAKE_IT = re.compile(  # 'make it three years for the team lead'
-    rf"{_OPENING}(?:make (?:it|that) |(?:put|say) )?(?P<date>[\w ]{{3,24}}?) for (?:the |my )?(?P<it>[\w ]{{3,40}})$",
-    re.IGNORECASE,
-)
 _BACK = re.compile(  # 'put "going back to development" back in', 'keep the course'
     rf"{_OPENING}(?:(?:put|bring|add|take) (?P<it>[^.;!?\n]{{2,60}}?) back(?: in| there)?|(?:put back|bring back|keep|restore) (?P<that>[^.;!?\n]{{2,60}}?))(?: please| pls)?$",
     re.IGNORECASE,
@@ -74,18 +71,8 @@ _STILL_THERE = re.compile(
 )
 _POINTS = re.compile(r"\W*(?:and |but )?(?:it|that|this|those|these|they|its|thats)\b", re.IGNORECASE)
 _WRONG = re.compile(r"\b(?:isn['’]?t|not|wrong|shouldn['’]?t|remove|delete|take)\b", re.IGNORECASE)
-_CLAUSES = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+(?=the |my |where |by when)")
-_PLAN_WORDS = frozenset("is are was for by in until till the my be should would plan date one done please now".split())
 
-
-_ROLE = "the next position"
-
-
-class Edit(NamedTuple):
-    """What a piece of a message changes. `said`: the piece."""
-
-    said: str
-    commands: tuple[Command, ...]
+Facts = Sequence[tuple[Place, Fact]]
 
 
 class Edited(NamedTuple):
@@ -154,10 +141,10 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
             continue
         found = list(_of(bare, sentence, facts, noted))
         if not found:
-            for clause in _CLAUSES.split(bare):
+            for clause in CLAUSES.split(bare):
                 if not _POINTS.match(clause):  # what a clause points at stands beside it
                     found += _of(clause.strip(), clause, facts, noted)
-            found += _dates(sentence, brief)
+            found += dates_in(sentence, brief)
         yield from found
 
 
@@ -167,9 +154,6 @@ def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequen
         if commands := read(bare, facts, noted):
             yield Edit(said, tuple(commands))
             return
-
-
-Facts = Sequence[tuple[Place, Fact]]
 
 
 def _set(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
@@ -184,7 +168,7 @@ def _replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]
     """A list in the place of what stood there."""
     match = _REPLACE.match(bare)
     slot = slot_named(match["place"] or match["there"]) if match else None
-    if match is None or slot not in LISTS:
+    if match is None or slot not in LISTS or slot == "mentor_qualities":  # 'my mentor should be patient' adds to it
         return []
     values = [
         value.strip(EDGE) for value in re.split(r",\s+(?:and\s+)?|;\s*", match["value"]) if tells(value.strip(EDGE))
@@ -211,7 +195,9 @@ def _put(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
         return []
     named = match.groupdict()
     slot, value = slot_named(named.get("place") or named.get("there") or ""), named["value"] or named.get("what") or ""
-    return [_told(slot, value)] if slot in LISTS and _fits(slot, value) else []
+    if slot not in LISTS or LETTER_WORD.search(value):  # 'write a message to my mentor'
+        return []
+    return [_told(slot, value)] if _fits(slot, value) else []
 
 
 def _moved(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
@@ -250,6 +236,8 @@ def _judged(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
         return []
     if re.match(r"(?:still |also )?missing\b", match["yes"].strip(), re.IGNORECASE):  # from the Brief
         return []
+    if match["no"] is None:  # 'SQL is my strength' says nothing of the goal to learn SQL
+        facts = [(place, fact) for place, fact in facts if place.slot != "objectives" and _is_named(match["it"], fact)]
     moved = _to(slot, match["it"], facts, noted)
     if not moved and slot == "mentor_qualities" and "about" in match["yes"].lower():
         moved = [_told(slot, match["it"])]
@@ -267,44 +255,6 @@ def _still_there(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Comma
     return [TakeBack(value=value, quote=bare) for value in twice[:1]]
 
 
-def _dates(sentence: str, brief: Brief) -> list[Edit]:
-    """Dates that say of what they are: 'the interview is for March, the certification for December', 'architect end of
-    2028'."""
-    found = []
-    for clause in _CLAUSES.split(sentence.strip().rstrip(".!;")):
-        made = _MAKE_IT.match(clause.strip())
-        it, date = (made["it"], made["date"]) if made and is_date(made["date"]) else _dated(clause.rsplit(": ", 1)[-1])
-        said = {word for word in keys(it) if word not in _PLAN_WORDS} if it and date else set()
-        own = {
-            o.id: keys(" ".join(fact.value for part, fact in o.parts() if part != "deadline")) for o in brief.objectives
-        }
-        if brief.next_role is not None:
-            own[_ROLE] = keys(brief.next_role.value) | {"position"[:5], "role", "job"}
-        shared = {id_: len(said & words_) for id_, words_ in own.items()}
-        most = max(shared.values(), default=0)
-        named = [id_ for id_, count in shared.items() if count == most]
-        if len(named) != 1 or not most or 2 * most < len(said):
-            continue
-        value = trimmed("by", date)
-        of_role = named[0] == _ROLE
-        told = (
-            Tell(slot="horizon", value=value, quote=date)
-            if of_role
-            else TellPart(part="deadline", value=value, quote=date, of=named[0])
-        )
-        found.append(Edit(clause, (told,)))
-    return found
-
-
-def _dated(clause: str) -> tuple[str, str]:
-    """(what stands before it, the date) of a clause that ends with one."""
-    said = clause.split()
-    for count in range(min(_DATE, len(said) - 1), 0, -1):
-        if is_date(date := " ".join(said[-count:])):
-            return " ".join(said[:-count]), date
-    return clause, ""
-
-
 def _to(slot: Slot, it: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     """What stands elsewhere in the Brief, in another place."""
     meant = _meant(it, [(place, fact) for place, fact in facts if place.slot != slot], noted)
@@ -312,7 +262,8 @@ def _to(slot: Slot, it: str, facts: Facts, noted: Sequence[Change]) -> list[Comm
         return []
     value = meant[1].value
     if keys(value) < keys(it):  # said more fully than it was noted
-        gone = [TakeBack(value=fact.value, quote=it) for _, fact in facts if keys(fact.value) < keys(it)]
+        parts = (fact.value for place, fact in facts if place.slot in LISTS and keys(fact.value) < keys(it))
+        gone = [TakeBack(value=part, quote=it) for part in parts]
         return [*gone, Tell(slot=slot, value=it.strip(EDGE), quote=it.strip(EDGE))]
     here = any(place.slot == slot and same(fact.value, value) for place, fact in facts)
     told = [] if here else [Tell(slot=slot, value=value, quote=value)]
@@ -327,6 +278,11 @@ def _meant(said: str, facts: Facts, noted: Sequence[Change]) -> tuple[Place, Fac
     likeness = [(overlap(said, fact.value), number) for number, (_, fact) in enumerate(facts)]
     most, number = max(likeness, default=(0.0, 0), key=lambda each: (each[0], -each[1]))
     return facts[number] if most >= _SAME else None
+
+
+def _is_named(said: str, fact: Fact) -> bool:
+    """Whether words say most of a fact, or point at it."""
+    return _points(said) or 2 * len(keys(said) & keys(fact.value)) >= len(keys(fact.value))
 
 
 def _points(said: str) -> bool:

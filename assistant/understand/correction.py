@@ -114,20 +114,21 @@ def _told_not_asked(pattern: re.Pattern[str], message: str) -> Iterator[re.Match
 
 
 def corrected(
-    message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change], writing: bool = False
+    message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change], plain: bool = True
 ) -> tuple[Command, ...]:
-    """The commands with what changes the Brief in so many words, unless a message to a mentor is talked about. Else the
-    commands, where a single one that is said against what was `noted` last corrects it instead of adding to it.
+    """The commands with what changes the Brief in so many words, where `plain` says that no model has read the message
+    and none to a mentor is talked about. Else the commands, where a single one that is said against what was `noted`
+    last corrects it instead of adding to it.
 
-    Only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
+    That is only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
     """
     commands = _rescheduled(message, commands, brief)
-    if not writing and (changed := edited(message, commands, brief, noted)) is not None:
+    if plain and (changed := edited(message, commands, brief, noted)) is not None:
         return _without(changed.commands, withdrawn(changed.rest, brief, noted))
     commands = [c for c in commands if not _says_again(message, c, brief) and not _is_heading(c)]
     if taken := withdrawn(message, brief, noted):
         return _without(commands, taken)
-    if not writing and not brief.empty and _is_not_there(message, commands, brief):
+    if plain and not brief.empty and _is_not_there(message, commands, brief):
         return (Line(line="not_there"),)
     commands = _put_instead(message, commands, brief)
     told = [command for command in commands if isinstance(command, Tell | TellPart | TakeBack)]

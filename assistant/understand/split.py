@@ -68,8 +68,8 @@ def understand(
 def _added(said: str, reader: Reader, whole: Understood) -> Understood:
     """'You forgot that nobody here sees me as a product person': it is told once more, and takes nothing back."""
     again = understand_one(said, reader)
-    if whole.intent in _GRAVE or again.intent in _GRAVE:
-        return whole
+    if (grave := next((each for each in (whole, again) if each.intent in _GRAVE), None)) is not None:
+        return grave
     told = tuple(c for c in (*_told(again), *_told(whole)) if not isinstance(c, TakeBack))
     return Understood("clarify_objectives", tuple(dict.fromkeys(told)) or (Line(line="which_place"),))
 

@@ -1,0 +1,63 @@
+"""Dates that say of what they are: 'the interview is for March, the certification for December'. Pure functions."""
+
+import re
+from typing import NamedTuple
+
+from assistant.alike import keys
+from assistant.brief import Brief
+from assistant.commands import Command, Tell, TellPart
+from assistant.understand.dates import is_date
+from assistant.understand.trim import trimmed
+
+CLAUSES = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+(?=the |my |where |by when)")
+_MAKE_IT = re.compile(  # 'make it three years for the team lead'
+    r"^\W*(?:(?:and|but|so|no|wait|please|pls|ok|oh)\b\W*)*(?:make (?:it|that) |(?:put|say) )?"
+    r"(?P<date>[\w ]{3,24}?) for (?:the |my )?(?P<it>[\w ]{3,40})$",
+    re.IGNORECASE,
+)
+_ABOUT_IT = keys("is are was for by in until till the my be should would plan date one done please now")
+_ROLE = "the next position"
+_DATE = 5  # words of a date at most
+
+
+class Edit(NamedTuple):
+    """What a piece of a message changes. `said`: the piece."""
+
+    said: str
+    commands: tuple[Command, ...]
+
+
+def dates_in(sentence: str, brief: Brief) -> list[Edit]:
+    """The dates in a sentence that name the goal, or the next position, that they are of."""
+    found = []
+    for clause in CLAUSES.split(sentence.strip().rstrip(".!;")):
+        made = _MAKE_IT.match(clause.strip())
+        it, date = (made["it"], made["date"]) if made and is_date(made["date"]) else _dated(clause.rsplit(": ", 1)[-1])
+        named = _named(it, brief) if date else None
+        if named is not None:
+            value = trimmed("by", date)
+            of_role = Tell(slot="horizon", value=value, quote=date)
+            of_goal = TellPart(part="deadline", value=value, quote=date, of=named)
+            found.append(Edit(clause, (of_role if named == _ROLE else of_goal,)))
+    return found
+
+
+def _named(it: str, brief: Brief) -> str | None:
+    """The id of the only objective that shares most with some words, and at least half of them; or the position."""
+    said = keys(it) - _ABOUT_IT
+    own = {o.id: keys(" ".join(f.value for part, f in o.parts() if part != "deadline")) for o in brief.objectives}
+    if brief.next_role is not None:
+        own[_ROLE] = keys(brief.next_role.value) | keys("position role job")
+    shared = {id_: len(said & words) for id_, words in own.items()}
+    most = max(shared.values(), default=0)
+    named = [id_ for id_, count in shared.items() if count == most]
+    return named[0] if most and len(named) == 1 and 2 * most >= len(said) else None
+
+
+def _dated(clause: str) -> tuple[str, str]:
+    """(what stands before it, the date) of a clause that ends with one."""
+    said = clause.split()
+    for count in range(min(_DATE, len(said) - 1), 0, -1):
+        if is_date(date := " ".join(said[-count:])):
+            return " ".join(said[:-count]), date
+    return clause, ""
