@@ -131,7 +131,7 @@ def _clarify(
     if thread.stage in ("idle", "paused"):
         return (*moves, *_unprompted(moves, acts)), thread
     if thread.stage == "read back":
-        return _after_read_back(brief, thread, acts, changes, moves, aside)
+        return _after_read_back(brief, thread, acts, changes, moves)
     if thread.stage == "confirmed":
         return _after_confirmation(brief, thread, acts, changes, moves)
     if lines == ["not_understood"]:
@@ -323,7 +323,7 @@ _OBJECTIVES = Skill(objectives.next_question, _ask, _read_back)
 
 
 def _after_read_back(
-    brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move], aside: bool
+    brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move]
 ) -> Outcome:
     if changes or "show" in acts:  # something was put right: it is read back anew, and nothing else is asked
         return (*(move for move in moves if move != Fixed(line="brief_shown")), ReadBack()), thread
@@ -336,7 +336,7 @@ def _after_read_back(
         return (*moves, Fixed(line="why_read_back")), thread
     if "deny" in acts:
         return (*moves, Fixed(line="what_is_wrong")), thread
-    return (*moves, *([] if aside else [Fixed(line="say_yes_or_change")])), thread
+    return (*moves, Fixed(line="say_yes_or_change")), thread
 
 
 def _after_confirmation(

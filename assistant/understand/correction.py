@@ -8,6 +8,7 @@ from assistant.brief import Brief, Place
 from assistant.commands import Act, Command, Line, TakeBack, Tell, TellPart
 from assistant.moves import Change
 from assistant.understand.brief_edits import edited
+from assistant.understand.dates import is_date
 from assistant.understand.places import slot_named
 from knowledge.text import content_words, words
 
@@ -38,6 +39,7 @@ _IS_NOT = re.compile(
 _FILLERS = re.compile(r"^(?:(?:haha|no+|lol|well|ok|oh|nope|but|and)\b\W*)+(?=\w)", re.IGNORECASE)
 _VERBS = frozenset("scratch drop remove delete scrap erase strike cut reduce stop".split())
 _FITS = 0.5  # the same, less surely
+_THE_MEETING = re.compile(r"\b(?:the|our|that|my|first) (?:first )?(?:meeting|call|session|talk)\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"^\W*no+\b|\b(?:moved|postponed|rescheduled|shifted|changed|instead|now|not (?:on )?(?:the )?\d)", re.IGNORECASE
 )
@@ -162,11 +164,17 @@ def _rescheduled(message: str, commands: Sequence[Command], brief: Brief) -> lis
     """'The meeting got moved to 21 January': in the place of the one that was agreed on."""
     if len(brief.meetings) != 1 or not _MOVED.search(message):
         return list(commands)
-    old = brief.meetings[0].value
+    old, of_it = brief.meetings[0].value, _THE_MEETING.search(message) is not None
     return [
-        TakeBack(value=old, quote=c.quote, instead=c.value) if isinstance(c, Tell) and c.slot == "meetings" else c
+        TakeBack(value=old, quote=c.quote, instead=c.value)
+        if isinstance(c, Tell | TellPart) and (_is_meeting(c) or (of_it and is_date(c.value)))
+        else c
         for c in commands
     ]
+
+
+def _is_meeting(command: Tell | TellPart) -> bool:
+    return isinstance(command, Tell) and command.slot == "meetings"
 
 
 def _without(commands: Sequence[Command], taken: Sequence[TakeBack]) -> tuple[Command, ...]:
