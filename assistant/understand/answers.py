@@ -19,6 +19,7 @@ _LISTS: dict[Topic, ListSlot] = {
     "strengths": "strengths", "weaknesses": "weaknesses", "tried": "tried", "constraints": "constraints"
 }  # fmt: skip
 _PIECE = 5  # words of a terse one
+_SAYS = 3  # words of which some say something together: 'do it for me'
 _TAG: dict[ListSlot, str] = {"strengths": "good", "weaknesses": "bad", "tried": "tried", "constraints": "limit"}
 _SENTENCES = re.compile(r"[.!;\n]+\s*")
 _CLAUSES = re.compile(r"[.!;\n]+\s*|,\s+(?:and\s+)?")
@@ -66,12 +67,12 @@ def _terse(message: str, found: Sequence[Command], slot: ListSlot) -> list[str]:
 def _help(message: str, found: Sequence[Command]) -> list[Command]:
     told: list[Command] = []
     for clause in _CLAUSES.split(message):
-        if _is_told(clause.strip(EDGE), found) or is_question(clause):
+        if _is_told(clause.strip(EDGE), found) or clause.rstrip().endswith("?"):
             continue
         does, does_not = _DOES.match(clause), _DOES_NOT.match(clause)
         match, slot = (does_not, "help_unwanted") if does_not else (does, "help_wanted")
         value = match["it"].strip(EDGE) if match else ""
-        if match is not None and tells(value) and len(words(value)) > 1:
+        if match is not None and (len(words(value)) > _SAYS or (tells(value) and len(words(value)) > 1)):
             told.append(Tell.model_validate({"slot": slot, "value": value, "quote": value}))
     return told
 
