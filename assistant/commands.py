@@ -1,6 +1,6 @@
 """What understanding may say: a closed set of commands, the same from the rules and from a model."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, TypeGuard, get_args
 
 from pydantic import Field
 
@@ -192,3 +192,10 @@ Command = Annotated[
     | News,
     Field(discriminator="kind"),
 ]
+
+
+def tells_date(command: Command) -> TypeGuard[Tell | TellPart]:
+    """Whether it tells by when something is to be done: the next position, or a goal."""
+    if isinstance(command, Tell):
+        return command.slot == "horizon"
+    return isinstance(command, TellPart) and command.part == "deadline"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assistant.brief import Brief
 from assistant.calls import Budget, finished
-from assistant.commands import Act, Check, Command, Line, News, Question, Tell, TellPart
+from assistant.commands import Act, Check, Command, Line, News, Question, tells_date
 from assistant.doubted import asks_for_advice, meant_before
 from assistant.edits import confirmed
 from assistant.errors import BadInput
@@ -246,10 +246,7 @@ def _possible(commands: Sequence[Command]) -> tuple[tuple[Command, ...], str | N
     kept: list[Command] = []
     found: str | None = None
     for command in commands:
-        dated = (isinstance(command, TellPart) and command.part == "deadline") or (
-            isinstance(command, Tell) and command.slot == "horizon"
-        )
-        wrong = impossible(command.value) if dated and isinstance(command, Tell | TellPart) else None
+        wrong = impossible(command.value) if tells_date(command) else None
         if wrong:
             found = wrong
         else:

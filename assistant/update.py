@@ -96,7 +96,7 @@ class _Update:
         fact = self._dated(fact) if command.slot == "horizon" else fact
         if before is not None and before.value.lower() == fact.value.lower():
             return
-        if before is not None and command.slot == "current_role" and is_less_exact(fact.value, before.value):
+        if before is not None and command.slot == "current_role" and _is_less_exact(fact.value, before.value):
             return
         self._set(**{command.slot: fact})
         self._changed(Place(slot=command.slot), before, fact)
@@ -271,7 +271,7 @@ def chosen_from(alternatives: Sequence[Fact], said: str, settles: bool = False) 
     return fitting[0] if len(fitting) == 1 else None
 
 
-def is_less_exact(said: str, known: str) -> bool:
+def _is_less_exact(said: str, known: str) -> bool:
     """'Sysadmin' of a 'sysadmin in Accra', and 'Windows and some Linux', which is no position, of either."""
     if keys(said) < keys(known):
         return True

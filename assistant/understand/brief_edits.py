@@ -5,21 +5,19 @@ What is said so plainly outweighs what is marked in the same words. Pure functio
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from assistant.alike import keys, overlap, same
 from assistant.brief import LISTS, Brief, Fact, Place, Slot
-from assistant.commands import Command, Line, Question, TakeBack, Tell, TellPart, Write
+from assistant.commands import Command, Line, Question, TakeBack, Tell, TellPart, Write, tells_date
 from assistant.moves import Change
 from assistant.understand.dates import is_date, names_time
 from assistant.understand.goal_dates import CLAUSES, Edit, dates_in
 from assistant.understand.letter_wanted import LETTER_WORD
-from assistant.understand.places import slot_named
+from assistant.understand.places import points, slot_named
 from assistant.understand.trim import EDGE, tells, trimmed
-from knowledge.text import content_words, words
 
 _SAME = 0.6  # overlap from which on words mean a fact of the Brief
-_POINTING = frozenset("that this it its it's thats that's these those they".split())
 _OPENING = r"^\W*(?:(?:and|but|so|no|nope|wrong|please|pls|ok|okay|oh|wait|sorry|then|haha|lol|in|under)\b\W*)*"
 _PLACE = r"""["'“‘]?(?P<place>[a-z][\w' ]{2,24}?)["'”’]?"""
 _REQUESTS = re.compile(
@@ -91,16 +89,8 @@ def edited(message: str, commands: Sequence[Command], brief: Brief, noted: Seque
     for piece in said:
         rest = rest.replace(piece, " ", 1)
     dates = [c.value for edit in edits for c in edit.commands if isinstance(c, Tell | TellPart) and is_date(c.value)]
-    kept = [
-        c for c in commands if not _is_within(c, said) and not (_is_deadline(c) and any(d in c.quote for d in dates))
-    ]
+    kept = [c for c in commands if not _is_within(c, said) and not (tells_date(c) and any(d in c.quote for d in dates))]
     return Edited((*(command for edit in edits for command in edit.commands), *kept), rest)
-
-
-def _is_deadline(command: Command) -> TypeGuard[Tell | TellPart]:
-    if isinstance(command, Tell):
-        return command.slot == "horizon"
-    return isinstance(command, TellPart) and command.part == "deadline"
 
 
 def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
@@ -133,7 +123,7 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
     before = ""
     for sentence in re.split(r"(?<=[.!?;])\s+|\n+", message):
         bare = sentence.strip().rstrip(".!;")
-        if (match := _MOVE.match(bare)) and _points(match["it"] or "") and before:
+        if (match := _MOVE.match(bare)) and points(match["it"] or "") and before:
             bare = f"move {before} to {match['place']}"  # 'the home lab I did already. move it to tried'
         before = bare
         bare = _REQUESTS.sub("", bare).rstrip("?").strip() if _REQUESTS.match(bare) else bare
@@ -185,7 +175,7 @@ def _put_back(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]
     return [
         Tell(slot=c.place.slot, value=c.before, quote=c.before)
         for c in gone
-        if c.before and said and (_points(said) or overlap(said, c.before) >= _SAME)
+        if c.before and said and (points(said) or overlap(said, c.before) >= _SAME)
     ]
 
 
@@ -272,7 +262,7 @@ def _to(slot: Slot, it: str, facts: Facts, noted: Sequence[Change]) -> list[Comm
 
 def _meant(said: str, facts: Facts, noted: Sequence[Change]) -> tuple[Place, Fact] | None:
     """The fact that some words mean: the one that is most like them, or with 'it' the last that was noted."""
-    if _points(said):
+    if points(said):
         last = [change.after for change in noted if change.after]
         return next(((place, fact) for place, fact in facts if last and fact.value == last[-1]), None)
     likeness = [(overlap(said, fact.value), number) for number, (_, fact) in enumerate(facts)]
@@ -282,11 +272,7 @@ def _meant(said: str, facts: Facts, noted: Sequence[Change]) -> tuple[Place, Fac
 
 def _is_named(said: str, fact: Fact) -> bool:
     """Whether words say most of a fact, or point at it."""
-    return _points(said) or 2 * len(keys(said) & keys(fact.value)) >= len(keys(fact.value))
-
-
-def _points(said: str) -> bool:
-    return set(words(said)) <= _POINTING or not content_words(said)
+    return points(said) or 2 * len(keys(said) & keys(fact.value)) >= len(keys(fact.value))
 
 
 def _told(slot: Slot, value: str) -> Command:

@@ -9,8 +9,8 @@ from assistant.commands import Act, Command, Line, TakeBack, Tell, TellPart
 from assistant.moves import Change
 from assistant.understand.brief_edits import edited
 from assistant.understand.dates import is_date
-from assistant.understand.places import slot_named
-from knowledge.text import content_words, words
+from assistant.understand.places import points, slot_named
+from knowledge.text import words
 
 _AGAINST = re.compile(
     r"^\W*(?:(?:hm+|oh|ah|er+|um+)[\s,.]+)?(?:(?:no|nope|nah|wrong|not quite|wait|sorry|oops|correction)\s*[,.:;–—-]+"
@@ -46,7 +46,6 @@ _MOVED = re.compile(
 _TAKING = frozenset("take remove delete erase scratch".split())
 _SPEAKS = 2  # words
 _SAME = 0.6  # overlap from which on something that is taken out is what stands in the Brief
-_POINTING = frozenset(("that", "thats", "this", "it", "its", "these", "those"))
 
 
 def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[TakeBack, ...]:
@@ -57,7 +56,7 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
         if _AIMS.search(message[: found.start()]):
             continue
         named, verb = slot_named(found["it"]), (found["verb"] or "take").lower()
-        if named is None and set(words(found["it"])) <= _POINTING:  # 'that was a joke, take it out'
+        if named is None and points(found["it"]):  # 'that was a joke, take it out'
             gone += [c.after for c in noted[-1:] if c.after]
             continue
         if named:
@@ -69,7 +68,7 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
         if slot is None:
             continue
         last = [c.after for c in noted if c.place.slot == slot and c.after]
-        pointed = what in _POINTING or not content_words(what)
+        pointed = points(what)
         gone += [v for place, v in here if place.slot == slot and (v in last if pointed else overlap(v, what) >= _SAME)]
     return tuple(TakeBack(value=value, quote=message.strip()) for value in dict.fromkeys(gone))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.commands import Command, Tell, TellPart
+from assistant.commands import Command, Tell, tells_date
 from assistant.moves import Topic
 from assistant.thread import Asked
 from assistant.understand.answers import unmarked
@@ -53,19 +53,16 @@ def facts(
     if (asked is None or asked.topic in _OF_POSITIONS) and (choice := settled_on(message)):
         return choice
     marks = _sure_marks(message, intent, heard, alone, asked, elsewhere)
-    found = [*plain_facts(message, marks), *commands(message, marks)]
+    plain = plain_facts(message, marks)
+    now = [c.quote for c in plain if isinstance(c, Tell) and c.slot == "current_role"]
+    told = commands(message, marks)  # of what is said to be now in so many words, nothing else is made
+    found = [*plain, *(c for c in told if not (isinstance(c, Tell) and any(quote in c.quote for quote in now)))]
     if asked is not None and asked.topic == "horizon" and (day := opening_date(message)):
         found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
     met = [c.quote for c in found if isinstance(c, Tell) and c.slot == "meetings"]
-    found = [c for c in found if not any(_is_day_of(c, quote) for quote in met)]
+    found = [c for c in found if not (tells_date(c) and any(c.quote in quote for quote in met))]
     topic = asked.topic if asked else None
     return with_experience(message, unmarked(message, outright(message, found), topic), topic)
-
-
-def _is_day_of(command: Command, meeting: str) -> bool:
-    """Whether a date is the day of a meeting, and none by which something is to be done."""
-    dated = isinstance(command, TellPart) or (isinstance(command, Tell) and command.slot == "horizon")
-    return dated and getattr(command, "quote", "") in meeting
 
 
 def _sure_marks(

@@ -3,6 +3,7 @@
 import re
 
 from assistant.brief import Slot
+from knowledge.text import content_words, words
 
 NAMES: dict[Slot, tuple[str, ...]] = {
     "weaknesses": ("missing", "weakness", "weaknesses", "weak spot", "gap", "gaps", "lack", "bad at"),
@@ -30,6 +31,7 @@ NAMES: dict[Slot, tuple[str, ...]] = {
         "present position", "my work", "my job", "work at the moment", "work", "job", "i am now",
     ),
 }  # fmt: skip
+_POINTING = frozenset("that this it its it's thats that's these those they".split())
 _AROUND = re.compile(
     r"^(?:(?:the|a|an|my|your|in|into|to|under|about|for|of|what|that|which|is|was|i['’]?m|i['’]?d|would|something|things?|part|called)\b['’]?s?\s*)+"
     r"|\s+(?:thing|part|list|entry|section|either|anymore|any more|now|then|though|really|too|pls|please|lol|at all)$",
@@ -48,3 +50,8 @@ def slot_named(said: str) -> Slot | None:
             return None
         text = shorter
     return None
+
+
+def points(said: str) -> bool:
+    """Whether words only point at what was spoken of: 'it', 'those'."""
+    return set(words(said)) <= _POINTING or not content_words(said)

@@ -35,7 +35,7 @@ _APPOINTMENT = re.compile(  # day: 'we meet again on 12 January' says by when of
     re.IGNORECASE,
 )
 _FORMER = re.compile(  # position: 'before that I was a business analyst'
-    r"\b(?:i was|used to be|formerly|before (?:that|this)|worked as|started (?:off |out )?as)\b[^.;!?\n]{0,30}$",
+    r"\b(?:i was|used to be|formerly|before (?:that|this)|worked as|started (?:off |out )?as)\b(?![^.;!?\n]*\b(?:now|currently|since then)\b)[^.;!?\n]{0,30}$",
     re.IGNORECASE,
 )
 _TOLD_BY_OTHERS = re.compile(r"^(?:you(?:['’]?re| are| r)|u r|he['’]?s|she['’]?s|he is|she is)\b", re.IGNORECASE)
@@ -125,7 +125,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
     marks = [_as_sign(message, mark) for mark in marks]
-    marks = [m for m in marks if m.tag != "now" or not _FORMER.search(message, 0, m.start)]
+    marks = [m for m in marks if m.tag not in ("now", "far") or not _is_former(message, m)]
     marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
     marks = [m for m in marks if m.tag not in _DATES or not _APPOINTMENT.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
@@ -182,6 +182,13 @@ def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
     if any(cue.search(message, 0, mark.start) for mark in listed[:1]):
         return list(marks)
     return [mark._replace(tag=tag) if mark in listed else mark for mark in marks]
+
+
+def _is_former(message: str, mark: Mark) -> bool:
+    """'Before that business analyst': what leads up to it may be marked with it."""
+    return (
+        _FORMER.search(message[: mark.start]) is not None or re.match(r"that\b", mark.text, re.IGNORECASE) is not None
+    )
 
 
 def _as_sign(message: str, mark: Mark) -> Mark:

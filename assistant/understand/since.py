@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.commands import Command, Tell, TellPart
+from assistant.commands import Command, Tell, TellPart, tells_date
 from assistant.moves import Topic
 
 _COUNT = (
@@ -13,7 +13,7 @@ _COUNT = (
 _SPAN = rf"{_COUNT}\+?(?:\s+and a half)?\s*(?:years?|yrs?|months?)(?:\s+and a half)?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _LONG = re.compile(
-    rf"(?<![\w-])(?P<it>since\s+(?:{_MONTH}\s+)?(?:19|20)\d\d\b|{_SPAN}\b)"
+    rf"(?<![\w-])(?P<it>since\s+(?:(?:{_MONTH}\s+)?(?:19|20)\d\d|{_MONTH})\b|{_SPAN}\b)"
     r"(?!\s+(?:ago|from now|time|old|later|to go|ahead|until|before|after|break|leave|off\b))",
     re.IGNORECASE,
 )
@@ -26,6 +26,7 @@ _BARE = re.compile(
     rf"(?:for |since |about |over |almost )*(?:{_SPAN})(?: of experience| experience| now| in| here| there)?",
     re.IGNORECASE,
 )
+_THEN = re.compile(rf"[\s,]*(?P<it>(?:in|within) (?:(?:the next|about|around|maybe) )?{_SPAN})\b", re.IGNORECASE)
 _OF_BEFORE = re.compile(rf"\bbefore (?:that|this)\b.*{_SPAN}", re.IGNORECASE)
 _WISHES = re.compile(
     r"\b(?:want|become|next|goal|like to|hope|plan|aim|dream|would|towards?|promot\w+|move)\b", re.IGNORECASE
@@ -39,12 +40,13 @@ def with_experience(message: str, found: Sequence[Command], asked: Topic | None)
     """
     if asked in ("horizon", "deadline", "target"):
         return list(found)
+    found = _wanted_then(message, found)
     roles = {c.slot: c for c in found if isinstance(c, Tell) and c.slot in ("current_role", "next_role")}
     is_now = asked == "current_role" or (asked is None and not _WISHES.search(message))
     kept = [c for c in found if not _is_span(c, message, is_now)]
     long = _how_long(message)
     if long is not None and long.lower().startswith("since"):
-        kept = [c for c in kept if not (_is_date(c) and getattr(c, "quote", "") in long)]
+        kept = [c for c in kept if not (tells_date(c) and c.quote in long)]
     if long is None or any(long in c.quote for c in kept if isinstance(c, Tell | TellPart) and c not in roles.values()):
         return kept
     if "current_role" not in roles and "next_role" in roles and is_now and not _WISHES.search(message):
@@ -55,6 +57,23 @@ def with_experience(message: str, found: Sequence[Command], asked: Topic | None)
     return kept
 
 
+def _wanted_then(message: str, found: Sequence[Command]) -> list[Command]:
+    """'Test automation engineer in 18 months', where their work was asked, is what they want to be."""
+    wanted: list[Command] = []
+    for command in found:
+        is_role = isinstance(command, Tell) and command.slot == "current_role"
+        quote = command.quote if isinstance(command, Tell) else ""
+        then = _THEN.match(message, message.find(quote) + len(quote)) if is_role else None
+        if isinstance(command, Tell) and then is not None:
+            wanted += [
+                command.model_copy(update={"slot": "next_role"}),
+                Tell(slot="horizon", value=then["it"], quote=then["it"]),
+            ]
+        else:
+            wanted.append(command)
+    return wanted
+
+
 def _how_long(message: str) -> str | None:
     for match in _LONG.finditer(message):
         if not _ELSE.search(message[: match.start()]):
@@ -62,15 +81,9 @@ def _how_long(message: str) -> str | None:
     return None
 
 
-def _is_date(command: Command) -> bool:
-    if isinstance(command, Tell):
-        return command.slot == "horizon"
-    return isinstance(command, TellPart) and command.part == "deadline"
-
-
 def _is_span(command: Command, message: str, is_now: bool) -> bool:
     """Whether a date is none: '12 years' where they say what they are now, 'before that 7 years BA'."""
-    if not isinstance(command, Tell | TellPart) or not _is_date(command):
+    if not tells_date(command):
         return False
     if _OF_BEFORE.search(command.quote):
         return True

@@ -23,7 +23,7 @@ _NOT_THEN = re.compile(
 _SINCE = re.compile(  # how long, behind a position
     r"(?:\s+(?:for|since)\s+|\s*[,(]\s*|\s+(?=\d))(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|some|many|several)\s*\+?\s*"
-    r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+\d{4}\b.*$|\s+(?:for|since)\s+\d{1,2}$",
+    r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+(?:\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b.*$|\s+(?:for|since)\s+\d{1,2}$",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\s+(?:now|at the moment|right now|currently|here)$", re.IGNORECASE)  # behind a position
