@@ -35,7 +35,7 @@ from assistant.turn import Sentence, Turn
 from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
 from assistant.understand.letter_edits import edited, says_to_change
-from assistant.understand.message import Understood
+from assistant.understand.message import Moment, Understood
 from assistant.understand.model import Understanding, ask_for, needs_model, understand_with
 from assistant.understand.split import understand
 from assistant.update import Source, update
@@ -100,7 +100,8 @@ def _by_rules(message: str, state: State, means: Means) -> Heard:
     letter = thread.letter if thread.letter and thread.letter.state != "resting" else None
     whom = state.brief.candidate(letter.candidate) if letter else None
     to = whom.name.value if whom else None
-    found = understand(said, reader, thread.asked, reading_back, thread.letter, people, to, before is not None)
+    moment = Moment(thread.asked, reading_back, thread.letter, people, to, meant=before is not None)
+    found = understand(said, reader, moment)
     if before and "?" not in before and not asks_for_advice(message):  # back to the question that it answered
         kept = tuple(c for c in found.commands if not isinstance(c, Question))
         if len(kept) < len(found.commands):

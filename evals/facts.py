@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.alike import overlap
 from assistant.commands import Tell, TellPart
 from assistant.thread import Asked
+from assistant.understand.message import Moment
 from assistant.understand.split import understand
 from evals.lessons import load, unmarked
 from evals.questions import DATA
@@ -45,7 +46,7 @@ def told(reader: Reader, text: str, asked: str | None) -> list[str]:
     question = (
         Asked.model_validate({"topic": topic, "objective": objective}) if topic not in (None, "confirm") else None
     )
-    commands = understand(text, reader, question, asked == "confirm").commands
+    commands = understand(text, reader, Moment(question, asked == "confirm")).commands
     return [command.value for command in commands if isinstance(command, Tell | TellPart)]
 
 

@@ -59,10 +59,9 @@ def next_question(brief: Brief, thread: Thread) -> Asked | None:
     return None
 
 
-def left(brief: Brief, thread: Thread) -> str:
-    """How many questions may still come, the open one included, as far as that can be told now, in words."""
-    count = sum(1 for asked in _open(brief) if asked.key not in thread.passed)
-    return f"There are {count} more at most, this one included" if count > 1 else "This is the last one"
+def left(brief: Brief, thread: Thread) -> int:
+    """How many questions may still come, the open one included, as far as that can be told now; at least 1."""
+    return max(1, sum(1 for asked in _open(brief) if asked.key not in thread.passed))
 
 
 def _open(brief: Brief) -> Iterator[Asked]:

@@ -10,7 +10,7 @@ from assistant.understand.asking import is_question, is_unsure_answer, questions
 from assistant.understand.dates import is_date, names_time
 from assistant.understand.facts import NO_FACTS, is_slight, stays
 from assistant.understand.heard import ASKED, best, for_a_note
-from assistant.understand.rules import asks_how_many, asks_to_see, courtesy
+from assistant.understand.rules import asks_how_many, asks_to_see, courtesy, speaks_of_brief
 from assistant.understand.spans import TAGS, whole
 from assistant.understand.trim import trimmed
 from knowledge.reader import Heard, Intent, Reader
@@ -50,11 +50,6 @@ _ASKS_HOW = re.compile(
 )
 _REQUEST = re.compile(
     r"(?:^|[.!?,;]\s+|\b(?:please|and|to|you) )(?:delete|erase|export|download|show|remove|forget|send|give|tell|keep|store|save|read|print)\b|\bdata\b",
-    re.IGNORECASE,
-)
-_OF_BRIEF = re.compile(r"\b(?:brief|summary|thing (?:you|u)(?:['’]?re| are)? fill\w*)\b", re.IGNORECASE)
-_ELSE = re.compile(
-    r"\b(?:who|where|delete|erase|forget|export|download|share\w*|sell|send|stored?|keep|private|privacy(?! text))\b",
     re.IGNORECASE,
 )
 _OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
@@ -127,7 +122,7 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
 
 def of_data(message: str) -> tuple[Command, ...]:
     """What is said of their data, which are shown to who asks to see them; who speaks of the Brief means no more."""
-    if _OF_BRIEF.search(message) and not _ELSE.search(message):
+    if speaks_of_brief(message):
         return (Act(act="show"),)
     data = Line(line="data")
     return (data, Act(act="show")) if asks_to_see(message) else (data,)

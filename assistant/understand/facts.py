@@ -5,11 +5,11 @@ import re
 from assistant.commands import Command, Tell, tells_date
 from assistant.moves import Topic
 from assistant.thread import Asked
-from assistant.understand.answers import unmarked
+from assistant.understand.answers import as_answered, as_asked, unmarked
 from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
-from assistant.understand.settle import as_answered, as_asked, in_one_piece
+from assistant.understand.settle import in_one_piece
 from assistant.understand.since import with_experience
 from assistant.understand.spans import TAGS, commands
 from knowledge.marks import Mark

@@ -61,23 +61,29 @@ class Understood(NamedTuple):
     commands: tuple[Command, ...]
 
 
-def understand_one(
-    message: str,
-    reader: Reader,
-    asked: Asked | None = None,
-    reading_back: bool = False,
-    plan: Plan | None = None,
-    people: Sequence[str] = (),
-    reader_name: str | None = None,
-    meant: bool = False,
-) -> Understood:
-    """What a message says that does one thing. `asked`: the question that is open; `reading_back`: whether the Brief is
-    to be confirmed;
+class Moment(NamedTuple):
+    """Where the talk stands when a message comes. `asked`: the question that is open; `reading_back`: whether the Brief
+    is to be confirmed;
 
     `plan`: the message to a mentor that is there; `people`: the names of those who could be written to;
     `reader_name`: of the one to whom the message is, while it is talked about; `meant`: whether they have said that
     nothing serious is behind it.
     """
+
+    asked: Asked | None = None
+    reading_back: bool = False
+    plan: Plan | None = None
+    people: Sequence[str] = ()
+    reader_name: str | None = None
+    meant: bool = False
+
+
+BY_ITSELF = Moment()  # a message with nothing before it
+
+
+def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
+    """What a message says that does one thing."""
+    asked, reading_back, plan, people, reader_name, meant = moment
     reading = read(message)
     if (short := in_short(message, reading, asked, reading_back, plan)) is not None:
         return short

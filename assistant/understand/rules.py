@@ -50,7 +50,10 @@ _SEES = any_of(
     r"\b(?:show|display|print|list)\b", r"\b(?:see|read|look at)\b.{0,20}\b(?:what|all|everything|my (?:data|brief|notes))\b",
     r"\bwhat\b.{0,30}\b(?:know|remember|have|got|hold|saved?|stored?|keep|kept|noted?|collect(?:ed)?)\b",
 )  # fmt: skip
-_ELSE_OF_DATA = any_of(r"\b(?:who|where|delete|erase|remove|forget|export|download|share|sell|send|how long)\b")
+_ELSE_OF_DATA = any_of(
+    r"\b(?:who|where|delete|erase|remove|forget|export|download|share\w*|sell|send|how long|stored?|keep|private|privacy(?! text))\b"
+)
+_OF_BRIEF = any_of(r"\b(?:brief|summary|thing (?:you|u)(?:['’]?re| are)? fill\w*)\b")
 _GREETING = frozenset(
     "hi hello hey hallo hola good morning afternoon evening day greetings yo moin servus there everyone all".split()
 )
@@ -86,6 +89,11 @@ def asks_how_many(message: str, alone: bool = False) -> bool:
     """'How many more?': of the questions that they are asked. `alone`: whether that is all they say."""
     found = _HOW_MANY.search(message)
     return found is not None and not (alone and len(words(message)) - len(words(message[found.start() :])) > 1)
+
+
+def speaks_of_brief(message: str) -> bool:
+    """Whether what looks like a request about their data only speaks of the Brief."""
+    return bool(_OF_BRIEF.search(message)) and not _ELSE_OF_DATA.search(message)
 
 
 def asks_to_see(message: str) -> bool:

@@ -62,7 +62,7 @@ _BY = re.compile(
 _POSITIONS = frozenset(("role", "alt"))
 _DATED = frozenset(("role", "alt", "far", "goal"))  # that may have a date behind them
 _OF_A_GOAL = frozenset(("measure", "by"))
-_LISTED = frozenset(("good", "bad", "mentor", "give", "limit", "tried", "help", "nohelp"))
+LISTED = frozenset(("good", "bad", "mentor", "give", "limit", "tried", "help", "nohelp"))
 _DECIDED = re.compile(
     r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
 )
@@ -148,42 +148,6 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-_I_WOULD = re.compile(
-    r"\b(?:(?:i|he|she|they)(?:['’]?d| would|['’]?ll| will| can| could)|lets? me|let['’]?s me)(?: (?:just|then|finally|also|no longer))* $",
-    re.IGNORECASE,
-)
-_I_DO = re.compile(
-    r"(?:^|[.!?;]\s)\W*(?:(?:well|so|only|just|ok|yes|for now)\W+)*i (?:have |already |also |only |just )*$",
-    re.IGNORECASE,
-)
-_I_CAN = re.compile(
-    r"\bi (?:can|could|would|might) (?:show|teach|help|give|offer|tell|explain|review|share|do|test|bring|cook|translate|introduce)\b[^.;!?]*$",
-    re.IGNORECASE,
-)
-_I_WOULD_OR_DO = re.compile(f"{_I_WOULD.pattern}|{_I_DO.pattern}", re.IGNORECASE)
-_BEFORE_NOW = re.compile(
-    r"\b(?:already|stopp?(?:ed)?|tried|gave up|never finish\w*|not finish\w*|last (?:year|month|autumn|spring|summer|winter)|years? ago|once)\b",
-    re.IGNORECASE,
-)
-_BAD_CUE = re.compile(
-    r"\b(?:bad|weak\w*|lack\w*|missing|miss|not|struggl\w*|can['’]?t|cannot|hard|difficult|afraid|problem|need|never|poor|less|no)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_GOOD_CUE = re.compile(r"\b(?:good|strong\w*|strength\w*|great|excellent|best|well)\b", re.IGNORECASE)
-
-
-def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
-    """Who is asked what they are good at, and lists things in their first sentence, is good at them."""
-    other, cue = {"good": ("bad", _BAD_CUE), "bad": ("good", _GOOD_CUE)}.get(tag, ("", None))
-    end = m.start() if (m := re.search(r"[.!?](?:\s|$)", message)) else len(message)
-    if cue is None or "," not in message[:end] or any(mark.tag == tag and mark.start < end for mark in marks):
-        return list(marks)
-    listed = [mark for mark in marks if mark.tag == other and mark.end <= end]
-    if any(cue.search(message, 0, mark.start) for mark in listed[:1]):
-        return list(marks)
-    return [mark._replace(tag=tag) if mark in listed else mark for mark in marks]
-
-
 def _is_former(message: str, mark: Mark) -> bool:
     """'Before that business analyst': what leads up to it may be marked with it."""
     return (
@@ -197,28 +161,6 @@ def _as_sign(message: str, mark: Mark) -> Mark:
         return mark._replace(tag="measure")
     by = _BY.match(mark.text) if mark.tag in _DATES and _SEEN.search(message, 0, mark.start) else None
     return mark._replace(tag="measure", start=mark.start + by.end(), text=mark.text[by.end() :]) if by else mark
-
-
-def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
-    """Who is asked how one would see it and says 'I'd stop asking', or what they tried and says 'I make a home lab',
-    tells no new goal."""
-    if topic == "objectives":  # 'then I can write a test suite by myself', 'I'd dare to go to an interview'
-        told_as = ("tried", "give", "good")
-        wishes = [m.tag in told_as and _I_WOULD.search(message, 0, m.start) is not None for m in marks]
-        return [mark._replace(tag="goal") if wish else mark for mark, wish in zip(marks, wishes, strict=True)]
-    if topic == "offer_in_return":  # 'I can show her Oracle'
-        return [m._replace(tag="give") if m.tag in _LISTED and _I_CAN.search(message, 0, m.end) else m for m in marks]
-    if topic == "tried" and _BEFORE_NOW.search(message):
-        return [mark._replace(tag="tried") if mark.tag == "goal" else mark for mark in marks]
-    told = {"measure": _I_WOULD_OR_DO, "tried": _I_DO}.get(topic)
-    if told is None:
-        return list(marks)
-    tag, done, answered = topic, False, list[Mark]()
-    for mark in marks:
-        # What follows in the same list is of the same kind.
-        done = mark.tag == "goal" and (done or told.search(message, 0, mark.start) is not None)
-        answered.append(mark._replace(tag=tag) if done else mark)
-    return answered
 
 
 def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -308,7 +250,7 @@ def after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
 def _parted(marks: Sequence[Mark]) -> Iterator[Mark]:
     """'architect maybe manager', marked as one position, is two that are open, and two clauses of a list two values."""
     for mark in marks:
-        pattern = _MAYBE if mark.tag in _POSITIONS else _AND_ALSO if mark.tag in _LISTED else None
+        pattern = _MAYBE if mark.tag in _POSITIONS else _AND_ALSO if mark.tag in LISTED else None
         between = pattern.search(mark.text) if pattern else None
         sides = (mark.text[: between.start()], mark.text[between.end() :]) if between else ()
         if between is None or not all(tells(trimmed(mark.tag, side)) for side in sides):

@@ -4,16 +4,14 @@
 """
 
 import re
-from collections.abc import Sequence
 from functools import partial
 
 from assistant.commands import Act, ActName, Command, Line, Question, TakeBack, Tell, TellPart
 from assistant.moves import LETTER_TOPICS
-from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of, first_act, last_act
 from assistant.understand.asking import asked_at_end
-from assistant.understand.message import Understood, in_short, understand_one
+from assistant.understand.message import BY_ITSELF, Moment, Understood, in_short, understand_one
 from assistant.understand.rules import read
 from knowledge.reader import Reader
 
@@ -27,30 +25,18 @@ _ALONE = frozenset(("unsafe_or_crisis", "injection_attempt", "check_draft", "dra
 _NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
 
 
-def understand(
-    message: str,
-    reader: Reader,
-    asked: Asked | None = None,
-    reading_back: bool = False,
-    plan: Plan | None = None,
-    people: Sequence[str] = (),
-    reader_name: str | None = None,
-    meant: bool = False,
-) -> Understood:
-    """What a message says; see `understand_one`. A concern or an attack in any piece of it is the whole message's."""
-    one = partial(
-        understand_one, reader=reader, asked=asked, reading_back=reading_back, plan=plan, people=people,
-        reader_name=reader_name, meant=meant,
-    )  # fmt: skip
+def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Understood:
+    """What a message says. A concern or an attack in any piece of it is the whole message's."""
+    one, asked = partial(understand_one, reader=reader, moment=moment), moment.asked
     if act_of(message) is not None:
         return one(message)
-    if (left_out := _LEFT_OUT.match(message)) and (reading_back or (asked and asked.topic not in LETTER_TOPICS)):
+    if (left_out := _LEFT_OUT.match(message)) and (moment.reading_back or (asked and asked.topic not in LETTER_TOPICS)):
         return _added(left_out["it"], reader, one(message))
     if (ending := last_act(message)) is not None:
         before = one(ending[0])
         return before if before.intent in _GRAVE else before._replace(commands=_ended(before.commands, ending[1]))
     opening = first_act(message)
-    if opening is not None and (reading_back if opening[0] == "confirm" else asked is not None):
+    if opening is not None and (moment.reading_back if opening[0] == "confirm" else asked is not None):
         behind = one(opening[1])
         kept = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
         return behind if behind.intent in _GRAVE else Understood("clarify_objectives", (Act(act=opening[0]), *kept))
@@ -67,7 +53,7 @@ def understand(
 
 def _added(said: str, reader: Reader, whole: Understood) -> Understood:
     """'You forgot that nobody here sees me as a product person': it is told once more, and takes nothing back."""
-    again = understand_one(said, reader)
+    again = understand_one(said, reader, BY_ITSELF)
     if (grave := next((each for each in (whole, again) if each.intent in _GRAVE), None)) is not None:
         return grave
     told = tuple(c for c in (*_told(again), *_told(whole)) if not isinstance(c, TakeBack))
