@@ -48,7 +48,7 @@ from assistant.thread import Asked, Stage, Thread
 
 FAR_GOAL = "next-position"
 _INVITING = ("greeting", "ready", "how_to_begin")  # lines that 'yes' takes up
-_LOOKS = "Where do I look for a mentor, and how do I choose among candidates?"
+_LOOKS = "Where do I look for a mentor?"
 _PREPARES = "How do I prepare for the first meeting with a mentor?"
 _ENOUGH = 3  # facts without which there is nothing to read back
 Outcome = tuple[tuple[Move, ...], Thread]
@@ -102,6 +102,8 @@ def _choose(
     aside = bool(lines or questions)
     if "stop" in acts:
         return (*moves, Fixed(line="paused")), thread.resting("paused")
+    if "goodbye" in lines:
+        return tuple(moves), thread.resting(_rested(thread))
     if "show" in acts or "undo" in acts:
         moves.append(Fixed(line="nothing_yet" if brief.empty else "brief_shown" if "show" in acts else "undone"))
         aside = True
@@ -136,7 +138,8 @@ def _clarify(
         return _after_confirmation(brief, thread, acts, changes, moves)
     if lines == ["not_understood"]:
         acts, aside = {*acts, "dont_know"}, False
-    told = any(_answers(change, thread.asked) for change in changes)
+    moved = {change.before for change in changes if change.after is None}  # to another place
+    told = any(_answers(change, thread.asked) for change in changes if change.after not in moved)
     return _go_on(_OBJECTIVES, brief, thread, acts, told, moves, aside or bool(changes))
 
 
@@ -145,6 +148,8 @@ def _answers(change: Change, asked: Asked | None) -> bool:
     place = change.place
     if place.slot == "candidates":
         return False
+    if place.slot == "experience":  # asked for with their work
+        return asked is None or asked.topic == "current_role"
     sharpened = place.part == "text" and asked is not None and asked.topic in ("target", "objectives")
     return change.before is None or asked is None or sharpened or asked.topic in (place.slot, place.part)
 
@@ -247,6 +252,8 @@ def _go_on(
     """`told`: something of what the skill is about; `aside`: the message was about something else."""
     asked = thread.asked
     if "stay" in acts:
+        if brief.next_role is None and "next_role" not in thread.passed:
+            moves.append(Fixed(line="stays"))
         thread = thread.passing("next_role").passing("horizon")
     if "enough" in acts:
         return skill.finish(brief, thread, moves)
@@ -350,6 +357,7 @@ def _after_confirmation(
         return (*moves, ReadBack()), thread.model_copy(update={"stage": "read back"})
     if "enough" in acts and not moves:
         return (Fixed(line="goodbye"),), thread
-    if "confirm" in acts:
-        return (*moves, Answer(question=_PREPARES if brief.meetings else _LOOKS)), thread
-    return (*moves, *([] if moves else [Fixed(line="ready")])), thread
+    invitation = Fixed(line="next_meeting" if brief.meetings else "next_people")
+    if "confirm" in acts and thread.proposed is not None:
+        return (*moves, Answer(question=_PREPARES if brief.meetings else _LOOKS), invitation), thread
+    return (*moves, *([] if moves else [invitation])), thread

@@ -43,6 +43,8 @@ _I_WOULD = re.compile(
     r"\b(?:(?:i|he|she|they)(?:['’]?d| would|['’]?ll| will| can| could)|lets? me|let['’]?s me)(?: (?:just|then|finally|also|no longer))* $",
     re.IGNORECASE,
 )
+_I_WANT = re.compile(r"\bi(?:['’]?d| would)? (?:want|like|love|wish|hope|plan|need) to $", re.IGNORECASE)
+_OF_GOALS = frozenset(("objectives", "target", "measure", "deadline"))
 _I_DO = re.compile(
     r"(?:^|[.!?;]\s)\W*(?:(?:well|so|only|just|ok|yes|for now)\W+)*i (?:have |already |also |only |just )*$",
     re.IGNORECASE,
@@ -54,6 +56,15 @@ _I_CAN = re.compile(
 _I_WOULD_OR_DO = re.compile(f"{_I_WOULD.pattern}|{_I_DO.pattern}", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
     r"\b(?:already|stopp?(?:ed)?|tried|gave up|never finish\w*|not finish\w*|last (?:year|month|autumn|spring|summer|winter)|years? ago|once)\b",
+    re.IGNORECASE,
+)
+_FEW = 8  # words of an answer that says no more than was asked
+_UNABLE = re.compile(
+    r"\b(?:bad|weak\w*|lack\w*|miss\w*|not|nothing|little|less|no|never|can['’]?t|cannot|hard|difficult|poor|need|afraid)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_WISHED = re.compile(
+    r"\b(?:me|my|want|need|like|wish|should|would|could|please|someone|somebody|mentor|he|she|they|him|her)\b",
     re.IGNORECASE,
 )
 _BAD_CUE = re.compile(
@@ -78,12 +89,30 @@ def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
 def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     """Who is asked how one would see it and says 'I'd stop asking', or what they tried and says 'I make a home lab',
     tells no new goal."""
+    if topic == "objectives" and not any(mark.tag in ("goal", "role") for mark in marks):
+        first = next((mark for mark in marks if mark.tag == "measure"), None)  # 'by autumn my team ships without me'
+        marks = [mark._replace(tag="goal") if mark is first else mark for mark in marks]
+    if topic in _OF_GOALS and "goal" in (tags := {mark.tag for mark in marks}) and not tags & {"role", "alt", "far"}:
+        marks = [mark._replace(tag="by") if mark.tag == "when" else mark for mark in marks]
     if topic == "objectives":  # 'then I can write a test suite by myself', 'I'd dare to go to an interview'
         told_as = ("tried", "give", "good")
-        wishes = [m.tag in told_as and _I_WOULD.search(message, 0, m.start) is not None for m in marks]
+        wishes = [
+            (m.tag in told_as and _I_WOULD.search(message, 0, m.start) is not None)
+            or (m.tag == "help" and _I_WANT.search(message, 0, m.start) is not None)
+            for m in marks
+        ]
         return [mark._replace(tag="goal") if wish else mark for mark, wish in zip(marks, wishes, strict=True)]
-    if topic == "offer_in_return":  # 'I can show her Oracle'
-        return [m._replace(tag="give") if m.tag in LISTED and _I_CAN.search(message, 0, m.end) else m for m in marks]
+    if topic == "offer_in_return":  # 'I can show her Oracle', 'performance problems'
+        able = len(words(message)) <= _FEW and not _UNABLE.search(message)
+        unmeant = ("bad",) if _WISHED.search(message) else ("bad", "help")
+        return [
+            m._replace(tag="give")
+            if (m.tag in LISTED and _I_CAN.search(message, 0, m.end)) or (able and m.tag in unmeant)
+            else m
+            for m in marks
+        ]
+    if topic == "tried" and len(words(message)) <= _FEW and not _WISHED.search(message):  # 'a talk training'
+        marks = [mark._replace(tag="tried") if mark.tag == "help" else mark for mark in marks]
     if topic == "tried" and _BEFORE_NOW.search(message):
         return [mark._replace(tag="tried") if mark.tag == "goal" else mark for mark in marks]
     told = {"measure": _I_WOULD_OR_DO, "tried": _I_DO}.get(topic)
@@ -101,7 +130,7 @@ def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> lis
     """The facts with what else of a message answers the question."""
     if asked is None or message.rstrip().endswith("?"):
         return list(found)
-    if asked == "help_wanted":
+    if asked == "help_wanted" or (asked in ("mentor_qualities", "offer_in_return") and not found):
         return [*found, *_help(message, found)]
     slot = _LISTS.get(asked)
     if slot is None:

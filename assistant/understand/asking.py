@@ -29,7 +29,7 @@ _TELL_ME = re.compile(
     rf"{_LEAD}(?:(?:please|pls|can you|could you)\s+)*(?:tell|explain|teach) (?:to )?me (?:whether|if|how|what|why|when|where|who|which|more|about)\b",
     re.IGNORECASE,
 )
-_WHAT_IF = re.compile(rf"{_LEAD}(?:what )?if (?:he|she|they|nobody|no one)\b[^,;]*$", re.IGNORECASE)
+_WHAT_IF = re.compile(rf"{_LEAD}(?:what if\b|if (?:he|she|they|nobody|no one)\b)[^,;]*$", re.IGNORECASE)
 
 
 def is_question(message: str) -> bool:

@@ -34,6 +34,13 @@ _DID = re.compile(
     r"^\W*(?:(?:well|ok|so|no)\W+)?i (?:have |already |once |also |only )*(?:\w+ed|took|read|did|went|wrote|made|bought|got|saw|spoke|began)\b",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(  # 'nothing, I was at home'; 'nothing but a course' says something
+    r"^\W*(?:(?:well|hm+|um+|honestly|no)\W+)*(?:nothing|none|not (?:really |that )?(?:anything|much))\b(?!.*\b(?:but|except|only|just|maybe|perhaps)\b)",
+    re.IGNORECASE,
+)
+_OF_LISTS = frozenset(
+    ("strengths", "weaknesses", "tried", "help_wanted", "mentor_qualities", "offer_in_return", "constraints")
+)
 _ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks nothing
     r"\b(?:told|tells?|says?|said|thinks?|suggest\w*|recommend\w*|advised?)\b(?: to)?(?: me| us)?,?(?: that)? "
     r"(?:(?:i|to) (?:should|need|must|could|ought|have|get|find|look|try|search)\b.*\b|(?:an? )?)mentor(?:ing)?\b",
@@ -101,6 +108,8 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
         line = courtesy(message)
         return [Act(act="begin") if line == "smalltalk" and _OF_MENTORS.search(message) else Line(line=line)]
     if asked is not None and asked.topic in TAGS and not marked and _is_answer(message, intent, alone):
+        if asked.topic in _OF_LISTS and _NOTHING.match(message):
+            return [Act(act="skip")]
         fits = TAGS[asked.topic] not in ("by", "when") or names_time(message)
         return whole(message, asked.topic) if fits else [Line(line="not_understood")]
     if asked is None and _SEEKS.search(message) and not _ASKS_HOW.match(message):

@@ -41,6 +41,10 @@ _PUT = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(rf"{_OPENING}(?:also )?{_PLACE} (?:is )?also:? (?P<value>[^.;!?\n]{{2,60}})$", re.IGNORECASE)
+_ADD = re.compile(  # where something was taken out, or noted, just before
+    rf"{_OPENING}(?:also |please )*add (?:also |please )?(?P<value>(?!that\b|this\b|it\b)[\w+#./-]+(?: (?!to\b|in\b|under\b|into\b)[\w+#./-]+){{0,3}}?)(?: too| as well| please| instead)*$",
+    re.IGNORECASE,
+)
 _MOVE = re.compile(
     rf"{_OPENING}(?:can you |could you )?move (?:(?P<it>[^.;!?\n]{{2,60}}?) )?(?:from [\w ]{{3,24}}? )?(?:to|under|into) (?:the |my )?{_PLACE}(?: please| pls)?(?:,? and \b.*)?\W*$",
     re.IGNORECASE,
@@ -95,6 +99,8 @@ def edited(message: str, commands: Sequence[Command], brief: Brief, noted: Seque
 
 def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
     """Whether a list is marked piece by piece already: 'Strengths: Java, SQL'."""
+    if _ADD.match(edit.said.strip()):
+        return False
     dated = (
         len(edit.commands) == 1 and isinstance(edit.commands[0], Tell | TellPart) and is_date(edit.commands[0].value)
     )
@@ -168,23 +174,28 @@ def _replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]
 
 
 def _put_back(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
-    """What the last message took out."""
+    """What the last message took out; where it was moved, out of where it is now."""
     match = _BACK.match(bare)
     said = (match["it"] or match["that"]) if match else ""
-    gone = [c for c in noted if c.after is None and c.before and c.place.part in (None, "text")]
+    gone = [c.before for c in noted if c.after is None and c.before and c.place.part in (None, "text")]
+    back = [value for value in gone if said and (points(said) or overlap(said, value) >= _SAME)]
+    places = {c.before: c.place.slot for c in noted if c.after is None}
+    moved = [value for value in back if any(c.after == value for c in noted)]
     return [
-        Tell(slot=c.place.slot, value=c.before, quote=c.before)
-        for c in gone
-        if c.before and said and (points(said) or overlap(said, c.before) >= _SAME)
+        *(TakeBack(value=value, quote=bare) for value in moved),
+        *(Tell(slot=places[value], value=value, quote=value) for value in back),
     ]
 
 
 def _put(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
-    match = _PUT.match(bare) or _ALSO.match(bare)
-    if match is None:
+    if (added := _ADD.match(bare)) is not None:
+        slot, value = noted[-1].place.slot if noted else None, added["value"]
+    elif (match := _PUT.match(bare) or _ALSO.match(bare)) is not None:
+        named = match.groupdict()
+        slot = slot_named(named.get("place") or named.get("there") or "")
+        value = named["value"] or named.get("what") or ""
+    else:
         return []
-    named = match.groupdict()
-    slot, value = slot_named(named.get("place") or named.get("there") or ""), named["value"] or named.get("what") or ""
     if slot not in LISTS or LETTER_WORD.search(value):  # 'write a message to my mentor'
         return []
     return [_told(slot, value)] if _fits(slot, value) else []

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from assistant.alike import keys, overlap
 from assistant.brief import Brief, Place
-from assistant.commands import Act, Command, Line, TakeBack, Tell, TellPart
+from assistant.commands import Act, Command, Line, TakeBack, Tell, TellPart, tells_date
 from assistant.moves import Change
 from assistant.understand.brief_edits import edited
 from assistant.understand.dates import is_date
@@ -21,7 +21,7 @@ _BESIDE = re.compile(r"\b(?:also|too|as well|add|additionally|plus|another|besid
 
 
 _TAKES_OUT = re.compile(
-    r"(?:^|[.!?,;]\s+|\b(?:and|so|but|pls|please|ok|no)\s+)"
+    r"(?:^|[.!?,;]\s+|\b(?:and|so|but|pls|please|ok|no|(?P<you>(?:can|could|would) (?:you|u|we)))\s+)"
     r"(?:(?P<verb>scratch|drop|remove|delete|scrap|erase|strike)(?: out)?"
     r"|take(?: out)?(?=[^.!?;]*\b(?:out|off|away)\b))\s+"
     r"(?:the |my |that |goal |entry |point )*[\"“']?(?P<it>[^.!?;\n\"”]{2,60}?)[\"”']?"
@@ -51,26 +51,33 @@ _SAME = 0.6  # overlap from which on something that is taken out is what stands 
 def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[TakeBack, ...]:
     """What is taken out in so many words: 'scratch head of product', 'that's not help wanted', 'remove the limits'."""
     here = [(place, fact.value) for place, fact in brief.facts() if place.slot not in ("candidates", "own_name")]
-    gone: list[str] = []
+    gone = list(_said_not_to_be(message, here, noted))
+    named_here = bool(gone)
     for found in _told_not_asked(_TAKES_OUT, message):
         if _AIMS.search(message[: found.start()]):
             continue
         named, verb = slot_named(found["it"]), (found["verb"] or "take").lower()
         if named is None and points(found["it"]):  # 'that was a joke, take it out'
-            gone += [c.after for c in noted[-1:] if c.after]
+            gone += [c.after for c in noted[-1:] if c.after and not named_here]
             continue
         if named:
             gone += [v for place, v in here if place.slot == named]
         elif (value := _likest(found["it"], [v for _, v in here])) and verb not in value.lower():
             gone.append(value)
+    return tuple(TakeBack(value=value, quote=message.strip()) for value in dict.fromkeys(gone))
+
+
+def _said_not_to_be(message: str, here: Sequence[tuple[Place, str]], noted: Sequence[Change]) -> Iterator[str]:
+    """What stands where it does not belong: 'nerves is not missing'."""
     for found in _told_not_asked(_IS_NOT, message):
         slot, what = slot_named(found["label"]), _FILLERS.sub("", found["it"].strip().lower())
         if slot is None:
             continue
         last = [c.after for c in noted if c.place.slot == slot and c.after]
         pointed = points(what)
-        gone += [v for place, v in here if place.slot == slot and (v in last if pointed else overlap(v, what) >= _SAME)]
-    return tuple(TakeBack(value=value, quote=message.strip()) for value in dict.fromkeys(gone))
+        yield from (
+            v for place, v in here if place.slot == slot and (v in last if pointed else overlap(v, what) >= _SAME)
+        )
 
 
 def _likest(said: str, values: Sequence[str]) -> str | None:
@@ -111,7 +118,11 @@ def _put_instead(message: str, commands: Sequence[Command], brief: Brief) -> tup
 
 
 def _told_not_asked(pattern: re.Pattern[str], message: str) -> Iterator[re.Match[str]]:
-    return (found for found in pattern.finditer(message) if message[found.end() : found.end() + 1] != "?")
+    return (
+        found
+        for found in pattern.finditer(message)
+        if message[found.end() : found.end() + 1] != "?" or found.groupdict().get("you")
+    )
 
 
 def corrected(
@@ -123,7 +134,7 @@ def corrected(
 
     That is only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
     """
-    commands = _rescheduled(message, commands, brief)
+    commands = _rescheduled(message, _dated_anew(message, commands, brief), brief)
     if plain and (changed := edited(message, commands, brief, noted)) is not None:
         return _without(changed.commands, withdrawn(changed.rest, brief, noted))
     commands = [c for c in commands if not _says_again(message, c, brief) and not _is_heading(c)]
@@ -159,6 +170,18 @@ def _is_not_there(message: str, commands: Sequence[Command], brief: Brief) -> bo
     )
 
 
+def _dated_anew(message: str, commands: Sequence[Command], brief: Brief) -> list[Command]:
+    """'No, I meant the end of July', where that date stands nowhere, takes nothing out."""
+    dates = [c for c in commands if isinstance(c, TakeBack) and is_date(c.value)]
+    others = any(tells_date(command) for command in commands if command not in dates)
+    if len(dates) != 1 or others or dates[0].instead or not _AGAINST.match(message):
+        return list(commands)
+    if any(dates[0].value.casefold() in fact.value.casefold() for _, fact in brief.facts()):
+        return list(commands)
+    anew = TellPart(part="deadline", value=dates[0].value, quote=dates[0].quote)
+    return [anew if command is dates[0] else command for command in commands]
+
+
 def _rescheduled(message: str, commands: Sequence[Command], brief: Brief) -> list[Command]:
     """'The meeting got moved to 21 January': in the place of the one that was agreed on."""
     if len(brief.meetings) != 1 or not _MOVED.search(message):
@@ -180,7 +203,7 @@ def _without(commands: Sequence[Command], taken: Sequence[TakeBack]) -> tuple[Co
     """The commands, and what is taken out in so many words."""
     gone = {each.value for each in taken}
     kept = [c for c in commands if not (isinstance(c, Tell | TellPart | TakeBack) and _is_of(c.value, gone))]
-    return (*taken, *(c for c in kept if c != Line(line="not_understood")))
+    return (*taken, *(c for c in kept if c not in (Line(line="not_understood"), Line(line="data"), Act(act="show"))))
 
 
 def objective_meant(

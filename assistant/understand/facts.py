@@ -1,6 +1,7 @@
 """The facts about the person in a message: the marked pieces whose words are sure enough. Pure functions."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.commands import Command, Tell, tells_date
 from assistant.moves import Topic
@@ -9,7 +10,7 @@ from assistant.understand.answers import as_answered, as_asked, unmarked
 from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
-from assistant.understand.settle import in_one_piece
+from assistant.understand.settle import ROLE_NOUN, in_one_piece
 from assistant.understand.since import with_experience
 from assistant.understand.spans import TAGS, commands
 from knowledge.marks import Mark
@@ -26,6 +27,11 @@ _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relati
 _ASKS = re.compile(
     r"\s*(?:(?:and|but|so|or|ok|okay|then|also)\b[\s,]*)*(?:how|who|where|when|why|which)\b", re.IGNORECASE
 )
+_WONDERS = re.compile(r"[^.!?]*\?")  # 'is end of June realistic?'
+_ONE_DAY = re.compile(
+    r"\b(?:want|wanna|become|be|being|goal|like|hope|plan|aim|dream\w*|would|will|towards?|in|by|until|one day|some ?day|eventually|later|long|future)\b|['’](?:d|ll)\b",
+    re.IGNORECASE,
+)
 _SLIGHT = 5  # words of a reply that answers what was asked even where nothing is marked, and in which nothing is heeded
 _SOMEBODY = re.compile(r"\W*(?:someone|somebody)\b", re.IGNORECASE)  # 'someone calm' is a wish for the mentor ...
 _SOMEBODY_WHO = re.compile(
@@ -35,7 +41,7 @@ _WISH = 14  # words of a wish for the mentor
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _STAYS = re.compile(
-    r"\b(?:stay(?:ing)? (?:in|where|put|right|exactly|precisely)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
+    rf"\b(?:stay(?:ing)? (?:(?:in|where|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?(?:c[tio]o|{ROLE_NOUN})\b)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
     r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
     re.IGNORECASE,
@@ -46,8 +52,11 @@ def facts(
     message: str, intent: Intent, heard: Heard, alone: Heard, asked: Asked | None, elsewhere: Intent | None
 ) -> list[Command]:
     """The facts whose words are marked surely enough. `elsewhere`: what the message is about instead of them."""
-    if intent in NO_FACTS or is_what_if(message):
+    topic = asked.topic if asked else None
+    if is_what_if(message):
         return []
+    if intent in NO_FACTS:
+        return unmarked(message, [], topic) if intent == "out_of_scope" else []
     if asked is not None and _is_of_somebody(message, asked.topic):
         return [Tell(slot="mentor_qualities", value=message.strip(" .!"), quote=message.strip(" .!"))]
     if (asked is None or asked.topic in _OF_POSITIONS) and (choice := settled_on(message)):
@@ -61,7 +70,6 @@ def facts(
         found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
     met = [c.quote for c in found if isinstance(c, Tell) and c.slot == "meetings"]
     found = [c for c in found if not (tells_date(c) and any(c.quote in quote for quote in met))]
-    topic = asked.topic if asked else None
     return with_experience(message, unmarked(message, outright(message, found), topic), topic)
 
 
@@ -74,12 +82,23 @@ def _sure_marks(
     if asked is not None and _ASKS.match(message):
         least = _SURE_ELSEWHERE  # 'and who pays the coffee', without a question mark
     away = least if elsewhere is None else _SURE_AMONG if elsewhere == "clarify_objectives" else _SURE_ELSEWHERE
-    marks = [m for m in heard.marks if m.sure >= (_SURE if _TOLD_IN.get(m.tag) == best(alone) else away)]
+    marks = [
+        m
+        for m in _present(message, heard.marks, asked)
+        if m.sure >= (_SURE if _TOLD_IN.get(m.tag) == best(alone) else away)
+    ]
     if asked is not None and asked.topic in TAGS:
         marks = as_asked(message, in_one_piece(message, marks, TAGS[asked.topic]), TAGS[asked.topic])
         marks = as_answered(message, marks, asked.topic)
     asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
-    return [m for m in marks if not any(start <= m.start < end for start, end in asks)]
+    marks = [m for m in marks if not any(start <= m.start < end for start, end in asks)]
+    return [m for m in marks if m.tag != "drop" or not _WONDERS.match(message, m.start) or not is_question(message)]
+
+
+def _present(message: str, marks: Sequence[Mark], asked: Asked | None) -> list[Mark]:
+    """'CTO of a startup', where nothing is wished for: what they are, not what they want to be one day."""
+    told = (asked is None or asked.topic == "current_role") and not _ONE_DAY.search(message)
+    return [mark._replace(tag="now") if told and mark.tag == "far" else mark for mark in marks]
 
 
 def _is_of_somebody(message: str, topic: Topic) -> bool:

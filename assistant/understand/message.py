@@ -172,8 +172,9 @@ def _meant(
         own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
         return Understood(wished.intent or intent, (*own, *wished.commands))
     if people:
+        about_them = any(isinstance(command, Tell) for command in told)
         told = [*without_overlap(told, people), *people]
-        if elsewhere and best(alone) in _OF_A_MENTOR and not questions(message, reader):
+        if elsewhere and best(alone) in _OF_A_MENTOR and not about_them and not questions(message, reader):
             told.append(Question(text=message))  # 'her name is Carla, and she keeps cancelling on me'
     if wants_rehearsal(message, intent, asked):
         return Understood(intent, rehearsing(message, told, asked))

@@ -15,6 +15,9 @@ _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former collea
     rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?"
     r"|\b(?:(?:her|his|their) name(?:['’]?s| is) (?:just )?)(?P<named>)"
     rf"|\b(?:my|our) (?P<mine>(?:(?:former|old|ex-?) ?)?(?:colleague|coworker|co-worker|friend|teammate|classmate|neighbou?r|cousin|uncle|aunt),?\s+(?:called |named )?)"
+    r"|\b(?:gave|given|assigned|got|found|matched|paired|chose|offered|have|has)\b(?: me| us| to me)?(?: with)? (?P<given>(?:an? |my |as (?:an? |my )?)?(?:[\w-]+ )?mentor(?: already)?\b(?: (?:at|in|from|through|by) [^.,;!?\n]{2,30}?)?,?\s+(?:called |named )?)"
+    r"|\b(?:matched|paired)(?: me| us| up)* with (?P<match>)"
+    r"|\bmy (?:[\w-]+ )?mentor (?:is |will be |['’]s )(?P<mentor>)"
     rf"|\b(?:is|are|works?) (?P<there>(?:one|an?|another) (?:[\w-]+ )??{_SOMEONE}\b,?\s+(?:called |named )?)",
     re.IGNORECASE,
 )
@@ -28,6 +31,7 @@ _DOES = re.compile(  # what is said of a person: 'Petra and Tom are in our secur
     r"|sits?\b|works?\s+(?:in|at|for|on|as|with)\b|(?:leads|runs|manages)\s+(?:our|my|the|an?)\b)",
     re.IGNORECASE,
 )
+_IS_SPOKEN_OF = re.compile(r"\s*[,;:–—-]?\s*(?:who|she|he)(?:['’]?s|\s+\w+(?:s|ed|lt|an|ote|ook|id))\b", re.IGNORECASE)
 _OF_ONE = re.compile(r"\s+(?:\w+ )?(?:is|was|sits|works|leads|runs|manages)\b", re.IGNORECASE)
 _LISTS = re.compile(
     r"\b(?:people|ppl|persons|folks|guys|women|men|candidates|colleagues|names|options)\b(?: [\w'’-]+){0,5}?(?::|,? (?:like|such as))\s*",
@@ -70,7 +74,8 @@ def spoken_of(message: str) -> list[Place]:
     for lead in _SPEAKS_OF.finditer(message):
         if lead["mine"] and not _FOR_MENTOR.search(message):
             continue
-        told = lead["mine"] or lead["somebody"] or lead["there"] or lead["named"] is not None
+        told = lead["mine"] or lead["somebody"] or lead["there"] or lead["given"]
+        told = told or lead["named"] is not None or lead["mentor"] is not None or lead["match"] is not None
         named = name_at(message, lead.end(), loose=message.islower() and bool(lead["somebody"]))
         if named is None:
             continue
@@ -94,9 +99,10 @@ def _doing(message: str, begin: int) -> list[Place]:
         found.append(named)
         then = _NEXT.match(message, named[1])
         named = perhaps_name_at(message, then.end()) if then else None
-    if not found or not _DOES.match(message, found[-1][1]):
+    behind = found[-1][1] if found else 0
+    one = _OF_ONE.match(message, behind) is not None or _IS_SPOKEN_OF.match(message, behind) is not None
+    if not found or not (_DOES.match(message, behind) or _IS_SPOKEN_OF.match(message, behind)):
         return []
-    one = _OF_ONE.match(message, found[-1][1]) is not None
     return [] if any(_is_everyday(message[slice(*each)].split()[0].lower(), one) for each in found) else found
 
 

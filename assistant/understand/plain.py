@@ -11,7 +11,7 @@ from assistant.understand.trim import EDGE, tells, trimmed
 from knowledge.marks import Mark
 
 _PRESENT = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|so|well)[\s,.!]+)*"
+    r"(?:^|[.!?]\s+)\W*(?:(?:hi|hello|hey|so|well)[\s,.!]+)*"
     r"(?:(?:i['’]?m|i am|i work as)\s+(?:currently |now |just )?(?:an?\s+)?"
     rf"(?P<a>(?!\w+ing\b)(?:[\w/&+#.-]+\s+){{0,4}}?{ROLE_NOUN})\b"
     rf"|(?P<b>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN})\s+(?:here|now|at the moment|by trade)\b)",
@@ -47,6 +47,11 @@ _NOT_OF_MENTOR = re.compile(  # 'I don't want someone to just tell me to get mor
 )
 _IT_IS = re.compile(
     r"^\W*(?:(?:ok|okay|so|well|then|alright|right)[\s,]+)*(?P<it>[^,.;!?\n]{2,40}?) it is(?:[\s,]+then)?[\s.!]*$",
+    re.IGNORECASE,
+)
+_PREFERS = re.compile(  # 'I think I prefer analytics engineer after all'
+    r"^\W*(?:(?:ok|okay|so|well|then|actually|i think|i guess|maybe|in the end)[\s,]+)*i(?:['’]?d| would|['’]ll| will)?(?: now| rather| think)*"
+    rf" (?:prefer|choose|pick|take|be|go (?:for|with)) (?:the |an? )?(?P<it>{_A_ROLE})(?: after all| now| then| instead)*[\s.!]*$",
     re.IGNORECASE,
 )
 _REST = r"(?P<it>(?:(?!\bbut\b|\band (?:bad|weak|poor|not)\b)[^,.;!?\n]){2,60})"
@@ -100,7 +105,7 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
     """The facts in it that bear no mark: 'I'm a tester and ...', 'network engineer here', 'good at SQL'."""
     found: list[Command] = []
     marks = [mark for mark in marks if tells(trimmed(mark.tag, mark.text))]
-    match = _PRESENT.match(message)
+    match = _PRESENT.search(message)
     if match is not None and not any(mark.tag == "now" for mark in marks):
         group = "a" if match["a"] else "b"
         found += _unmarked("current_role", match, group, marks)
@@ -163,7 +168,7 @@ def settles(quote: str) -> bool:
 
 def settled_on(message: str) -> list[Command]:
     """'Security it is': the next position, of whatever had been open."""
-    found = _IT_IS.match(message)
+    found = _IT_IS.match(message) or _PREFERS.match(message)
     value = trimmed("role", found["it"].strip(EDGE)) if found else ""
     return [Tell(slot="next_role", value=value, quote=message.strip())] if tells(value) else []
 

@@ -1,5 +1,6 @@
 """Understanding without a model: what kind of message is this? A concern comes before everything else."""
 
+import re
 from typing import NamedTuple
 
 from assistant.understand.concerns import ENGLISH, OTHERS, any_of
@@ -54,6 +55,10 @@ _ELSE_OF_DATA = any_of(
     r"\b(?:who|where|delete|erase|remove|forget|export|download|share\w*|sell|send|how long|stored?|keep|private|privacy(?! text))\b"
 )
 _OF_BRIEF = any_of(r"\b(?:brief|summary|thing (?:you|u)(?:['’]?re| are)? fill\w*)\b")
+_WHAT_IS_IT = re.compile(  # 'what is a Brief?'
+    r"^\W*(?:(?:and|so|ok|sorry|but)\W+)*what(?:['’]?s| is| does| do you mean (?:by|with))(?: (?:a|an|the|my|this|that|your))? [\"“']?brief\b[\"”']?(?: mean| for)?\W*$",
+    re.IGNORECASE,
+)
 _GREETING = frozenset(
     "hi hello hey hallo hola good morning afternoon evening day greetings yo moin servus there everyone all".split()
 )
@@ -76,6 +81,8 @@ def read(message: str) -> Reading:
         return Reading("data_request", "data")
     if _ABOUT.search(message):
         return Reading("ask_guidance", "about")
+    if _WHAT_IS_IT.match(message):
+        return Reading("ask_guidance", "brief")
     if small := _smalltalk(words(message)):
         return Reading("smalltalk", small)
     if not content_words(message) and not words(message):

@@ -35,7 +35,7 @@ _APPOINTMENT = re.compile(  # day: 'we meet again on 12 January' says by when of
     re.IGNORECASE,
 )
 _FORMER = re.compile(  # position: 'before that I was a business analyst'
-    r"\b(?:i was|used to be|formerly|before (?:that|this)|worked as|started (?:off |out )?as)\b(?![^.;!?\n]*\b(?:now|currently|since then)\b)[^.;!?\n]{0,30}$",
+    r"[,;.]\s+was(?: an?| the)?\s+$|\b(?:i was|used to be|formerly|before (?:that|this)|worked as|started (?:off |out )?as)\b(?![^.;!?\n]*\b(?:now|currently|since then)\b)[^.;!?\n]{0,30}$",
     re.IGNORECASE,
 )
 _TOLD_BY_OTHERS = re.compile(r"^(?:you(?:['’]?re| are| r)|u r|he['’]?s|she['’]?s|he is|she is)\b", re.IGNORECASE)
@@ -68,7 +68,8 @@ _DECIDED = re.compile(
 )
 _BARE_ROLE = re.compile(rf"{ROLE_NOUN}\b", re.IGNORECASE)
 _UNFINISHED = re.compile(
-    r"\b(?:not (?:so|very|too|really|that)|of|with|in|on|at|for|about|from|to|the|an?|my|our|got no|no)$", re.IGNORECASE
+    r"\b(?:not (?:so|very|too|really|that)|of|with|in|on|at|for|about|from|to|the|an?|my|our|got no|no|not my (?:first|mother))$",
+    re.IGNORECASE,
 )
 _OF_WHAT = re.compile(r"\b(?:idea|clue|notion|sense|grasp|knowledge|understanding|experience|command)$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|about|with|in)\b", re.IGNORECASE)
@@ -94,7 +95,19 @@ _LISTS_OF = re.compile(  # 'my strengths are debugging and SQL', to the end of t
 )
 _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
 _MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
-_AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+|\s+and\s+(?:please\s+)?(?=(?:not?|don['’]?t|never)\b)")
+_AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+|\s+and\s+(?:please\s+)?(?=(?:not?|don['’]?t|never|i|i['’]m|my)\b)")
+_SIGN = re.compile(
+    r"[,.;]\s+(?P<it>(?:it|they|the|my|our|we|nobody|everybody|everyone|somebody|someone)\b.*)$", re.IGNORECASE
+)
+_REFUSES = re.compile(r"(?:please )?(?:don['’]?t|do not|never|no|not)\b", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and|plus)\s+", re.IGNORECASE)
+_BUT_NOT = re.compile(r",\s+(?:and |but )?(?=(?:please )?(?:don['’]?t|do not|never|no|not)\b)", re.IGNORECASE)
+_A_THING = re.compile(  # 'founder dinners, a podcast'
+    r"(?:(?!\b(?:my|our|the|his|her)\b)[\w-]+ ){0,2}[\w-]+s(?P<and>,? and |, )an? [\w-]+(?: \w+)?", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?<=[a-z]{3})[.!]\s+")  # 'confidence. my tools are old'
+_OF_TWO = re.compile(r"\S+(?: \S+)?(?P<and>,? and |, )\S+(?: \S+)?", re.IGNORECASE)  # 'coding and nerves'
+_ONE_BY_ONE = frozenset(("good", "bad", "give"))
 
 
 def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
@@ -131,6 +144,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
     marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
     marks = _whole_clauses(message, marks)
+    marks = _each_dated(message, [each for mark in marks for each in _date_and_sign(mark)])
     marks = [m for m in marks if m.tag not in _DATES or not _is_second_date(message, m, marks)]
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not UNSURE.search(message):
@@ -166,15 +180,20 @@ def _as_sign(message: str, mark: Mark) -> Mark:
 def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """What somebody says that they are bad at is no strength, and the reverse, whatever was asked for."""
     judged = [(m, tag) for tag, pattern in (("bad", _BAD_AT), ("good", _GOOD_AT)) for m in pattern.finditer(message)]
-    turned, lists = [], list(_LISTS_OF.finditer(message))
+    turned, lists, alike = list[Mark](), list(_LISTS_OF.finditer(message)), set[int]()
     for mark in marks:
         listed = next((m for m in lists if m.start() <= mark.start < m.end()), None)
         if mark.tag in ("good", "bad") and listed:
             mark = mark._replace(tag="good" if listed["good"] else "bad")
+        last = turned[-1] if turned else None
+        if last and mark.tag in ("good", "bad") and last.end in alike and _AND.fullmatch(message, last.end, mark.start):
+            mark = mark._replace(tag=last.tag)  # 'strong in debugging and reviewing'
+            alike.add(mark.end)
         said = next(((m, tag) for m, tag in judged if m.start() <= mark.start <= m.end() <= mark.end), None)
         if mark.tag in ("good", "bad") and said and said[0].end() < mark.end:
             start = said[0].end()
             mark = mark._replace(tag=said[1], start=start, text=message[start : mark.end])
+            alike.add(mark.end)
         turned.append(mark)
     return turned
 
@@ -195,6 +214,27 @@ def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
             mark = mark._replace(start=whom.start(), text=message[whom.start() : mark.end])
         widened.append(mark)
     return widened
+
+
+def _date_and_sign(mark: Mark) -> list[Mark]:
+    """'By December, it runs alone': by when, and how one will see it."""
+    sign = _SIGN.search(mark.text) if mark.tag in _DATES else None
+    if sign is None or not is_date(trimmed("by", mark.text[: sign.start()])):
+        return [mark]
+    start = mark.start + sign.start("it")
+    date = mark._replace(tag="by", end=mark.start + sign.start(), text=mark.text[: sign.start()])
+    return [date, mark._replace(tag="measure", start=start, text=sign["it"])]
+
+
+def _each_dated(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'The exam by September and one pipeline by June': what has a date of its own is a goal, not the sign of one."""
+    tags, goals = [mark.tag for mark in marks], list(marks)
+    for number in range(len(marks) - 3):
+        _, date, then, _ = marks[number : number + 4]
+        alike = tags[number : number + 4] == ["goal", "by", "measure", "by"]
+        if alike and _AND.fullmatch(message, date.end, then.start):
+            goals[number + 2] = then._replace(tag="goal")
+    return goals
 
 
 def _is_second_date(message: str, mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -250,24 +290,45 @@ def after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
 def _parted(marks: Sequence[Mark]) -> Iterator[Mark]:
     """'architect maybe manager', marked as one position, is two that are open, and two clauses of a list two values."""
     for mark in marks:
-        pattern = _MAYBE if mark.tag in _POSITIONS else _AND_ALSO if mark.tag in LISTED else None
-        between = pattern.search(mark.text) if pattern else None
-        sides = (mark.text[: between.start()], mark.text[between.end() :]) if between else ()
-        if between is None or not all(tells(trimmed(mark.tag, side)) for side in sides):
+        between = _seam(mark)
+        sides = ((0, between[0]), (between[1], len(mark.text))) if between else ()
+        if not sides or not all(tells(trimmed(mark.tag, mark.text[start:end])) for start, end in sides):
             yield mark
             continue
         tag = "alt" if mark.tag in _POSITIONS else mark.tag
-        for start, end in ((0, between.start()), (between.end(), len(mark.text))):
-            yield Mark(tag, mark.start + start, mark.start + end, mark.text[start:end], mark.sure)
+        pieces = [Mark(tag, mark.start + a, mark.start + b, mark.text[a:b], mark.sure) for a, b in sides]
+        if tag == "help" and _REFUSES.match(pieces[1].text):
+            pieces[1] = pieces[1]._replace(tag="nohelp")
+        yield from _parted(pieces)
+
+
+def _seam(mark: Mark) -> tuple[int, int] | None:
+    """Where a piece of a message is two: (end of the first, start of the second)."""
+    if mark.tag in _POSITIONS:
+        between = _MAYBE.search(mark.text)
+    elif mark.tag not in LISTED:
+        return None
+    else:
+        sentence = _SENTENCE.search(mark.text) if mark.tag != "tried" else None  # of which one tells how it went
+        refusal = _BUT_NOT.search(mark.text) if mark.tag == "help" else None
+        between = sentence or refusal or _AND_ALSO.search(mark.text)
+        of_two = _OF_TWO if mark.tag in _ONE_BY_ONE else _A_THING if mark.tag == "tried" else None
+        if between is None and of_two and (two := of_two.fullmatch(mark.text)):
+            return two.span("and")
+    return between.span() if between else None
 
 
 def _joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'security' and 'analyst', both marked as positions with nothing but a space between, are one."""
+    """'security' and 'analyst', both marked as positions with nothing but a space between, are one; so are 'design' and
+    'build one feature' as goals."""
     joined: list[Mark] = []
     for mark in marks:
         last = joined[-1] if joined else None
         apart = last and (message[last.end : mark.start] != " " or TAIL.search(last.text))
-        if last and not apart and last.tag in _POSITIONS and mark.tag in _POSITIONS:
+        verb = last and last.tag == mark.tag == "goal" and message[last.end : mark.start] == " and "
+        if (last and verb and " " not in last.text) or (
+            last and not apart and last.tag in _POSITIONS and mark.tag in _POSITIONS
+        ):
             joined[-1] = last._replace(end=mark.end, text=message[last.start : mark.end])
         else:
             joined.append(mark)

@@ -26,6 +26,7 @@ _BARE = re.compile(
     rf"(?:for |since |about |over |almost )*(?:{_SPAN})(?: of experience| experience| now| in| here| there)?",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\W*(?:(?:and|oh|ah|sorry|btw)\W+)*since\b[^.;!?,\n]*", re.IGNORECASE)
 _THEN = re.compile(rf"[\s,]*(?P<it>(?:in|within) (?:(?:the next|about|around|maybe) )?{_SPAN})\b", re.IGNORECASE)
 _OF_BEFORE = re.compile(rf"\bbefore (?:that|this)\b.*{_SPAN}", re.IGNORECASE)
 _WISHES = re.compile(
@@ -40,6 +41,9 @@ def with_experience(message: str, found: Sequence[Command], asked: Topic | None)
     """
     if asked in ("horizon", "deadline", "target"):
         return list(found)
+    if (since := _SINCE.match(message)) and (long := _how_long(message)):  # 'since 2021', after their work
+        kept = [c for c in found if not (isinstance(c, Tell | TellPart) and c.quote in since[0])]
+        return [*kept, Tell(slot="experience", value=long, quote=long)]
     found = _wanted_then(message, found)
     roles = {c.slot: c for c in found if isinstance(c, Tell) and c.slot in ("current_role", "next_role")}
     is_now = asked == "current_role" or (asked is None and not _WISHES.search(message))

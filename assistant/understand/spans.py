@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.brief import ListSlot, Part, SingleSlot, Slot
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.moves import Topic
-from assistant.understand.dates import names_time
+from assistant.understand.dates import is_date, names_time
 from assistant.understand.settle import UNSURE, after_their_goal, settled
 from assistant.understand.trim import EDGE, as_answer, tells, trimmed
 from knowledge.marks import Mark
@@ -38,7 +38,8 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
     for mark, instead in _corrections(message, after_their_goal(message, settled(message, marks))):
         quote = _closed(message, mark)
         value = trimmed(mark.tag, quote)
-        if not tells(value) or (mark.tag in ("when", "by") and _is_timeless(value)):
+        dated = mark.tag in ("when", "by")
+        if not (tells(value) or (dated and is_date(value))) or (dated and _is_timeless(value)):
             continue
         if mark.tag == "drop":
             found.append(TakeBack(value=value, quote=quote, instead=instead))

@@ -5,7 +5,7 @@ import re
 from knowledge.text import content_words
 
 EDGE = ' \t\n\r,;:.!?-–—"“”()[]…'
-_LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming|do(?:ing)?(?= some))\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LEAD_ROLE = re.compile(r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|either|a|an|the|as|to|be|become|becoming|do(?:ing)?(?= some)|work(?:ing)? (?:in|as))\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 _LEAD_ANY = re.compile(
     r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were|no(?=,? (?:not|only|just)\b))\b[\s,:]*)+(?=\S)",
     re.IGNORECASE,
@@ -39,6 +39,7 @@ _DEEPER = {  # what leads up to a value of one tag alone
         re.IGNORECASE,
     ),
     "good": re.compile(r",?\s+(?:though|believe me|you know|i think)$", re.IGNORECASE),
+    "role": re.compile(r"\s+(?:in|within) (?:about |around )?(?:an?|one|two|three|four|five|six|\d+)$", re.IGNORECASE),
     "limit": re.compile(r"^(?:(?:and|but|just|please|pls)\s+)+(?=\w)", re.IGNORECASE),
     "by": re.compile(r"^(?:sooner|later|already|rather|earlier)[\s,]+(?=\w)", re.IGNORECASE),
     "when": re.compile(r"^(?:sooner|later|already|rather|earlier)[\s,]+(?=\w)", re.IGNORECASE),

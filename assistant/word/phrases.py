@@ -57,11 +57,11 @@ _READY = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b(?:january|february|march|april|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter)s?\b"
 )
 _CLAUSE = re.compile(
-    r"(?:(?:i|he|she|they|we|it|you)\b(?!['’]?s own)"
+    r"(?:(?:i|he|she|they|we|it|you)\b(?!['’]?s own)|my [\w-]+ (?:is|are)\b"
     r"|(?:nobody|everyone|everybody|someone|somebody|people|others)\b(?! (?:who|with|that|from|whose|to|in|at|like"
     r"|outside)\b))",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ from assistant.word.phrases import aim, article, clause, listed, role, when
         ("before my review in march", "before my review in March"),
         ("in a year", "in a year"),
         ("when the kids are at school", "when the kids are at school"),
-        ("may", "by may"),
+        ("may", "by May"),
     ],
 )
 def test_a_date_ends_a_clause(date: str, said: str) -> None:

@@ -90,7 +90,7 @@ def test_everything_said_is_read_back_confirmed_and_followed_by_the_next_step() 
     assert talk.say(*FACTS) == ["note", "read_back"]
     assert talk.say(act("confirm")) == ["statement", "propose"]
     assert talk.thread.stage == "confirmed"
-    assert talk.say(act("confirm")) == ["answer"]
+    assert talk.say(act("confirm")) == ["answer", "fixed"]
 
 
 def test_a_correction_at_the_reading_back_is_read_back_again() -> None:
