@@ -10,7 +10,7 @@ from assistant.moves import Topic
 from assistant.understand.acts import act_of
 from assistant.understand.asking import is_question
 from assistant.understand.dates import is_date
-from assistant.understand.settle import LISTED
+from assistant.understand.seams import LISTED
 from assistant.understand.trim import EDGE, as_answer, tells, trimmed
 from knowledge.marks import Mark
 from knowledge.text import words

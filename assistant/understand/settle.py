@@ -5,11 +5,12 @@ can be only one. What they then say is `spans`' matter.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.understand.dates import is_date, names_time
-from assistant.understand.trim import TAIL, tells, trimmed
+from assistant.understand.seams import AND, DATES, POSITIONS, date_and_sign, each_dated, joined, parted
+from assistant.understand.trim import trimmed
 from knowledge.marks import Mark
 from knowledge.text import content_words, words
 
@@ -43,7 +44,6 @@ _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring pr
     r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
     re.IGNORECASE,
 )
-_DATES = frozenset(("when", "by"))
 _TOLD_WHOLE = frozenset(("tried", "measure"))
 _MORE_WORDS = 8  # that still belong to a piece
 _TO_THE_END = re.compile(r"[^.!?;\n]*")
@@ -59,10 +59,8 @@ _BY = re.compile(
     r"by\s+(?!\d|(?:(?:the|early|mid|late|end|next|this|last|of)\s+)*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|year)\b)",
     re.IGNORECASE,
 )
-_POSITIONS = frozenset(("role", "alt"))
 _DATED = frozenset(("role", "alt", "far", "goal"))  # that may have a date behind them
 _OF_A_GOAL = frozenset(("measure", "by"))
-LISTED = frozenset(("good", "bad", "mentor", "give", "limit", "tried", "help", "nohelp"))
 _DECIDED = re.compile(
     r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
 )
@@ -94,20 +92,6 @@ _LISTS_OF = re.compile(  # 'my strengths are debugging and SQL', to the end of t
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
-_MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
-_AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+|\s+and\s+(?:please\s+)?(?=(?:not?|don['’]?t|never|i|i['’]m|my)\b)")
-_SIGN = re.compile(
-    r"[,.;]\s+(?P<it>(?:it|they|the|my|our|we|nobody|everybody|everyone|somebody|someone)\b.*)$", re.IGNORECASE
-)
-_REFUSES = re.compile(r"(?:please )?(?:don['’]?t|do not|never|no|not)\b", re.IGNORECASE)
-_AND = re.compile(r",?\s+(?:and|plus)\s+", re.IGNORECASE)
-_BUT_NOT = re.compile(r",\s+(?:and |but )?(?=(?:please )?(?:don['’]?t|do not|never|no|not)\b)", re.IGNORECASE)
-_A_THING = re.compile(  # 'founder dinners, a podcast'
-    r"(?:(?!\b(?:my|our|the|his|her)\b)[\w-]+ ){0,2}[\w-]+s(?P<and>,? and |, )an? [\w-]+(?: \w+)?", re.IGNORECASE
-)
-_SENTENCE = re.compile(r"(?<=[a-z]{3})[.!]\s+")  # 'confidence. my tools are old'
-_OF_TWO = re.compile(r"\S+(?: \S+)?(?P<and>,? and |, )\S+(?: \S+)?", re.IGNORECASE)  # 'coding and nerves'
-_ONE_BY_ONE = frozenset(("good", "bad", "give"))
 
 
 def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
@@ -120,7 +104,7 @@ def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
     pieces: list[Mark] = []
     for mark in marks:
         last = pieces[-1] if pieces else None
-        dated = last is not None and last.tag in _DATED and mark.tag in _DATES  # 'tech lead by summer'
+        dated = last is not None and last.tag in _DATED and mark.tag in DATES  # 'tech lead by summer'
         if last and not dated and not message[last.end : mark.start].strip() and "drop" not in (last.tag, mark.tag):
             named = tag if tag in (last.tag, mark.tag) else last.tag
             sure = max(last.sure, mark.sure)
@@ -140,12 +124,12 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [_as_sign(message, mark) for mark in marks]
     marks = [m for m in marks if m.tag not in ("now", "far") or not _is_former(message, m)]
     marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
-    marks = [m for m in marks if m.tag not in _DATES or not _APPOINTMENT.search(message, 0, m.start)]
+    marks = [m for m in marks if m.tag not in DATES or not _APPOINTMENT.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
-    marks = _turned(message, _widened(message, list(_parted(_joined(message, marks)))))
+    marks = _turned(message, _widened(message, list(parted(joined(message, marks)))))
     marks = _whole_clauses(message, marks)
-    marks = _each_dated(message, [each for mark in marks for each in _date_and_sign(mark)])
-    marks = [m for m in marks if m.tag not in _DATES or not _is_second_date(message, m, marks)]
+    marks = each_dated(message, [each for mark in marks for each in date_and_sign(mark)])
+    marks = [m for m in marks if m.tag not in DATES or not _is_second_date(message, m, marks)]
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not UNSURE.search(message):
         marks = [mark._replace(tag="role") if mark is open_[0] else mark for mark in marks]
@@ -173,7 +157,7 @@ def _as_sign(message: str, mark: Mark) -> Mark:
     """'Seen by a release in May' says by what, not by when."""
     if mark.tag == "goal" and _SEE_IT_BY.search(message, 0, mark.start):  # 'I'd see it by leading the migration'
         return mark._replace(tag="measure")
-    by = _BY.match(mark.text) if mark.tag in _DATES and _SEEN.search(message, 0, mark.start) else None
+    by = _BY.match(mark.text) if mark.tag in DATES and _SEEN.search(message, 0, mark.start) else None
     return mark._replace(tag="measure", start=mark.start + by.end(), text=mark.text[by.end() :]) if by else mark
 
 
@@ -186,7 +170,7 @@ def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
         if mark.tag in ("good", "bad") and listed:
             mark = mark._replace(tag="good" if listed["good"] else "bad")
         last = turned[-1] if turned else None
-        if last and mark.tag in ("good", "bad") and last.end in alike and _AND.fullmatch(message, last.end, mark.start):
+        if last and mark.tag in ("good", "bad") and last.end in alike and AND.fullmatch(message, last.end, mark.start):
             mark = mark._replace(tag=last.tag)  # 'strong in debugging and reviewing'
             alike.add(mark.end)
         said = next(((m, tag) for m, tag in judged if m.start() <= mark.start <= m.end() <= mark.end), None)
@@ -203,7 +187,7 @@ def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
     widened: list[Mark] = []
     for number, mark in enumerate(marks):
         kind = _WHAT_KIND.search(message, marks[number - 1].end if number else 0, mark.start)
-        if mark.tag in ("now", *_POSITIONS) and _BARE_ROLE.match(mark.text) and kind and _tells_which(kind[1]):
+        if mark.tag in ("now", *POSITIONS) and _BARE_ROLE.match(mark.text) and kind and _tells_which(kind[1]):
             start = kind.start(1)
             mark = mark._replace(start=start, text=message[start : mark.end])
         if _OF_WHAT.search(mark.text) and (of := _OF.match(message, mark.end)):
@@ -214,27 +198,6 @@ def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
             mark = mark._replace(start=whom.start(), text=message[whom.start() : mark.end])
         widened.append(mark)
     return widened
-
-
-def _date_and_sign(mark: Mark) -> list[Mark]:
-    """'By December, it runs alone': by when, and how one will see it."""
-    sign = _SIGN.search(mark.text) if mark.tag in _DATES else None
-    if sign is None or not is_date(trimmed("by", mark.text[: sign.start()])):
-        return [mark]
-    start = mark.start + sign.start("it")
-    date = mark._replace(tag="by", end=mark.start + sign.start(), text=mark.text[: sign.start()])
-    return [date, mark._replace(tag="measure", start=start, text=sign["it"])]
-
-
-def _each_dated(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'The exam by September and one pipeline by June': what has a date of its own is a goal, not the sign of one."""
-    tags, goals = [mark.tag for mark in marks], list(marks)
-    for number in range(len(marks) - 3):
-        _, date, then, _ = marks[number : number + 4]
-        alike = tags[number : number + 4] == ["goal", "by", "measure", "by"]
-        if alike and _AND.fullmatch(message, date.end, then.start):
-            goals[number + 2] = then._replace(tag="goal")
-    return goals
 
 
 def _is_second_date(message: str, mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -285,51 +248,3 @@ def after_their_goal(message: str, marks: Sequence[Mark]) -> list[Mark]:
             ordered += waiting
             waiting = []
     return [*ordered, *waiting]
-
-
-def _parted(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """'architect maybe manager', marked as one position, is two that are open, and two clauses of a list two values."""
-    for mark in marks:
-        between = _seam(mark)
-        sides = ((0, between[0]), (between[1], len(mark.text))) if between else ()
-        if not sides or not all(tells(trimmed(mark.tag, mark.text[start:end])) for start, end in sides):
-            yield mark
-            continue
-        tag = "alt" if mark.tag in _POSITIONS else mark.tag
-        pieces = [Mark(tag, mark.start + a, mark.start + b, mark.text[a:b], mark.sure) for a, b in sides]
-        if tag == "help" and _REFUSES.match(pieces[1].text):
-            pieces[1] = pieces[1]._replace(tag="nohelp")
-        yield from _parted(pieces)
-
-
-def _seam(mark: Mark) -> tuple[int, int] | None:
-    """Where a piece of a message is two: (end of the first, start of the second)."""
-    if mark.tag in _POSITIONS:
-        between = _MAYBE.search(mark.text)
-    elif mark.tag not in LISTED:
-        return None
-    else:
-        sentence = _SENTENCE.search(mark.text) if mark.tag != "tried" else None  # of which one tells how it went
-        refusal = _BUT_NOT.search(mark.text) if mark.tag == "help" else None
-        between = sentence or refusal or _AND_ALSO.search(mark.text)
-        of_two = _OF_TWO if mark.tag in _ONE_BY_ONE else _A_THING if mark.tag == "tried" else None
-        if between is None and of_two and (two := of_two.fullmatch(mark.text)):
-            return two.span("and")
-    return between.span() if between else None
-
-
-def _joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'security' and 'analyst', both marked as positions with nothing but a space between, are one; so are 'design' and
-    'build one feature' as goals."""
-    joined: list[Mark] = []
-    for mark in marks:
-        last = joined[-1] if joined else None
-        apart = last and (message[last.end : mark.start] != " " or TAIL.search(last.text))
-        verb = last and last.tag == mark.tag == "goal" and message[last.end : mark.start] == " and "
-        if (last and verb and " " not in last.text) or (
-            last and not apart and last.tag in _POSITIONS and mark.tag in _POSITIONS
-        ):
-            joined[-1] = last._replace(end=mark.end, text=message[last.start : mark.end])
-        else:
-            joined.append(mark)
-    return joined
