@@ -1,4 +1,7 @@
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -104,3 +107,18 @@ def test_a_file_that_is_no_model_is_refused(copied: Path, content: bytes) -> Non
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"model\.safetensors is missing: install the package"):
         MiniLM(tmp_path).load()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists() or os.cpu_count() == 1, reason="counts threads in /proc")
+@pytest.mark.parametrize("first", ["ui.cli", "assistant.session", "evals.benchmark", "knowledge.letters"])
+def test_products_of_matrices_take_no_threads_from_the_sessions(first: str) -> None:
+    unset = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    assert threads(first, unset) == threads(first, unset | {"OPENBLAS_NUM_THREADS": "1"})
+    assert threads(first, unset) < threads(first, unset | {"OPENBLAS_NUM_THREADS": "2"})
+
+
+def threads(first: str, environment: dict[str, str]) -> int:
+    """Of a process that has multiplied matrices, where this module was imported first."""
+    code = f"import os, {first}, numpy as np; a = np.ones((900, 900), np.float32); a @ a; print(len(os.listdir('/proc/self/task')))"
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return int(done.stdout)
