@@ -235,7 +235,9 @@ def _begun(thread: Thread, acts: Set[str], changes: Sequence[Change]) -> Thread:
     if thread.stage in ("idle", "paused") and (changes or ready):
         return thread.model_copy(update={"stage": "collecting"})
     if thread.stage == "confirmed" and "begin" in acts:
-        return thread.model_copy(update={"stage": "collecting", "passed": (), "tries": ()})
+        stays = {"next_role", "horizon"} <= set(thread.passed)
+        passed = ("next_role", "horizon") if stays else ()
+        return thread.model_copy(update={"stage": "collecting", "passed": passed, "tries": ()})
     return thread
 
 
@@ -332,7 +334,8 @@ _OBJECTIVES = Skill(objectives.next_question, _ask, _read_back)
 def _after_read_back(
     brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move]
 ) -> Outcome:
-    if changes or "show" in acts:  # something was put right: it is read back anew, and nothing else is asked
+    agreed = "confirm" in acts and not any(isinstance(move, Answer) for move in moves)
+    if (changes and not agreed) or "show" in acts:  # put right: it is read back anew, and nothing else is asked
         return (*(move for move in moves if move != Fixed(line="brief_shown")), ReadBack()), thread
     if acts & {"confirm", "enough"}:
         thread = thread.model_copy(update={"stage": "confirmed"})

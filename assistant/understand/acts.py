@@ -1,6 +1,7 @@
 """Short replies that steer the talk itself: yes, no, skip, why do you ask, I don't know, stop, undo. Pure functions."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from knowledge.text import words
@@ -14,6 +15,13 @@ _SENTENCES = re.compile(
 )
 _COURTESY = re.compile(
     r"^\W*(?:(?:thanks?|thank you|thx|ta|cheers|great|cool|nice|bye|(?:i )?(?:have|need|got|gotta)(?: to)? (?:go|run|dash|leave))\b\W*)+(?:so much|a lot|very much)?\W*$",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[^.,;!\n]+[.,;!\n]*\s*")
+_AGREES = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|well|fine|then|now|thanks|thank you|otherwise|haha|lol|apart from that|other than that|oh|ah|great|lovely|perfect|super|nice|yes|yeah|yep|yup|ya)\b\W*)*"
+    r"(?:(?:close|good) enough|(?:that|it|this|everything|all(?: of it)?|the rest(?: of it)?|rest|brief)(?:['’]?s| is| looks| was| seems)? ?(?:all |now |just |quite |so |pretty )*"
+    r"(?:right|correct|ok|okay|fine|good|it|perfect|true)|leave (?:that|it)|no more changes)?(?:[\s,]+(?:now|so|then|like (?:this|that)|thanks|thank you|yes|yeah|ok|okay))*\W*$",
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"[,.;!]+\s+")
@@ -74,6 +82,22 @@ def first_act(message: str) -> tuple[Kind, str] | None:
     act = act_of(message[: end.start()] + end[0].strip()) if end else None
     rest = message[end.end() :].strip() if end else ""
     return (act, rest) if act in ("why", "skip", "confirm") and rest else None
+
+
+def agreement(message: str) -> str | None:
+    """What stands before a yes with which a message ends, where a Brief was read back: '... otherwise that is right'.
+
+    None where it does not end with one.
+    """
+    pieces = [(m.start(), m[0]) for m in _CLAUSES.finditer(message) if m[0].strip(" .,;!\n")]
+    if not pieces or "?" in message:
+        return None
+    start = next((at for number, (at, _) in enumerate(pieces) if _all_agree(pieces[number:])), None)
+    return None if start is None else message[:start]
+
+
+def _all_agree(pieces: Sequence[tuple[int, str]]) -> bool:
+    return all(_AGREES.match(piece) for _, piece in pieces)
 
 
 def _one_act(text: str) -> Kind | None:

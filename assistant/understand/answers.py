@@ -53,6 +53,11 @@ _I_CAN = re.compile(
     r"\bi (?:can|could|would|might) (?:show|teach|help|give|offer|tell|explain|review|share|do|test|bring|cook|translate|introduce)\b[^.;!?]*$",
     re.IGNORECASE,
 )
+_NOTICED = re.compile(
+    r"\W*(?:(?:well|hm+|ok|so|i guess|i think|probably|maybe|oh)\W+)*(?:they|he|she|people|my \w+|you|everyone|everybody|somebody|someone|we|i)"
+    r"(?:['’]?d|['’]?ll| would| will) (?:see|notice|know|hear|tell|reali[sz]e)\b(?: it| that)?(?: by| from| when| because)?\s+(?P<it>[^.;!?\n]+)",
+    re.IGNORECASE,
+)
 _I_WOULD_OR_DO = re.compile(f"{_I_WOULD.pattern}|{_I_DO.pattern}", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
     r"\b(?:already|stopp?(?:ed)?|tried|gave up|never finish\w*|not finish\w*|last (?:year|month|autumn|spring|summer|winter)|years? ago|once)\b",
@@ -92,6 +97,9 @@ def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     if topic == "objectives" and not any(mark.tag in ("goal", "role") for mark in marks):
         first = next((mark for mark in marks if mark.tag == "measure"), None)  # 'by autumn my team ships without me'
         marks = [mark._replace(tag="goal") if mark is first else mark for mark in marks]
+    if topic == "deadline":  # but not in 'lead programmer, final answer; the date is 2028'
+        role = min((mark.end for mark in marks if mark.tag in ("role", "alt", "far")), default=len(message))
+        marks = [mark._replace(tag="by") if mark.tag == "when" and mark.start < role else mark for mark in marks]
     if topic in _OF_GOALS and "goal" in (tags := {mark.tag for mark in marks}) and not tags & {"role", "alt", "far"}:
         marks = [mark._replace(tag="by") if mark.tag == "when" else mark for mark in marks]
     if topic == "objectives":  # 'then I can write a test suite by myself', 'I'd dare to go to an interview'
@@ -115,6 +123,11 @@ def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
         marks = [mark._replace(tag="tried") if mark.tag == "help" else mark for mark in marks]
     if topic == "tried" and _BEFORE_NOW.search(message):
         return [mark._replace(tag="tried") if mark.tag == "goal" else mark for mark in marks]
+    if topic == "measure" and (seen := _NOTICED.match(message)):
+        start, end = seen.span("it")
+        inside = [m for m in marks if m.start < end]
+        if not any(m.tag == "measure" for m in inside):  # 'they'd see that I have passed the exam, and a job offer'
+            return [Mark("measure", start, end, message[start:end], 1.0), *(m for m in marks if m.start >= end)]
     told = {"measure": _I_WOULD_OR_DO, "tried": _I_DO}.get(topic)
     if told is None:
         return list(marks)

@@ -68,6 +68,15 @@ _BACK = re.compile(  # 'put "going back to development" back in', 'keep the cour
     rf"{_OPENING}(?:(?:put|bring|add|take) (?P<it>[^.;!?\n]{{2,60}}?) back(?: in| there)?|(?:put back|bring back|keep|restore) (?P<that>[^.;!?\n]{{2,60}}?))(?: please| pls)?$",
     re.IGNORECASE,
 )
+_WHY_GONE = re.compile(  # 'why did you take out the no experience bit?'
+    r"^\W*(?:(?:and|but|hey|wait|no)\W+)*why (?:did|have|do|are) (?:you|u) (?:take|taken|took|taking|remove|removed|delete|deleted|throw|thrown|drop|dropped)\b(?: away| out)?"
+    r" (?:the |my |that )?(?P<it>[^?.!]{2,60}?)(?: (?:bit|part|thing|line|one))?(?: away| out)?\W*$",
+    re.IGNORECASE,
+)
+_GOAL_IS = re.compile(
+    rf"{_OPENING}(?:the |my )?(?:goal|objective|aim) should (?:just |only |rather )?(?:be|say|read)\b\W*(?P<value>\w.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _STILL_THERE = re.compile(
     rf"(?:it|that|this)['’]?s?(?: is)? (?:still )?(?:under|in|at) (?:the |my )?{_PLACE}(?=[,.;!?]|$)", re.IGNORECASE
 )
@@ -132,6 +141,9 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
         if (match := _MOVE.match(bare)) and points(match["it"] or "") and before:
             bare = f"move {before} to {match['place']}"  # 'the home lab I did already. move it to tried'
         before = bare
+        if (gone := _WHY_GONE.match(bare)) and (back := _put_back(f"put {gone['it']} back", facts, noted)):
+            yield Edit(sentence, tuple(back))
+            continue
         bare = _REQUESTS.sub("", bare).rstrip("?").strip() if _REQUESTS.match(bare) else bare
         if not bare or bare.endswith("?"):
             continue
@@ -146,7 +158,7 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
 
 def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequence[Change]) -> Iterator[Edit]:
     """The one change that a sentence or clause is."""
-    for read in (_moved, _quoted, _put_back, _replaced, _set, _put, _instead, _judged, _still_there):
+    for read in (_reworded, _moved, _quoted, _put_back, _replaced, _set, _put, _instead, _judged, _still_there):
         if commands := read(bare, facts, noted):
             yield Edit(said, tuple(commands))
             return
@@ -158,6 +170,17 @@ def _set(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
         return []
     slot: Slot | None = "horizon" if match["when"] else "current_role" if match["am"] else slot_named(match["place"])
     return [_told(slot, match["value"])] if slot and _fits(slot, match["value"]) else []
+
+
+def _reworded(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """A goal in better words: of several the one that is most like it."""
+    match, goals = _GOAL_IS.match(bare), [f.value for p, f in facts if p.slot == "objectives" and p.part == "text"]
+    if match is None or not goals:
+        return []
+    old = max(goals, key=lambda value: overlap(value, match["value"]))
+    alike = len(goals) == 1 or overlap(old, match["value"]) >= _SAME
+    new = match["value"].strip(EDGE)
+    return [TakeBack(value=old, quote=bare, instead=new)] if alike and tells(new) and not same(old, new) else []
 
 
 def _replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:

@@ -52,6 +52,7 @@ _PUZZLED = re.compile(
     re.IGNORECASE,
 )
 _STAYING = re.compile(r"(?:to )?stay(?:ing)? (?:in|where|put|right|exactly|precisely)\b", re.IGNORECASE)
+_OF_ME = re.compile(r"\b(?:i['’]?m|i am|i work|i was|my (?:job|work|role))\b", re.IGNORECASE)
 _OF_A_MENTOR = frozenset(("manage_relationship", "end_relationship", "after_meeting_followup", "prepare_meeting"))
 _TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
 
@@ -172,6 +173,7 @@ def _meant(
         own = without_overlap(told, wished.commands) if _begins(wished.commands) else []
         return Understood(wished.intent or intent, (*own, *wished.commands))
     if people:
+        told = [c for c in told if not _of_another(message, c, people)]
         about_them = any(isinstance(command, Tell) for command in told)
         told = [*without_overlap(told, people), *people]
         if elsewhere and best(alone) in _OF_A_MENTOR and not about_them and not questions(message, reader):
@@ -186,6 +188,15 @@ def _meant(
     if asked is not None and elsewhere and not told and intent != "data_request":
         intent, asked = best(alone), None
     return Understood(intent, (*told, *rest(message, intent, alone, told, asked, reader)))
+
+
+def _of_another(message: str, command: Command, people: Sequence[Command]) -> bool:
+    """Whether a position, or for how long, is said of somebody who was named before: 'Ana, she is an architect'."""
+    if not isinstance(command, Tell) or command.slot not in ("current_role", "experience"):
+        return False
+    start = message.find(command.quote)
+    named = max((message.find(c.quote) for c in people if isinstance(c, TellOf) and c.part == "name"), default=-1)
+    return -1 < named < start and not _OF_ME.search(message, named, start)
 
 
 def _is_name(message: str, asked: Asked | None) -> bool:

@@ -10,13 +10,15 @@ from knowledge.text import STOP_WORDS
 
 _SOMEONE = rf"(?:guy|man|woman|lady|girl|dude|bloke|chap|person|one|{RELATION_NOUN})"
 _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former colleague called Ana'
-    r"\b(?:i (?:also |already )?know(?: of)?|i(?:['’]?ve| have)(?: got)?|there(?:['’]?s| is)|(?:thinking|thought|think) (?:of|about)|consider(?:ing)?)\s+"
+    r"\b(?:(?:i|he|she|my (?:[\w-]+ )?[\w-]+) (?:also |already )?knows?(?: of)?|i(?:['’]?ve| have)(?: got)?|there(?:['’]?s| is)|(?:thinking|thought|think) (?:of|about)|consider(?:ing)?)\s+"
     r"(?:asking |contacting |maybe |perhaps |already )*"
     rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?"
     r"|\b(?:(?:her|his|their) name(?:['’]?s| is) (?:just )?)(?P<named>)"
     rf"|\b(?:my|our) (?P<mine>(?:(?:former|old|ex-?) ?)?(?:colleague|coworker|co-worker|friend|teammate|classmate|neighbou?r|cousin|uncle|aunt),?\s+(?:called |named )?)"
     r"|\b(?:gave|given|assigned|got|found|matched|paired|chose|offered|have|has)\b(?: me| us| to me)?(?: with)? (?P<given>(?:an? |my |as (?:an? |my )?)?(?:[\w-]+ )?mentor(?: already)?\b(?: (?:at|in|from|through|by) [^.,;!?\n]{2,30}?)?,?\s+(?:called |named )?)"
     r"|\b(?:matched|paired)(?: me| us| up)* with (?P<match>)"
+    rf"|\b(?:somebody|someone)\b(?: already| in mind| at work)*\s*[:,.–—-]\s*(?P<mind>(?:(?:my|an?|the) )?(?:(?:former|old|ex) ?)*(?:{RELATION_NOUN})?,?\s*(?:called |named )?)"
+    r"|\b(?:my|the) (?:candidate|person|man|woman|one i mean|one i have in mind)(?: i mean)? ?(?:is|['’]s|:) (?P<mentor_is>)"
     r"|\bmy (?:[\w-]+ )?mentor (?:is |will be |['’]s )(?P<mentor>)"
     rf"|\b(?:is|are|works?) (?P<there>(?:one|an?|another) (?:[\w-]+ )??{_SOMEONE}\b,?\s+(?:called |named )?)",
     re.IGNORECASE,
@@ -75,8 +77,15 @@ def spoken_of(message: str) -> list[Place]:
         if lead["mine"] and not _FOR_MENTOR.search(message):
             continue
         told = lead["mine"] or lead["somebody"] or lead["there"] or lead["given"]
-        told = told or lead["named"] is not None or lead["mentor"] is not None or lead["match"] is not None
-        named = name_at(message, lead.end(), loose=message.islower() and bool(lead["somebody"]))
+        told = (
+            told
+            or lead["mind"] is not None
+            or lead["mentor_is"] is not None
+            or lead["named"] is not None
+            or lead["mentor"] is not None
+            or lead["match"] is not None
+        )
+        named = name_at(message, lead.end(), loose=message.islower() and bool(lead["somebody"] or lead["mind"]))
         if named is None:
             continue
         rest = message[named[1] :]

@@ -59,7 +59,8 @@ _PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
     (
         "strengths",
         re.compile(
-            rf"(?<!not )(?<!so )(?<!very )(?<!too )\b(?:good|strong|great) (?:at|in|with) {_REST}", re.IGNORECASE
+            rf"(?<!not )(?<!so )(?<!very )(?<!too )(?<!become )(?<!becoming )(?<!be )(?<!get )(?<!getting )\b(?:good|strong|great) (?:at|in|with) {_REST}",
+            re.IGNORECASE,
         ),
     ),
     (

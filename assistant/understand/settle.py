@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.understand.dates import is_date, names_time
-from assistant.understand.seams import AND, DATES, POSITIONS, date_and_sign, each_dated, joined, parted
+from assistant.understand.seams import AND, DATES, LISTED, POSITIONS, date_and_sign, each_dated, joined, parted
 from assistant.understand.trim import trimmed
 from knowledge.marks import Mark
 from knowledge.text import content_words, words
@@ -40,6 +40,7 @@ _FORMER = re.compile(  # position: 'before that I was a business analyst'
     re.IGNORECASE,
 )
 _TOLD_BY_OTHERS = re.compile(r"^(?:you(?:['’]?re| are| r)|u r|he['’]?s|she['’]?s|he is|she is)\b", re.IGNORECASE)
+_BECAUSE = re.compile(r"\bbecause $", re.IGNORECASE)  # 'I do it myself, because I am faster' is no strength
 _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring programme' says what there is not
     r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
     re.IGNORECASE,
@@ -126,6 +127,8 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
     marks = [m for m in marks if m.tag not in DATES or not _APPOINTMENT.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
+    marks = [m for m in marks if m.tag != "good" or not _BECAUSE.search(message, 0, m.start)]
+    marks = _outside_brackets(message, marks)
     marks = _turned(message, _widened(message, list(parted(joined(message, marks)))))
     marks = _whole_clauses(message, marks)
     marks = each_dated(message, [each for mark in marks for each in date_and_sign(mark)])
@@ -144,6 +147,20 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
             chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else (dated or same)[-1]
             kept = [mark for mark in kept if mark.tag != tag or mark is chosen]
     return kept
+
+
+def _outside_brackets(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Without the pieces of a list in brackets behind another: 'calm with people (consultants who cannot log in)'."""
+    brackets = [match.span() for match in re.finditer(r"\([^()]*\)", message)]
+    return [
+        mark
+        for mark in marks
+        if mark.tag not in LISTED
+        or not any(
+            start <= mark.start and mark.end <= end and any(m.tag == mark.tag and m.end <= start + 1 for m in marks)
+            for start, end in brackets
+        )
+    ]
 
 
 def _is_former(message: str, mark: Mark) -> bool:

@@ -26,6 +26,11 @@ _BARE = re.compile(
     rf"(?:for |since |about |over |almost )*(?:{_SPAN})(?: of experience| experience| now| in| here| there)?",
     re.IGNORECASE,
 )
+_DONE_FOR = re.compile(  # 'I've been in support for four years', whatever was asked
+    r"\bi(?:['’]?ve| have) (?:(?:already|now|also) )?(?:been (?:in|at|with|here|doing (?:this|it|that|my job))|worked|done (?:this|it|that|my job))\b(?![^.;!?\n]*\bbefore\b)"
+    rf"[^.;!?,\n]{{0,40}}?\b(?:for |since )(?:about |over |almost |nearly )?(?P<it>{_SPAN})\b(?!\s+(?:now )?(?:ago|before))|\b(?P<put>{_SPAN}) as (?:for )?how long\b",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\W*(?:(?:and|oh|ah|sorry|btw)\W+)*since\b[^.;!?,\n]*", re.IGNORECASE)
 _THEN = re.compile(rf"[\s,]*(?P<it>(?:in|within) (?:(?:the next|about|around|maybe) )?{_SPAN})\b", re.IGNORECASE)
 _OF_BEFORE = re.compile(rf"\bbefore (?:that|this)\b.*{_SPAN}", re.IGNORECASE)
@@ -44,6 +49,10 @@ def with_experience(message: str, found: Sequence[Command], asked: Topic | None)
     if (since := _SINCE.match(message)) and (long := _how_long(message)):  # 'since 2021', after their work
         kept = [c for c in found if not (isinstance(c, Tell | TellPart) and c.quote in since[0])]
         return [*kept, Tell(slot="experience", value=long, quote=long)]
+    if done := _DONE_FOR.search(message):
+        long = done["it"] or done["put"]
+        told = [c for c in found if not (isinstance(c, Tell | TellPart) and long in c.quote and c.quote in done[0])]
+        return [*told, Tell(slot="experience", value=long, quote=long)]
     found = _wanted_then(message, found)
     roles = {c.slot: c for c in found if isinstance(c, Tell) and c.slot in ("current_role", "next_role")}
     is_now = asked == "current_role" or (asked is None and not _WISHES.search(message))

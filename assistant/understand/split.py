@@ -9,7 +9,7 @@ from functools import partial
 from assistant.commands import Act, ActName, Command, Line, Question, TakeBack, Tell, TellPart
 from assistant.moves import LETTER_TOPICS
 from assistant.thread import Asked
-from assistant.understand.acts import act_of, first_act, last_act
+from assistant.understand.acts import act_of, agreement, first_act, last_act
 from assistant.understand.asking import asked_at_end
 from assistant.understand.message import BY_ITSELF, Moment, Understood, in_short, understand_one
 from assistant.understand.rules import read
@@ -32,6 +32,8 @@ def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Unde
         return one(message)
     if (left_out := _LEFT_OUT.match(message)) and (moment.reading_back or (asked and asked.topic not in LETTER_TOPICS)):
         return _added(left_out["it"], reader, one(message))
+    if moment.reading_back and (changed := agreement(message)) is not None:
+        return _agreed(one(changed) if changed.strip() else None)
     if (ending := last_act(message)) is not None:
         before = one(ending[0])
         return before if before.intent in _GRAVE else before._replace(commands=_ended(before.commands, ending[1]))
@@ -49,6 +51,14 @@ def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Unde
     question = _asked(parts[1], message, reader, asked)
     more = len(told) > len(_told(whole)) or not isinstance(question[0], Question)
     return whole._replace(commands=(*told, *question)) if told and more and before.intent not in _ALONE else whole
+
+
+def _agreed(before: Understood | None) -> Understood:
+    """A yes, and what is changed before it."""
+    if before is not None and before.intent in _GRAVE:
+        return before
+    changed = () if before is None else tuple(c for c in before.commands if not isinstance(c, Line | Act | Question))
+    return Understood("clarify_objectives", (*changed, Act(act="confirm")))
 
 
 def _added(said: str, reader: Reader, whole: Understood) -> Understood:

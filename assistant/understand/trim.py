@@ -80,6 +80,8 @@ def trimmed(tag: str, quote: str) -> str:
     if tag in _DEEPER:
         quote = _DEEPER[tag].sub("", quote.strip(EDGE))
     value = _DANGLING.sub("", TAIL.sub("", lead.sub("", quote)).strip(EDGE)).strip(EDGE)
+    if value.count("(") > value.count(")") and quote.rstrip(" ,.;").endswith(")"):
+        value += ")"
     return (_SINCE.sub("", _NOW.sub("", value)).strip(EDGE) or value) if tag == "now" else value
 
 
