@@ -352,6 +352,9 @@ def _after_read_back(
 def _after_confirmation(
     brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move]
 ) -> Outcome:
+    if changes and all(change.place.slot == "candidates" for change in changes):
+        answered = any(isinstance(move, Answer) for move in moves)
+        return (*moves, *([] if answered else [Fixed(line="write_to_them")])), thread
     if changes:
         following = objectives.next_question(brief, thread)
         if following is not None:

@@ -22,10 +22,12 @@ _PIECE = 5  # words of a terse one
 _SAYS = 3  # words of which some say something together: 'do it for me'
 _TAG: dict[ListSlot, str] = {"strengths": "good", "weaknesses": "bad", "tried": "tried", "constraints": "limit"}
 _SENTENCES = re.compile(r"[.!;\n]+\s*")
-_CLAUSES = re.compile(r"[.!;\n]+\s*|,\s+(?:and\s+)?")
+_CLAUSES = re.compile(
+    r"[.!;\n]+\s*|,\s+(?:and\s+)?|\s+and\s+(?=(?:also )?(?:ask|tell|help|show|teach|challenge|give|push|explain|warn|stop) me\b)"
+)
 _DOES = re.compile(  # what a mentor is told to do, or not
     r"^\W*(?:(?:and|also|maybe|just|please|to|mostly|well|someone who|somebody who|she should|he should|they should|that was my answer)\W+)*"
-    r"(?P<it>(?:ask|tell|help|show|teach|read|check|give|push|open|look|explain|practi[sc]e|challenge|listen|review|introduce|be|say|correct|share|let|keep|train|coach|discuss|talk|warn|stop) (?:me|my|us|honest|blunt|open|strict|patient|with me|through|at|over|hard|what|how|the)\b.*)$",
+    r"(?P<it>(?:ask|tell|help|show|teach|read|check|give|push|open|look|explain|practi[sc]e|challenge|listen|review|introduce|be|say|correct|share|let|keep|train|coach|discuss|talk|warn|stop) (?:me|my|us|honest|blunt|open|strict|patient|with me|through|at|over|hard|what|how|the)\b.*|(?:practi[sc]e|rehearse|review|check|train|simulate|proofread|discuss|do) \w.*)$",
     re.IGNORECASE,
 )
 _DOES_NOT = re.compile(
@@ -56,6 +58,10 @@ _I_CAN = re.compile(
 _NOTICED = re.compile(
     r"\W*(?:(?:well|hm+|ok|so|i guess|i think|probably|maybe|oh)\W+)*(?:they|he|she|people|my \w+|you|everyone|everybody|somebody|someone|we|i)"
     r"(?:['’]?d|['’]?ll| would| will) (?:see|notice|know|hear|tell|reali[sz]e)\b(?: it| that)?(?: by| from| when| because)?\s+(?P<it>[^.;!?\n]+)",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(  # whatever was asked
+    r"^\W*(?:(?:and|well|maybe|ok|also)\W+)*i (?:can|could|might) (?:also |gladly |maybe )?(?:show|teach|help|give|offer|explain|review|share|test|proofread|translate|introduce|do an? [\w -]+ for)\b[^?]{3,90}$",
     re.IGNORECASE,
 )
 _I_WOULD_OR_DO = re.compile(f"{_I_WOULD.pattern}|{_I_DO.pattern}", re.IGNORECASE)
@@ -143,7 +149,11 @@ def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> lis
     """The facts with what else of a message answers the question."""
     if asked is None or message.rstrip().endswith("?"):
         return list(found)
-    if asked == "help_wanted" or (asked in ("mentor_qualities", "offer_in_return") and not found):
+    if asked is not None and not found and _OFFERS.match(message):
+        value = message.strip(EDGE)
+        return [Tell(slot="offer_in_return", value=value, quote=value)]
+    slots = {command.slot for command in found if isinstance(command, Tell)}
+    if asked == "help_wanted" or (asked in ("mentor_qualities", "offer_in_return") and asked not in slots):
         return [*found, *_help(message, found)]
     slot = _LISTS.get(asked)
     if slot is None:

@@ -34,6 +34,7 @@ _DID = re.compile(
     r"^\W*(?:(?:well|ok|so|no)\W+)?i (?:have |already |once |also |only )*(?:\w+ed|took|read|did|went|wrote|made|bought|got|saw|spoke|began)\b",
     re.IGNORECASE,
 )
+_DID_NOTE = re.compile(r"\bdid (?:you|u) (?:note|write|save|keep|get|take)\b(?: down)?", re.IGNORECASE)
 _NOTHING = re.compile(  # 'nothing, I was at home'; 'nothing but a course' says something
     r"^\W*(?:(?:well|hm+|um+|honestly|no)\W+)*(?:nothing|none|not (?:really |that )?(?:anything|much))\b(?!.*\b(?:but|except|only|just|maybe|perhaps)\b)",
     re.IGNORECASE,
@@ -86,6 +87,8 @@ def rest(
         return [*found, *of_data(message)]
     quotes = [command.quote for command in told if isinstance(command, Tell | TellPart)]
     asked_of_us = [q for q in questions(message, reader) if not (asked and is_unsure_answer(q) and _answers(q, quotes))]
+    if asked_of_us and all(_DID_NOTE.search(q) for q in asked_of_us):  # 'did you note delegation?'
+        return [*found, Act(act="show")]
     if told and asked_of_us:
         asked_for = Question(text=" ".join(asked_of_us), within=message if " ".join(asked_of_us) != message else None)
         return [*found, *([asked_for] if _needs_answer(intent, asked_of_us) else [])]
@@ -102,14 +105,14 @@ def _answers(sentence: str, quotes: Sequence[str]) -> bool:
 def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:
     """What a message without facts is: a date, small talk, a short reply taken whole, a question."""
     marked = "?" in message
+    if asked is not None and asked.topic in _OF_LISTS and not marked and _NOTHING.match(message):
+        return [Act(act="skip")]
     if asked is not None and asked.topic in TAGS and is_date(message):  # an answer to an earlier question
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
         line = courtesy(message)
         return [Act(act="begin") if line == "smalltalk" and _OF_MENTORS.search(message) else Line(line=line)]
     if asked is not None and asked.topic in TAGS and not marked and _is_answer(message, intent, alone):
-        if asked.topic in _OF_LISTS and _NOTHING.match(message):
-            return [Act(act="skip")]
         fits = TAGS[asked.topic] not in ("by", "when") or names_time(message)
         return whole(message, asked.topic) if fits else [Line(line="not_understood")]
     if asked is None and _SEEKS.search(message) and not _ASKS_HOW.match(message):

@@ -41,12 +41,16 @@ _PUT = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(rf"{_OPENING}(?:also )?{_PLACE} (?:is )?also:? (?P<value>[^.;!?\n]{{2,60}})$", re.IGNORECASE)
+_CHANGE = re.compile(
+    rf"{_OPENING}(?:change|replace) (?:the |my )?[\"“']?(?P<old>[^.;!?\n\"”]{{2,60}}?)[\"”']? (?:to|with|by|into) [\"“']?(?P<new>[^.;!?\n\"”]{{2,60}})[\"”']?$",
+    re.IGNORECASE,
+)
 _ADD = re.compile(  # where something was taken out, or noted, just before
     rf"{_OPENING}(?:also |please )*add (?:also |please )?(?P<value>(?!that\b|this\b|it\b)[\w+#./-]+(?: (?!to\b|in\b|under\b|into\b)[\w+#./-]+){{0,3}}?)(?: too| as well| please| instead)*$",
     re.IGNORECASE,
 )
 _MOVE = re.compile(
-    rf"{_OPENING}(?:can you |could you )?move (?:(?P<it>[^.;!?\n]{{2,60}}?) )?(?:from [\w ]{{3,24}}? )?(?:to|under|into) (?:the |my )?{_PLACE}(?: please| pls)?(?:,? and \b.*)?\W*$",
+    rf"{_OPENING}(?:(?:it|that|this) belongs|(?:can you |could you )?move) (?:(?P<it>[^.;!?\n]{{2,60}}?) )?(?:from [\w ]{{3,24}}? )?(?:to|under|into) (?:the |my )?{_PLACE}(?: please| pls)?(?:,? and \b.*)?\W*$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -79,6 +83,15 @@ _GOAL_IS = re.compile(
 )
 _STILL_THERE = re.compile(
     rf"(?:it|that|this)['’]?s?(?: is)? (?:still )?(?:under|in|at) (?:the |my )?{_PLACE}(?=[,.;!?]|$)", re.IGNORECASE
+)
+_IN_QUOTES = re.compile(r"[\"“‘](?P<it>[^\"”’]{2,80})[\"”’]")
+_RENAMED = re.compile(  # '"how to get a job" should just be "get a job"'
+    r"[\"“](?P<old>[^\"”]{2,120})[\"”],? should (?:just |only |rather )?(?:be|say|read)[:,]? [\"“](?P<new>[^\"”]{2,120})[\"”]",
+    re.IGNORECASE,
+)
+_ALL_OF_IT = re.compile(  # 'it should be a woman who came up from support, patient, that's all'
+    r"(?:^|[,;] )(?:it|that|this) should (?:just |only )?(?:be|say|read)\b:? (?P<value>\S.*?),? (?:that['’]?s (?:all|it)|nothing else|only that)\W*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _POINTS = re.compile(r"\W*(?:and |but )?(?:it|that|this|those|these|they|its|thats)\b", re.IGNORECASE)
 _WRONG = re.compile(r"\b(?:isn['’]?t|not|wrong|shouldn['’]?t|remove|delete|take)\b", re.IGNORECASE)
@@ -118,8 +131,10 @@ def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
         return True  # the date of a goal that is told with it
     told = [c for c in edit.commands if isinstance(c, Tell)]
     listed = len(told) == len(edit.commands) and all(c.slot in (*LISTS, "objectives") for c in told)
-    quotes = [c.quote for c in commands if isinstance(c, Tell | TellPart)]
-    return listed and any(quote in each.quote for quote in quotes for each in told)
+    placed = [c for c in commands if isinstance(c, Tell | TellPart) and any(c.quote in each.quote for each in told)]
+    if len(told) == 1 and len(placed) == 1 and isinstance(placed[0], Tell):
+        return placed[0].slot == told[0].slot  # 'missing also: nobody explains me the why', marked as something else
+    return listed and bool(placed)
 
 
 def _is_within(command: Command, said: Sequence[str]) -> bool:
@@ -139,7 +154,8 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
     for sentence in re.split(r"(?<=[.!?;])\s+|\n+", message):
         bare = sentence.strip().rstrip(".!;")
         if (match := _MOVE.match(bare)) and points(match["it"] or "") and before:
-            bare = f"move {before} to {match['place']}"  # 'the home lab I did already. move it to tried'
+            quoted = _IN_QUOTES.search(before)
+            bare = f"move {quoted['it'] if quoted else before} to {match['place']}"  # 'the home lab I did already. move it to tried'
         before = bare
         if (gone := _WHY_GONE.match(bare)) and (back := _put_back(f"put {gone['it']} back", facts, noted)):
             yield Edit(sentence, tuple(back))
@@ -158,7 +174,19 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
 
 def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequence[Change]) -> Iterator[Edit]:
     """The one change that a sentence or clause is."""
-    for read in (_reworded, _moved, _quoted, _put_back, _replaced, _set, _put, _instead, _judged, _still_there):
+    for read in (
+        _reworded,
+        _changed,
+        _moved,
+        _quoted,
+        _put_back,
+        _replaced,
+        _set,
+        _put,
+        _instead,
+        _judged,
+        _still_there,
+    ):
         if commands := read(bare, facts, noted):
             yield Edit(said, tuple(commands))
             return
@@ -173,7 +201,9 @@ def _set(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
 
 
 def _reworded(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
-    """A goal in better words: of several the one that is most like it."""
+    """A goal in better words: of several the one that is most like it; or any value that is quoted with its new words."""
+    if (named := _RENAMED.search(bare)) and (meant := _meant(named["old"], facts, noted)):
+        return [TakeBack(value=meant[1].value, quote=bare, instead=named["new"].strip(EDGE))]
     match, goals = _GOAL_IS.match(bare), [f.value for p, f in facts if p.slot == "objectives" and p.part == "text"]
     if match is None or not goals:
         return []
@@ -183,16 +213,28 @@ def _reworded(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]
     return [TakeBack(value=old, quote=bare, instead=new)] if alike and tells(new) and not same(old, new) else []
 
 
+def _changed(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """'Change June to September': one value to another."""
+    match = _CHANGE.match(bare)
+    meant = _meant(match["old"], facts, noted) if match and not slot_named(match["old"]) else None
+    return [TakeBack(value=meant[1].value, quote=bare, instead=match["new"].strip(EDGE))] if match and meant else []
+
+
 def _replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     """A list in the place of what stood there."""
-    match = _REPLACE.match(bare)
-    slot = slot_named(match["place"] or match["there"]) if match else None
-    if match is None or slot not in LISTS or slot == "mentor_qualities":  # 'my mentor should be patient' adds to it
+    if (match := _ALL_OF_IT.search(bare)) is not None:
+        slot: Slot | None = noted[-1].place.slot if noted else None
+    else:
+        match = _REPLACE.match(bare)
+        slot = slot_named(match["place"] or match["there"]) if match else None
+        slot = None if slot == "mentor_qualities" else slot  # 'my mentor should be patient' adds to it
+    if match is None or slot not in LISTS:
         return []
     values = [
         value.strip(EDGE) for value in re.split(r",\s+(?:and\s+)?|;\s*", match["value"]) if tells(value.strip(EDGE))
     ]
-    gone = [fact.value for place, fact in facts if place.slot == slot and not any(same(fact.value, v) for v in values)]
+    kept = {value.casefold() for value in values}
+    gone = [fact.value for place, fact in facts if place.slot == slot and fact.value.casefold() not in kept]
     return [*(TakeBack(value=v, quote=bare) for v in gone), *(Tell(slot=slot, value=v, quote=v) for v in values)]
 
 

@@ -25,10 +25,11 @@ _TAKES_OUT = re.compile(
     r"(?:(?P<verb>scratch|drop|remove|delete|scrap|erase|strike)(?: out)?"
     r"|take(?: out)?(?=[^.!?;]*\b(?:out|off|away)\b))\s+"
     r"(?:the |my |that |goal |entry |point )*[\"“']?(?P<it>[^.!?;\n\"”]{2,60}?)[\"”']?"
-    r"(?:\s+(?:thing|part|entry|stuff|goal|bit|one|out|off|away|again|pls|plz|please|from (?:my|the) \w+|from there"
+    r"(?:\s+(?:thing|part|entry|stuff|goal|bit|one|out|off|away|again|pls|plz|please|from (?:my|the) \w+|from there|of (?:the |my )?(?:missing|strengths?|limits?|goals?)(?: things?)?"
     r"|there))*\s*(?=[.!?;,\n]|$)",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"(?:line )?(?P<place>[a-z][\w ]{2,24}?): ?(?P<value>.+)", re.IGNORECASE)
 _AIMS = re.compile(r"\b(?:want|like|goal|plan|able|need|hope|try)\b[^.!?]*$", re.IGNORECASE)  # 'I want to ... and drop'
 _IS_NOT = re.compile(
     r"(?:^|[.!?,;]\s+|\b(?:and|but)\s+)(?P<it>[^.!?;,\n]{2,60}?)\s*"
@@ -52,9 +53,17 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
     """What is taken out in so many words: 'scratch head of product', 'that's not help wanted', 'remove the limits'."""
     here = [(place, fact.value) for place, fact in brief.facts() if place.slot not in ("candidates", "own_name")]
     gone = list(_said_not_to_be(message, here, noted))
-    named_here = bool(gone)
+    named_here = bool(gone) or any(
+        slot_named(found["label"]) and not points(_FILLERS.sub("", found["it"].strip().lower()))
+        for found in _told_not_asked(_IS_NOT, message)
+    )
     for found in _told_not_asked(_TAKES_OUT, message):
         if _AIMS.search(message[: found.start()]):
+            continue
+        if (line := _LINE.match(found["it"])) and (
+            slot := slot_named(line["place"])
+        ):  # 'delete the line by when: june'
+            gone += [v for place, v in here if place.slot == slot and v.casefold() == line["value"].casefold()]
             continue
         named, verb = slot_named(found["it"]), (found["verb"] or "take").lower()
         if named is None and points(found["it"]):  # 'that was a joke, take it out'
@@ -75,9 +84,9 @@ def _said_not_to_be(message: str, here: Sequence[tuple[Place, str]], noted: Sequ
             continue
         last = [c.after for c in noted if c.place.slot == slot and c.after]
         pointed = points(what)
-        yield from (
-            v for place, v in here if place.slot == slot and (v in last if pointed else overlap(v, what) >= _SAME)
-        )
+        for place, value in here:
+            if place.slot == slot and (value in last if pointed else overlap(value, what) >= _SAME):
+                yield value
 
 
 def _likest(said: str, values: Sequence[str]) -> str | None:
@@ -136,8 +145,17 @@ def corrected(
     """
     commands = _rescheduled(message, _dated_anew(message, commands, brief), brief)
     if plain and (changed := edited(message, commands, brief, noted)) is not None:
-        return _without(changed.commands, withdrawn(changed.rest, brief, noted))
-    commands = [c for c in commands if not _says_again(message, c, brief) and not _is_heading(c)]
+        moved = {c.value for c in changed.commands if isinstance(c, Tell)}
+        gone = [c for c in withdrawn(changed.rest, brief, noted) if c.value not in moved]
+        return _without(changed.commands, gone)
+    denied = [found[0] for found in _told_not_asked(_IS_NOT, message) if slot_named(found["label"])]
+    commands = [
+        c
+        for c in commands
+        if not _says_again(message, c, brief)
+        and not _is_heading(c)
+        and not (isinstance(c, Tell) and any(c.quote in piece for piece in denied))
+    ]
     if taken := withdrawn(message, brief, noted):
         return _without(commands, taken)
     if plain and not brief.empty and _is_not_there(message, commands, brief):

@@ -41,7 +41,7 @@ _WISH = 14  # words of a wish for the mentor
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _STAYS = re.compile(
-    rf"\b(?:stay(?:ing)? (?:(?:in|where|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?(?:c[tio]o|{ROLE_NOUN})\b)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
+    rf"\b(?:stay(?:ing)? (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?(?:c[tio]o|{ROLE_NOUN})\b)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
     r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
     re.IGNORECASE,
@@ -59,7 +59,7 @@ def facts(
         return unmarked(message, [], topic) if intent == "out_of_scope" else []
     if asked is not None and _is_of_somebody(message, asked.topic):
         return [Tell(slot="mentor_qualities", value=message.strip(" .!"), quote=message.strip(" .!"))]
-    if (asked is None or asked.topic in _OF_POSITIONS) and (choice := settled_on(message)):
+    if choice := settled_on(message, asked is None or asked.topic in _OF_POSITIONS):
         return choice
     marks = _sure_marks(message, intent, heard, alone, asked, elsewhere)
     plain = plain_facts(message, marks)

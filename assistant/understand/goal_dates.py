@@ -12,11 +12,13 @@ from assistant.understand.trim import trimmed
 CLAUSES = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+(?=the |my |where |by when)")
 _MAKE_IT = re.compile(  # 'make it three years for the team lead'
     r"^\W*(?:(?:and|but|so|no|wait|please|pls|ok|oh)\b\W*)*(?:make (?:it|that) |(?:put|say) )?"
-    r"(?P<date>[\w ]{3,24}?) for (?:the |my )?(?P<it>[\w ]{3,40})$",
+    r"(?P<date>[\w ]{3,24}?)(?: is| was)?(?: only| just| still| right)* for (?:the |my )?(?P<it>[\w ]{3,40})$",
     re.IGNORECASE,
 )
 _ABOUT_IT = keys("is are was for by in until till the my be should would plan date one done please now")
 _ROLE = "the next position"
+_LASTS = re.compile(r"\b(?:for|since|every) (?:an?|one|two|three|\d+) ", re.IGNORECASE)  # 'no questions for a month'
+_LETTERS = 2
 _DATE = 5  # words of a date at most
 
 
@@ -29,7 +31,7 @@ class Edit(NamedTuple):
 
 def dates_in(sentence: str, brief: Brief) -> list[Edit]:
     """The dates in a sentence that name the goal, or the next position, that they are of."""
-    found = []
+    found = list[Edit]()
     for clause in CLAUSES.split(sentence.strip().rstrip(".!;")):
         made = _MAKE_IT.match(clause.strip())
         it, date = (made["it"], made["date"]) if made and is_date(made["date"]) else _dated(clause.rsplit(": ", 1)[-1])
@@ -48,16 +50,23 @@ def _named(it: str, brief: Brief) -> str | None:
     own = {o.id: keys(" ".join(f.value for part, f in o.parts() if part != "deadline")) for o in brief.objectives}
     if brief.next_role is not None:
         own[_ROLE] = keys(brief.next_role.value) | keys("position role job")
-    shared = {id_: len(said & words) for id_, words in own.items()}
+    shared = {id_: sum(any(_akin(a, b) for b in words) for a in said) for id_, words in own.items()}
     most = max(shared.values(), default=0)
     named = [id_ for id_, count in shared.items() if count == most]
     return named[0] if most and len(named) == 1 and 2 * most >= len(said) else None
+
+
+def _akin(one: str, other: str) -> bool:
+    """'cert' and 'certificate', 'applying' and 'applied'."""
+    a, b = sorted((one, other), key=len)
+    return (len(a) > _LETTERS and b.startswith(a)) or (len(a) > _LETTERS + 1 and a[:-1] == b[:-1])
 
 
 def _dated(clause: str) -> tuple[str, str]:
     """(what stands before it, the date) of a clause that ends with one."""
     said = clause.split()
     for count in range(min(_DATE, len(said) - 1), 0, -1):
-        if is_date(date := " ".join(said[-count:])):
+        lasts = _LASTS.search(" ".join(said[-count - 1 :]))
+        if not lasts and is_date(date := " ".join(said[-count:])):
             return " ".join(said[:-count]), date
     return clause, ""

@@ -178,7 +178,7 @@ def _meant(
         told = [*without_overlap(told, people), *people]
         if elsewhere and best(alone) in _OF_A_MENTOR and not about_them and not questions(message, reader):
             told.append(Question(text=message))  # 'her name is Carla, and she keeps cancelling on me'
-    if wants_rehearsal(message, intent, asked):
+    if wants_rehearsal(message, intent, asked, told):
         return Understood(intent, rehearsing(message, told, asked))
     of_letter = asked is not None and asked.topic in LETTER_TOPICS
     if of_letter and intent == "draft_outreach" and not told and not is_question(message):

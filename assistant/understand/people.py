@@ -30,6 +30,7 @@ _DOES = re.compile(  # what is said of a person: 'Petra and Tom are in our secur
     r"\s+(?:(?:also|both|now|still|currently|already)\s+)*(?:"
     rf"(?:is|are|was|were)\s+(?:also |both |now )*(?:in|on|from|at|with)\s+(?:my|our|the|an?|another|his|her)\b[^.,;!?\n]*?\b{_PLACE}\b"
     rf"|(?:is|are|was|were)\s+(?:(?:my|our|an?|the)\s+)(?:[\w-]+\s+){{0,3}}?(?:{RELATION_NOUN}|{ROLE_NOUN})s?\b(?!\s+(?:thing|topic|job|problem|task))"
+    r"|(?:has|have|was|were|is|are|got)\s+(?:already |been |just )*(?:assigned|matched|paired)\b"
     r"|sits?\b|works?\s+(?:in|at|for|on|as|with)\b|(?:leads|runs|manages)\s+(?:our|my|the|an?)\b)",
     re.IGNORECASE,
 )

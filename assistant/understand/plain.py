@@ -9,10 +9,11 @@ from assistant.understand.dates import is_date
 from assistant.understand.settle import ROLE_NOUN
 from assistant.understand.trim import EDGE, tells, trimmed
 from knowledge.marks import Mark
+from knowledge.text import words
 
 _PRESENT = re.compile(
     r"(?:^|[.!?]\s+)\W*(?:(?:hi|hello|hey|so|well)[\s,.!]+)*"
-    r"(?:(?:i['’]?m|i am|i work as)\s+(?:currently |now |just )?(?:an?\s+)?"
+    r"(?:(?:i['’]?m|i am|i work as)\s+(?:currently |now |just )?(?:(?:an?|the(?: only)?)\s+)?"
     rf"(?P<a>(?!\w+ing\b)(?:[\w/&+#.-]+\s+){{0,4}}?{ROLE_NOUN})\b"
     rf"|(?P<b>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN})\s+(?:here|now|at the moment|by trade)\b)",
     re.IGNORECASE,
@@ -31,6 +32,7 @@ _BETWEEN = re.compile(  # no position, and where they are all the same
 )
 _A_ROLE = rf"(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}"
 _OUTRIGHT: tuple[tuple[Slot, re.Pattern[str]], ...] = (  # what no mark outweighs
+    ("current_role", re.compile(rf"^\W*(?:(?:hi|hello|hey)\W+)*(?P<it>{_A_ROLE}) (?:here|by trade)\b", re.IGNORECASE)),
     ("current_role", re.compile(rf"(?:^|[.!?,;]\s+)(?P<it>{_A_ROLE}) is what i(?:['’]?m| am)\b", re.IGNORECASE)),
     (
         "next_role",
@@ -51,7 +53,8 @@ _IT_IS = re.compile(
 )
 _PREFERS = re.compile(  # 'I think I prefer analytics engineer after all'
     r"^\W*(?:(?:ok|okay|so|well|then|actually|i think|i guess|maybe|in the end)[\s,]+)*i(?:['’]?d| would|['’]ll| will)?(?: now| rather| think)*"
-    rf" (?:prefer|choose|pick|take|be|go (?:for|with)) (?:the |an? )?(?P<it>{_A_ROLE})(?: after all| now| then| instead)*[\s.!]*$",
+    rf" (?:prefer|choose|pick|take|be|go (?:for|with)) (?:the |an? )?(?P<it>{_A_ROLE})(?: after all| now| then| instead)*[\s.!]*$"
+    rf"|^\W*(?:(?:ok|okay|so|well|then|actually|no|yes)[\s,]+)*(?:the )?(?P<that>{_A_ROLE}),? (?:i(?:['’]ve| have)? decided\b.*|it['’]?s decided|after all)[\s.!]*$",
     re.IGNORECASE,
 )
 _REST = r"(?P<it>(?:(?!\bbut\b|\band (?:bad|weak|poor|not)\b)[^,.;!?\n]){2,60})"
@@ -91,6 +94,11 @@ _MEETING = re.compile(  # with the mentor: 'we meet first time on 14 november', 
     re.IGNORECASE,
 )
 _WITH_MENTOR = re.compile(r"\bmentor\b|\bfirst\b|\bwith [A-Z]|\b(?:him|her|them)\b")
+_OPENING, _FEW = 3, 2  # pieces of an answer among which its date is; words of one that says nothing yet
+_HESITATION = re.compile(
+    r"^(?:(?:um+|uh+|hm+|oh+|ooh|well|like|honestly|so|ok|maybe|probably|hopefully|i['’]?d say|i would say|i think|i guess|let['’]?s say)\b[\s,]*)+",
+    re.IGNORECASE,
+)
 _COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|nine|ten|twelve|eighteen)"
 _BY_THEN = re.compile(  # right behind the position that is wanted
     rf"^[\s,]*(?P<it>(?:in|within) (?:(?:the next|about|around|roughly|maybe|say) )?{_COUNT}"
@@ -153,13 +161,14 @@ def outright(message: str, found: Sequence[Command]) -> list[Command]:
 
 def opening_date(message: str) -> Tell | None:
     """The date with which an answer begins: 'by next summer ish, before my kid starts school'."""
-    first = re.split(r"[,.;!?]|\bbefore\b", message, maxsplit=1)[0]
-    value = trimmed("when", re.sub(r"[\s-]*\bish\b", "", first).strip(EDGE))
-    return (
-        Tell(slot="horizon", value=value, quote=first.strip(EDGE))
-        if value and is_date(value) and value in first
-        else None
-    )
+    for piece in re.split(r"[,.;!?]|\bbefore\b", message)[:_OPENING]:
+        said = _HESITATION.sub("", piece.strip(EDGE))
+        value = trimmed("when", re.sub(r"[\s-]*\bish\b", "", said).strip(EDGE))
+        if value and is_date(value) and value in piece:
+            return Tell(slot="horizon", value=value, quote=piece.strip(EDGE))
+        if len(words(said)) > _FEW:
+            return None
+    return None
 
 
 def settles(quote: str) -> bool:
@@ -167,10 +176,11 @@ def settles(quote: str) -> bool:
     return _IT_IS.match(quote) is not None
 
 
-def settled_on(message: str) -> list[Command]:
-    """'Security it is': the next position, of whatever had been open."""
-    found = _IT_IS.match(message) or _PREFERS.match(message)
-    value = trimmed("role", found["it"].strip(EDGE)) if found else ""
+def settled_on(message: str, of_positions: bool) -> list[Command]:
+    """'Security it is', where `of_positions`; 'I prefer architect after all', whatever is asked: the next position."""
+    found = (_IT_IS.match(message) if of_positions else None) or _PREFERS.match(message)
+    named = next((piece for piece in found.groups() if piece), "") if found else ""
+    value = trimmed("role", named.strip(EDGE))
     return [Tell(slot="next_role", value=value, quote=message.strip())] if tells(value) else []
 
 

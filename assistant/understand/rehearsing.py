@@ -15,11 +15,15 @@ _ASKS_FOR_IT = re.compile(  # plainly enough to be no answer to an open question
     r"|^\W*(?:rehearse|debrief|role[- ]?play|mock|simulate|play (?:my|a|an|the) )\b",
     re.IGNORECASE,
 )
+_OF_YOU = re.compile(r"\byou(?:['’]?re| are| play| run| have| lead)?\b", re.IGNORECASE)  # a scene
 
 
-def wants_rehearsal(message: str, intent: Intent, asked: Asked | None) -> bool:
-    """While a question is open, only a message that says so plainly: 'role plays' may be what they have tried."""
-    return intent == "rehearse" and (asked is None or bool(_ASKS_FOR_IT.search(message)))
+def wants_rehearsal(message: str, intent: Intent, asked: Asked | None, told: Sequence[Command]) -> bool:
+    """While a question is open, or where they say what their work is, only a message that says so plainly: 'role plays'
+    may be what they have tried, and 'a sparring partner' what they look for."""
+    of_them = any(isinstance(c, Tell) and c.slot == "current_role" for c in told) and not _OF_YOU.search(message)
+    plainly = asked is not None or of_them
+    return intent == "rehearse" and (not plainly or bool(_ASKS_FOR_IT.search(message)))
 
 
 def rehearsing(message: str, told: Sequence[Command], asked: Asked | None) -> tuple[Command, ...]:

@@ -15,12 +15,16 @@ _MAYBE = re.compile(r"\s+(?:or\s+)?(?:maybe|perhaps)\s+", re.IGNORECASE)
 _AND_ALSO = re.compile(r",\s+and\s+|;\s+|\s+n\s+|\s+and\s+(?:please\s+)?(?=(?:not?|don['’]?t|never|i|i['’]m|my)\b)")
 _BUT_NOT = re.compile(r",\s+(?:and |but )?(?=(?:please )?(?:don['’]?t|do not|never|no|not)\b)", re.IGNORECASE)
 _REFUSES = re.compile(r"(?:please )?(?:don['’]?t|do not|never|no|not)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[a-z]{3})[.!]\s+")  # 'confidence. my tools are old'
-_OF_TWO = re.compile(r"\S+(?: \S+)?(?P<and>,? and |, )\S+(?: \S+)?", re.IGNORECASE)  # 'coding and nerves'
+_SENTENCE = re.compile(r"(?<=[a-z]{2})(?<!\bvs)(?<!\betc)(?<!\bno)[.!]\s+")  # 'confidence. my tools are old'
+_OF_TWO = re.compile(
+    r"\S+(?: \S+)?(?P<and>,? and |, )(?:\w+ing(?: \S+){1,4}|\S+(?: \S+)?)", re.IGNORECASE
+)  # 'coding and nerves'
 _ONE_BY_ONE = frozenset(("good", "bad", "give"))
 _A_THING = re.compile(  # 'founder dinners, a podcast'
     r"(?:(?!\b(?:my|our|the|his|her)\b)[\w-]+ ){0,2}[\w-]+s(?P<and>,? and |, )an? [\w-]+(?: \w+)?", re.IGNORECASE
 )
+_WHO = re.compile(r"(?:someone|somebody)(?: who)?|i(?:['’]?m| am|['’]?ve| have)?|my", re.IGNORECASE)
+_JUDGED = frozenset(("good", "bad"))
 _SIGN = re.compile(
     r"[,.;]\s+(?P<it>(?:it|they|the|my|our|we|nobody|everybody|everyone|somebody|someone)\b.*)$", re.IGNORECASE
 )
@@ -34,9 +38,13 @@ def joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
     for mark in marks:
         last = pieces[-1] if pieces else None
         apart = last and (message[last.end : mark.start] != " " or TAIL.search(last.text))
+        cut = last and (
+            (last.tag == mark.tag and mark.tag in LISTED and _WHO.fullmatch(last.text))
+            or (last.tag in _JUDGED and mark.tag in _JUDGED and last.tag != mark.tag)
+        )
         verb = last and last.tag == mark.tag == "goal" and message[last.end : mark.start] == " and "
         if (last and verb and " " not in last.text) or (
-            last and not apart and last.tag in POSITIONS and mark.tag in POSITIONS
+            last and not apart and (cut or (last.tag in POSITIONS and mark.tag in POSITIONS))
         ):
             pieces[-1] = last._replace(end=mark.end, text=message[last.start : mark.end])
         else:

@@ -22,7 +22,7 @@ UNSURE = re.compile(
 )
 ROLE_NOUN = (
     r"(?:tester|developer|dev|engineer|programmer|dba|sre|admin|sysadmin|administrator|analyst|manager|lead|leader|architect|consultant"
-    r"|scientist|specialist|owner|master|officer|technician|designer|supporter|trainer|researcher|auditor|freelancer|coach|operator)"
+    r"|scientist|specialist|owner|master|officer|technician|designer|supporter|trainer|researcher|auditor|freelancer|coach|operator|c[tio]o|ciso)"
 )
 _OR = re.compile(r"[\s,/]*\b(?:or|vs|versus)\b[\s\w,]{0,20}$|^[\s/]*/[\s/]*$", re.IGNORECASE)
 _SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
@@ -40,7 +40,12 @@ _FORMER = re.compile(  # position: 'before that I was a business analyst'
     re.IGNORECASE,
 )
 _TOLD_BY_OTHERS = re.compile(r"^(?:you(?:['’]?re| are| r)|u r|he['’]?s|she['’]?s|he is|she is)\b", re.IGNORECASE)
-_BECAUSE = re.compile(r"\bbecause $", re.IGNORECASE)  # 'I do it myself, because I am faster' is no strength
+_OF_THEM = frozenset(("good", "give", "mentor"))
+_BECAUSE = re.compile(
+    r"\b(?:because|bc|cos|cuz) (?:i(?:['’]\w+)? (?:[a-z]+ )?)?$", re.IGNORECASE
+)  # 'I do it myself, because I am faster' is no strength
+_WHOSE = re.compile(r"\bwant (?P<it>(?:my|our|the) (?:\w+ ){1,2})$", re.IGNORECASE)
+_LASTS = re.compile(r"\W?(?:for )+(?:an?|one|two|three|\d+|a few|some|several) (?:days?|weeks?|months?)", re.IGNORECASE)
 _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring programme' says what there is not
     r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
     re.IGNORECASE,
@@ -125,10 +130,10 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [_as_sign(message, mark) for mark in marks]
     marks = [m for m in marks if m.tag not in ("now", "far") or not _is_former(message, m)]
     marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
-    marks = [m for m in marks if m.tag not in DATES or not _APPOINTMENT.search(message, 0, m.start)]
+    marks = [m for m in marks if m.tag not in DATES or not _is_no_date(message, m)]
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
-    marks = [m for m in marks if m.tag != "good" or not _BECAUSE.search(message, 0, m.start)]
-    marks = _outside_brackets(message, marks)
+    marks = [m for m in marks if m.tag not in _OF_THEM or not _BECAUSE.search(message, 0, m.start)]
+    marks = [_with_whose(message, m) for m in _outside_brackets(message, marks)]
     marks = _turned(message, _widened(message, list(parted(joined(message, marks)))))
     marks = _whole_clauses(message, marks)
     marks = each_dated(message, [each for mark in marks for each in date_and_sign(mark)])
@@ -149,6 +154,12 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
+def _with_whose(message: str, mark: Mark) -> Mark:
+    """'I want my team to deliver without me': whose goal it is belongs to it."""
+    whose = _WHOSE.search(message, 0, mark.start) if mark.tag == "goal" and mark.text.startswith("to ") else None
+    return mark._replace(start=whose.start("it"), text=message[whose.start("it") : mark.end]) if whose else mark
+
+
 def _outside_brackets(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """Without the pieces of a list in brackets behind another: 'calm with people (consultants who cannot log in)'."""
     brackets = [match.span() for match in re.finditer(r"\([^()]*\)", message)]
@@ -161,6 +172,12 @@ def _outside_brackets(message: str, marks: Sequence[Mark]) -> list[Mark]:
             for start, end in brackets
         )
     ]
+
+
+def _is_no_date(message: str, mark: Mark) -> bool:
+    """'We meet on 12 January'; 'no questions for a month'."""
+    lasts = _LASTS.fullmatch(message[max(mark.start - 4, 0) : mark.end])
+    return _APPOINTMENT.search(message, 0, mark.start) is not None or lasts is not None
 
 
 def _is_former(message: str, mark: Mark) -> bool:

@@ -26,6 +26,10 @@ _BARE = re.compile(
     rf"(?:for |since |about |over |almost )*(?:{_SPAN})(?: of experience| experience| now| in| here| there)?",
     re.IGNORECASE,
 )
+_ONLY_LONG = re.compile(
+    rf"\W*(?:(?:ok|oh|ah|well|so|sorry|for|about|over|almost)\W+)*(?P<it>{_SPAN})(?: (?:in|at|with|of|there|here|now|already|so far)\b[^.;,!?]*)?\W*",
+    re.IGNORECASE,
+)
 _DONE_FOR = re.compile(  # 'I've been in support for four years', whatever was asked
     r"\bi(?:['’]?ve| have) (?:(?:already|now|also) )?(?:been (?:in|at|with|here|doing (?:this|it|that|my job))|worked|done (?:this|it|that|my job))\b(?![^.;!?\n]*\bbefore\b)"
     rf"[^.;!?,\n]{{0,40}}?\b(?:for |since )(?:about |over |almost |nearly )?(?P<it>{_SPAN})\b(?!\s+(?:now )?(?:ago|before))|\b(?P<put>{_SPAN}) as (?:for )?how long\b",
@@ -49,6 +53,8 @@ def with_experience(message: str, found: Sequence[Command], asked: Topic | None)
     if (since := _SINCE.match(message)) and (long := _how_long(message)):  # 'since 2021', after their work
         kept = [c for c in found if not (isinstance(c, Tell | TellPart) and c.quote in since[0])]
         return [*kept, Tell(slot="experience", value=long, quote=long)]
+    if asked == "next_role" and (bare := _ONLY_LONG.fullmatch(message)):  # 'three years', after their work
+        return [Tell(slot="experience", value=bare["it"], quote=bare["it"])]
     if done := _DONE_FOR.search(message):
         long = done["it"] or done["put"]
         told = [c for c in found if not (isinstance(c, Tell | TellPart) and long in c.quote and c.quote in done[0])]

@@ -10,12 +10,15 @@ _LEAD_ANY = re.compile(
     r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were|no(?=,? (?:not|only|just)\b))\b[\s,:]*)+(?=\S)",
     re.IGNORECASE,
 )
-_LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|for|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 TAIL = re.compile(
     r"(?:[\s,]+(?:tbh|lol|haha|or so|or something|or whatever|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be (?:honest|realistic|safe|sure))\b[.!]*)+$",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:[\s,]+(?:and|or|but|since|because|would|is|are|i|to|to be|by|until))+$", re.IGNORECASE)
+_DANGLING = re.compile(
+    r"(?:[\s,]+(?:and|or|but|since|because|bc|cos|cuz|would|is|are|i|to|to be|by|until|if|so))+$", re.IGNORECASE
+)
+_HOW_IT_IS, _IS = re.compile(r"\b(?:how|what|where|who)\b", re.IGNORECASE), re.compile(r" (?:is|are)$", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"\s*\n\s*(?:\d+[.)]?|[-*•])?\s*$")  # of a list, after a date
 _NOT_THEN = re.compile(
     r"(?<=\w),? (?:and )?not (?:in |by |until |the )*[\w .]{1,20}$", re.IGNORECASE
@@ -23,14 +26,15 @@ _NOT_THEN = re.compile(
 _SINCE = re.compile(  # how long, behind a position
     r"(?:\s+(?:for|since)\s+|\s*[,(]\s*|\s+(?=\d))(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|some|many|several)\s*\+?\s*"
-    r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+(?:\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b.*$|\s+(?:for|since)\s+\d{1,2}$",
+    r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+(?:\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b.*$|\s+(?:for|since)\s+(?:about )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)$",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\s+(?:now|at the moment|right now|currently|here)$", re.IGNORECASE)  # behind a position
 _DEEPER = {  # what leads up to a value of one tag alone
     "nohelp": re.compile(
         r"^(?:(?:and|but|just|please|pls|i|would|really)\s+)*(?:no|not|never|don['’]?t|do not|wouldn['’]?t|without)\s+"
-        r"(?:(?:want|need|like)\s+)?(?:(?:any|to)\s+)?(?=\w)",
+        r"(?:(?:want|need|like)\s+)?(?:(?:someone|somebody|anyone|anybody|them|him|her)\s+(?:who\s+|to\s+)?)?(?:(?:any|to)\s+)?(?:just\s+)?(?=\w)"
+        r"|,?\s+(?:because\b|there['’]?s\b|there is\b|i have\b|i can\b).*$",
         re.IGNORECASE,
     ),
     "bad": re.compile(
@@ -38,6 +42,7 @@ _DEEPER = {  # what leads up to a value of one tag alone
         r"|(?<=\w) (?:is|are) (?:still )?missing$|(?<=\w) yet$",
         re.IGNORECASE,
     ),
+    "mentor": re.compile(r",?\s+(?:because|since)\s+i\b.*$", re.IGNORECASE),
     "good": re.compile(r",?\s+(?:though|believe me|you know|i think)$", re.IGNORECASE),
     "role": re.compile(r"\s+(?:in|within) (?:about |around )?(?:an?|one|two|three|four|five|six|\d+)$", re.IGNORECASE),
     "limit": re.compile(r"^(?:(?:and|but|just|please|pls)\s+)+(?=\w)", re.IGNORECASE),
@@ -54,7 +59,22 @@ _I_AM = re.compile(
 )
 
 
-_EMPTY = frozenset(("I can", "I could", "I would")) | frozenset(
+_EMPTY = frozenset(
+    (
+        "I can",
+        "I could",
+        "I would",
+        "I've",
+        "I’ve",
+        "I'm",
+        "I’m",
+        "I'd",
+        "I’d",
+        "Someone who",
+        "Someone",
+        "Somebody who",
+    )
+) | frozenset(
     "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want".split()
 )
 _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
@@ -80,6 +100,8 @@ def trimmed(tag: str, quote: str) -> str:
     if tag in _DEEPER:
         quote = _DEEPER[tag].sub("", quote.strip(EDGE))
     value = _DANGLING.sub("", TAIL.sub("", lead.sub("", quote)).strip(EDGE)).strip(EDGE)
+    if _HOW_IT_IS.search(quote) and (ends := _IS.search(quote.strip(EDGE))) and value in quote[: ends.start()]:
+        value += ends[0]  # 'how the teams really are'
     if value.count("(") > value.count(")") and quote.rstrip(" ,.;").endswith(")"):
         value += ")"
     return (_SINCE.sub("", _NOW.sub("", value)).strip(EDGE) or value) if tag == "now" else value

@@ -30,8 +30,8 @@ WORK = Tell(slot="current_role", value="tester", quote="tester")
     ],
 )  # fmt: skip
 def test_what_says_so_plainly_is_no_answer_to_an_open_question(message: str) -> None:
-    assert wants_rehearsal(message, "rehearse", OPEN) and wants_rehearsal(message, "rehearse", None)
-    assert not wants_rehearsal(message, "clarify_objectives", None)
+    assert wants_rehearsal(message, "rehearse", OPEN, ()) and wants_rehearsal(message, "rehearse", None, ())
+    assert not wants_rehearsal(message, "clarify_objectives", None, ())
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,13 @@ def test_what_says_so_plainly_is_no_answer_to_an_open_question(message: str) -> 
     ],
 )  # fmt: skip
 def test_what_may_be_an_answer_is_one_while_a_question_is_open(message: str) -> None:
-    assert not wants_rehearsal(message, "rehearse", OPEN) and wants_rehearsal(message, "rehearse", None)
+    assert not wants_rehearsal(message, "rehearse", OPEN, ()) and wants_rehearsal(message, "rehearse", None, ())
+
+
+def test_somebody_who_says_what_they_are_may_look_for_somebody_to_practise_with() -> None:
+    sought = "I'm the only sysadmin. I want a sparring partner."
+    assert not wants_rehearsal(sought, "rehearse", None, [WORK]) and wants_rehearsal(sought, "rehearse", None, ())
+    assert wants_rehearsal("I'm the junior. You are the CTO and busy.", "rehearse", None, [WORK])
 
 
 def test_a_scene_has_no_facts_and_the_wish_is_no_help_wanted() -> None:
