@@ -1,0 +1,90 @@
+"""One value of the Brief in the place of another: 'change June to September', 'Kubernetes instead of Terraform'.
+
+Pure functions: what a sentence changes, from what stands in the Brief and what was noted last; empty where nothing.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.alike import keys, overlap, same
+from assistant.brief import LISTS, Slot
+from assistant.commands import Command, TakeBack, Tell
+from assistant.moves import Change
+from assistant.understand.edit_words import LIKE, OPENING, PLACE, Facts, meant
+from assistant.understand.places import slot_named
+from assistant.understand.trim import EDGE, tells
+
+_REPLACE = re.compile(  # 'tried so far should be: a course', 'change help wanted to look at my CV'
+    rf"{OPENING}(?:my |the |your )?(?:{PLACE}\s+should (?:just |only )?(?:be|say|read)\b:?|change (?:my |the )?{PLACE.replace('place', 'there')} to:?)\s*(?P<value>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_GOAL_IS = re.compile(
+    rf"{OPENING}(?:the |my )?(?:goal|objective|aim) should (?:just |only |rather )?(?:be|say|read)\b\W*(?P<value>\w.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_RENAMED = re.compile(  # '"how to get a job" should just be "get a job"'
+    r"[\"“](?P<old>[^\"”]{2,120})[\"”],? should (?:just |only |rather )?(?:be|say|read)[:,]? [\"“](?P<new>[^\"”]{2,120})[\"”]",
+    re.IGNORECASE,
+)
+_ALL_OF_IT = re.compile(  # 'it should be a woman who came up from support, patient, that's all'
+    r"(?:^|[,;] )(?:it|that|this) should (?:just |only )?(?:be|say|read)\b:? (?P<value>\S.*?),? (?:that['’]?s (?:all|it)|nothing else|only that)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHANGE = re.compile(
+    rf"{OPENING}(?:change|replace) (?:the |my )?[\"“']?(?P<old>[^.;!?\n\"”]{{2,60}}?)[\"”']? (?:to|with|by|into) [\"“']?(?P<new>[^.;!?\n\"”]{{2,60}})[\"”']?$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    rf"{OPENING}(?:(?:in|under) (?:the |my )?[\w ]{{3,20}}?(?: please| pls)?,? )?(?:put |write |say )?"
+    r"(?P<new>[^.,;!?\n]{2,60}?),? (?:instead of|rather than|in place of) (?:this |that |the )?[\"'“]?(?P<old>[^.;!?\n]{2,60})$",
+    re.IGNORECASE,
+)
+
+
+def reworded(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """A goal in better words: of several the one that is most like it; or any value that is quoted with its new words."""
+    if (named := _RENAMED.search(bare)) and (old := meant(named["old"], facts, noted)):
+        return [TakeBack(value=old[1].value, quote=bare, instead=named["new"].strip(EDGE))]
+    match, goals = _GOAL_IS.match(bare), [f.value for p, f in facts if p.slot == "objectives" and p.part == "text"]
+    if match is None or not goals:
+        return []
+    goal = max(goals, key=lambda value: overlap(value, match["value"]))
+    alike = len(goals) == 1 or overlap(goal, match["value"]) >= LIKE
+    new = match["value"].strip(EDGE)
+    return [TakeBack(value=goal, quote=bare, instead=new)] if alike and tells(new) and not same(goal, new) else []
+
+
+def changed(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """'Change June to September': one value to another."""
+    match = _CHANGE.match(bare)
+    old = meant(match["old"], facts, noted) if match and not slot_named(match["old"]) else None
+    return [TakeBack(value=old[1].value, quote=bare, instead=match["new"].strip(EDGE))] if match and old else []
+
+
+def replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """A list in the place of what stood there."""
+    if (match := _ALL_OF_IT.search(bare)) is not None:
+        slot: Slot | None = noted[-1].place.slot if noted else None
+    else:
+        match = _REPLACE.match(bare)
+        slot = slot_named(match["place"] or match["there"]) if match else None
+        slot = None if slot == "mentor_qualities" else slot  # 'my mentor should be patient' adds to it
+    if match is None or slot not in LISTS:
+        return []
+    values = [
+        value.strip(EDGE) for value in re.split(r",\s+(?:and\s+)?|;\s*", match["value"]) if tells(value.strip(EDGE))
+    ]
+    kept = {value.casefold() for value in values}
+    gone = [fact.value for place, fact in facts if place.slot == slot and fact.value.casefold() not in kept]
+    return [*(TakeBack(value=v, quote=bare) for v in gone), *(Tell(slot=slot, value=v, quote=v) for v in values)]
+
+
+def instead(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """'Kubernetes instead of Terraform'."""
+    match = _INSTEAD.match(bare)
+    if match is None:
+        return []
+    old = meant(match["old"], facts, noted)
+    new = match["new"].strip(EDGE)
+    whole = old is not None and 2 * len(keys(match["old"])) >= len(keys(old[1].value))
+    return [TakeBack(value=old[1].value, quote=bare, instead=new)] if old and whole and tells(new) else []
