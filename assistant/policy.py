@@ -47,7 +47,14 @@ from assistant.skills.outreach.plan import Kept
 from assistant.thread import Asked, Stage, Thread
 
 FAR_GOAL = "next-position"
-_INVITING = ("greeting", "ready", "how_to_begin")  # lines that 'yes' takes up
+_INVITING = (
+    "greeting",
+    "ready",
+    "how_to_begin",
+    "next_people",
+    "next_meeting",
+    "write_to_them",
+)  # lines that 'yes' takes up
 _LOOKS = "Where do I look for a mentor?"
 _PREPARES = "How do I prepare for the first meeting with a mentor?"
 _ENOUGH = 3  # facts without which there is nothing to read back
@@ -363,7 +370,11 @@ def _after_confirmation(
         return (*moves, ReadBack()), thread.model_copy(update={"stage": "read back"})
     if "enough" in acts and not moves:
         return (Fixed(line="goodbye"),), thread
-    invitation = Fixed(line="next_meeting" if brief.meetings else "next_people")
+    known = "write_to_them" if brief.candidates else "next_people"
+    invitation = Fixed(line="next_meeting" if brief.meetings else known)
+    answered = any(isinstance(move, Answer) for move in moves)
+    if answered and not thread.invited:  # and every other time after that
+        return (*moves, invitation), thread
     if "confirm" in acts and thread.proposed is not None:
         return (*moves, Answer(question=_PREPARES if brief.meetings else _LOOKS), invitation), thread
     return (*moves, *([] if moves else [invitation])), thread

@@ -17,7 +17,12 @@ _COURTESY = re.compile(
     r"^\W*(?:(?:thanks?|thank you|thx|ta|cheers|great|cool|nice|bye|(?:i )?(?:have|need|got|gotta)(?: to)? (?:go|run|dash|leave))\b\W*)+(?:so much|a lot|very much)?\W*$",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r"[^.,;!\n]+[.,;!\n]*\s*")
+_CLAUSES = re.compile(
+    r"(?:(?!, (?:but |and )?(?:otherwise|apart|the rest|rest|then yes)\b)[^.;!\n])+(?:[.;!\n]+\s*|, (?:but |and )?(?=otherwise|apart|the rest|rest|then yes)|$)",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(r"^\W*(?:nearly|almost|not (?:quite|yet)|no|wait)\b", re.IGNORECASE)
+_PLAINLY = re.compile(r"\b(?:right|correct|enough|that['’]?s it|yes|yeah|yep|rest|all good|perfect)\b", re.IGNORECASE)
 _AGREES = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|well|fine|then|now|thanks|thank you|otherwise|haha|lol|apart from that|other than that|oh|ah|great|lovely|perfect|super|nice|yes|yeah|yep|yup|ya)\b\W*)*"
     r"(?:(?:close|good) enough|(?:that|it|this|everything|all(?: of it)?|the rest(?: of it)?|rest|brief)(?:['’]?s| is| looks| was| seems)? ?(?:all |now |just |quite |so |pretty )*"
@@ -93,7 +98,9 @@ def agreement(message: str) -> str | None:
     if not pieces or "?" in message:
         return None
     start = next((at for number, (at, _) in enumerate(pieces) if _all_agree(pieces[number:])), None)
-    return None if start is None else message[:start]
+    if start is None or (_NOT_YET.match(message) and not _PLAINLY.search(message[start:])):
+        return None
+    return message[:start]
 
 
 def _all_agree(pieces: Sequence[tuple[int, str]]) -> bool:

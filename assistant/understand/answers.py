@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.brief import ListSlot
-from assistant.commands import Command, Tell
+from assistant.commands import Command, Tell, TellPart
 from assistant.moves import Topic
 from assistant.understand.acts import act_of
 from assistant.understand.asking import is_question
@@ -43,6 +43,13 @@ _NAMED = re.compile(  # 'honestly it's nerves'
 
 _I_WOULD = re.compile(
     r"\b(?:(?:i|he|she|they)(?:['’]?d| would|['’]?ll| will| can| could)|lets? me|let['’]?s me)(?: (?:just|then|finally|also|no longer))* $",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"\b(?:i|i['’]m|he|she|they|it|we|you|no|not|never|was|is)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:or|vs|versus|between|torn|either|both|also)\b|/", re.IGNORECASE)
+_WOULD = re.compile(  # 'I'd know which of the two I want', asked what they want to have reached
+    r"^\W*(?:(?:then|that|well|hm+|i think|ideally|honestly)\W+)*i(?:['’]d| would| could| can|['’]ll| will)(?: like to| love to)? (?:finally |then |actually )?"
+    r"(?P<it>(?!say\b|rather\b|guess\b|skip\b|need\b|not\b|be (?:happy|glad|ok|fine)\b)[a-z][^.;!?]*?)(?=[.;!]|, (?:and|but|with|instead)\b| (?:by|until|within) |$)",
     re.IGNORECASE,
 )
 _I_WANT = re.compile(r"\bi(?:['’]?d| would)? (?:want|like|love|wish|hope|plan|need) to $", re.IGNORECASE)
@@ -87,6 +94,8 @@ _GOOD_CUE = re.compile(r"\b(?:good|strong\w*|strength\w*|great|excellent|best|we
 
 def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
     """Who is asked what they are good at, and lists things in their first sentence, is good at them."""
+    if tag in ("good", "bad"):  # 'powershell, exchange', which looks like a position
+        marks = [m._replace(tag=tag) if m.tag == "now" and ", " in m.text else m for m in marks]
     other, cue = {"good": ("bad", _BAD_CUE), "bad": ("good", _GOOD_CUE)}.get(tag, ("", None))
     end = m.start() if (m := re.search(r"[.!?](?:\s|$)", message)) else len(message)
     if cue is None or "," not in message[:end] or any(mark.tag == tag and mark.start < end for mark in marks):
@@ -100,12 +109,10 @@ def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
 def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     """Who is asked how one would see it and says 'I'd stop asking', or what they tried and says 'I make a home lab',
     tells no new goal."""
+    marks = _of_position_or_date(message, marks, topic)
     if topic == "objectives" and not any(mark.tag in ("goal", "role") for mark in marks):
         first = next((mark for mark in marks if mark.tag == "measure"), None)  # 'by autumn my team ships without me'
         marks = [mark._replace(tag="goal") if mark is first else mark for mark in marks]
-    if topic == "deadline":  # but not in 'lead programmer, final answer; the date is 2028'
-        role = min((mark.end for mark in marks if mark.tag in ("role", "alt", "far")), default=len(message))
-        marks = [mark._replace(tag="by") if mark.tag == "when" and mark.start < role else mark for mark in marks]
     if topic in _OF_GOALS and "goal" in (tags := {mark.tag for mark in marks}) and not tags & {"role", "alt", "far"}:
         marks = [mark._replace(tag="by") if mark.tag == "when" else mark for mark in marks]
     if topic == "objectives":  # 'then I can write a test suite by myself', 'I'd dare to go to an interview'
@@ -145,6 +152,18 @@ def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     return answered
 
 
+def _of_position_or_date(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
+    """The one position that is named, where the next one was asked; a date, where that of a goal was."""
+    if topic == "next_role":  # 'cloud engineer maybe' is one, where nothing else is named
+        named = [m for m in marks if m.tag in ("role", "alt", "far")]
+        alone = len(named) == 1 and named[0].tag == "alt" and not _BETWEEN.search(message)
+        marks = [mark._replace(tag="role") if alone and mark is named[0] else mark for mark in marks]
+    if topic == "deadline":  # but not in 'lead programmer, final answer; the date is 2028'
+        role = min((mark.end for mark in marks if mark.tag in ("role", "alt", "far")), default=len(message))
+        marks = [mark._replace(tag="by") if mark.tag == "when" and mark.start < role else mark for mark in marks]
+    return list(marks)
+
+
 def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> list[Command]:
     """The facts with what else of a message answers the question."""
     if asked is None or message.rstrip().endswith("?"):
@@ -153,12 +172,18 @@ def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> lis
         value = message.strip(EDGE)
         return [Tell(slot="offer_in_return", value=value, quote=value)]
     slots = {command.slot for command in found if isinstance(command, Tell)}
+    if asked == "objectives" and not any(isinstance(c, Tell) and c.slot == "objectives" for c in found):
+        would = _WOULD.match(message)
+        goal = [Tell(slot="objectives", value=would["it"], quote=would["it"])] if would and tells(would["it"]) else []
+        dates = [c for c in found if isinstance(c, Tell) and c.slot == "horizon"] if goal else []
+        due = [TellPart(part="deadline", value=c.value, quote=c.quote, own=True) for c in dates]
+        return [*goal, *due, *(c for c in found if c not in dates)]
     if asked == "help_wanted" or (asked in ("mentor_qualities", "offer_in_return") and asked not in slots):
         return [*found, *_help(message, found)]
     slot = _LISTS.get(asked)
     if slot is None:
         return list(found)
-    more = _terse(message, found, slot)
+    more = _terse(message, found, slot) or _list_first(message, found, slot)
     if slot == "weaknesses" and not more:
         more = [m["it"] for m in _NAMED.finditer(message)]
     return [*found, *(Tell(slot=slot, value=piece, quote=piece) for piece in more if not _is_told(piece, found))]
@@ -172,6 +197,18 @@ def _terse(message: str, found: Sequence[Command], slot: ListSlot) -> list[str]:
         return []
     values = (trimmed(_TAG[slot], as_answer(piece, _TAG[slot])) for piece in pieces)
     return [value for value in values if tells(value) and value in message and not is_date(value)]
+
+
+def _list_first(message: str, found: Sequence[Command], slot: ListSlot) -> list[str]:
+    """'Powershell, active directory, exchange. I am the one they call at 3am', of which nothing is marked."""
+    first = _SENTENCES.split(message)[0]
+    pieces = [piece.strip(EDGE) for piece in re.split(r",\s+(?:and )?", first)]
+    if slot not in ("strengths", "weaknesses") or any(isinstance(c, Tell) and c.slot == slot for c in found):
+        return []
+    few = len(pieces) > 1 and all(
+        0 < len(words(piece)) < _PIECE - 1 and not act_of(piece) and not _SUBJECT.search(piece) for piece in pieces
+    )
+    return [piece for piece in pieces if tells(piece) and not is_date(piece)] if few else []
 
 
 def _help(message: str, found: Sequence[Command]) -> list[Command]:

@@ -11,10 +11,22 @@ from assistant.brief import LISTS, Brief, Fact, Place
 from assistant.commands import Command, Line, Question, TakeBack, Tell, TellPart, Write, tells_date
 from assistant.moves import Change
 from assistant.understand.dates import is_date
-from assistant.understand.edits_of_places import ADD, MOVE, judged, moved, put, put_back, quoted, set_, still_there
+from assistant.understand.edit_words import told as told_as
+from assistant.understand.edits_of_places import (
+    ADD,
+    BELONGS,
+    MOVE,
+    judged,
+    moved,
+    put,
+    put_back,
+    quoted,
+    set_,
+    still_there,
+)
 from assistant.understand.edits_of_values import changed, instead, replaced, reworded
 from assistant.understand.goal_dates import CLAUSES, Edit, dates_in
-from assistant.understand.places import points
+from assistant.understand.places import points, slot_named
 
 _REQUESTS = re.compile(
     r"^\W*(?:(?:and|ok|so|then|also)\W+)*(?:can|could|would|will) (?:you|u) (?:please |pls )?", re.IGNORECASE
@@ -24,6 +36,11 @@ _WHY_GONE = re.compile(  # 'why did you take out the no experience bit?'
     r" (?:the |my |that )?(?P<it>[^?.!]{2,60}?)(?: (?:bit|part|thing|line|one))?(?: away| out)?\W*$",
     re.IGNORECASE,
 )
+_ADD_IT = re.compile(  # '... Please add that to what I tried'
+    r"^\W*(?:(?:and|so|please|pls|can you|could you)\W+)*(?:add|put|note|write)(?: down)? (?:it|that|this) (?:down )?(?:to|under|in|into) (?:the |my )?(?P<place>[a-z][\w' ]{2,24}?)(?: please)?$",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(r"^\W*(?:(?:and|but|no)\W+)*you (?:left out|forgot|missed|lost)(?: that)? ", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"[\"“‘](?P<it>[^\"”’]{2,80})[\"”’]")
 _POINTS = re.compile(r"\W*(?:and |but )?(?:it|that|this|those|these|they|its|thats)\b", re.IGNORECASE)
 
@@ -50,7 +67,7 @@ def edited(message: str, commands: Sequence[Command], brief: Brief, noted: Seque
 
 def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
     """Whether a list is marked piece by piece already: 'Strengths: Java, SQL'."""
-    if ADD.match(edit.said.strip()):
+    if ADD.match(edit.said.strip()) or BELONGS.match(edit.said.strip()):
         return False
     dated = (
         len(edit.commands) == 1 and isinstance(edit.commands[0], Tell | TellPart) and is_date(edit.commands[0].value)
@@ -61,8 +78,9 @@ def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
     told = [c for c in edit.commands if isinstance(c, Tell)]
     listed = len(told) == len(edit.commands) and all(c.slot in (*LISTS, "objectives") for c in told)
     placed = [c for c in commands if isinstance(c, Tell | TellPart) and any(c.quote in each.quote for each in told)]
-    if len(told) == 1 and len(placed) == 1 and isinstance(placed[0], Tell):
-        return placed[0].slot == told[0].slot  # 'missing also: nobody explains me the why', marked as something else
+    elsewhere = [c for c in placed if isinstance(c, Tell) and c.slot not in ("objectives", told[0].slot)]
+    if placed and told[0].slot in LISTS and len(elsewhere) == len(placed):
+        return False  # what was marked as something else belongs to the place that is named
     return listed and bool(placed)
 
 
@@ -72,7 +90,7 @@ def _is_within(command: Command, said: Sequence[str]) -> bool:
         return any(command.quote in piece for piece in said)
     if isinstance(command, Question):
         return not command.text.rstrip().endswith("?")
-    return isinstance(command, Write) or command == Line(line="not_understood")
+    return isinstance(command, Write) or command in (Line(line="not_understood"), Line(line="which_place"))
 
 
 def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit]:
@@ -85,6 +103,10 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
         if (match := MOVE.match(bare)) and points(match["it"] or "") and before:
             said = _IN_QUOTES.search(before)
             bare = f"move {said['it'] if said else before} to {match['place']}"  # 'the home lab I did already. move it to tried'
+        added = _ADD_IT.match(bare)
+        if added and before and (slot := slot_named(added["place"])) in LISTS:
+            yield Edit(sentence, (told_as(slot, _LEFT_OUT.sub("", before)),))
+            continue
         before = bare
         if (gone := _WHY_GONE.match(bare)) and (back := put_back(f"put {gone['it']} back", facts, noted)):
             yield Edit(sentence, tuple(back))

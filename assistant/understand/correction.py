@@ -29,6 +29,7 @@ _TAKES_OUT = re.compile(
     r"|there))*\s*(?=[.!?;,\n]|$)",
     re.IGNORECASE,
 )
+_IN_QUOTES = re.compile(r"[\"“‘']\b(?P<it>[^\"”’]{1,80}?)[\"”’'](?!\w)")
 _LINE = re.compile(r"(?:line )?(?P<place>[a-z][\w ]{2,24}?): ?(?P<value>.+)", re.IGNORECASE)
 _AIMS = re.compile(r"\b(?:want|like|goal|plan|able|need|hope|try)\b[^.!?]*$", re.IGNORECASE)  # 'I want to ... and drop'
 _IS_NOT = re.compile(
@@ -69,8 +70,14 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
         if named is None and points(found["it"]):  # 'that was a joke, take it out'
             gone += [c.after for c in noted[-1:] if c.after and not named_here]
             continue
+        behind = re.match(r"[^.!?;\n]*", message[found.start() + 1 :])
+        quoted = [m["it"] for m in _IN_QUOTES.finditer(behind[0] if behind else "")]
+        both = quoted if len(quoted) > 1 else re.split(r"\s+and\s+", found["it"])
+        each = [value for piece in both if (value := _likest(piece, [v for _, v in here]))]
         if named:
             gone += [v for place, v in here if place.slot == named]
+        elif len(both) > 1 and len(set(each)) == len(both):  # 'remove "money" and "time mostly"'
+            gone += each
         elif (value := _likest(found["it"], [v for _, v in here])) and verb not in value.lower():
             gone.append(value)
     return tuple(TakeBack(value=value, quote=message.strip()) for value in dict.fromkeys(gone))

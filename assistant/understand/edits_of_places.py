@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.alike import keys, overlap, same
 from assistant.brief import LISTS, Slot
-from assistant.commands import Command, TakeBack, Tell
+from assistant.commands import Command, TakeBack, Tell, TellPart
 from assistant.moves import Change
 from assistant.understand.edit_words import LIKE, OPENING, PLACE, Facts, fits, is_named, meant, told
 from assistant.understand.letter_wanted import LETTER_WORD
@@ -16,9 +16,9 @@ from assistant.understand.places import points, slot_named
 from assistant.understand.trim import EDGE
 
 _SET = re.compile(  # 'by when: next summer', 'where I am should be: tester at a bank', 'by when march'
-    rf"{OPENING}(?:my |the |your )?(?:(?P<when>by when)\W*(?:(?:is|should be|must be|put|say|was)\b\W*)*"
-    rf"|{PLACE}\s*(?:(?:(?:is|are|should be|should say|must be|has to be)\s*)?[:=]|(?:should be|should say|must be|has to be)\b)\s*"
-    r"|(?P<am>where i(?: am|['’]m)(?: now)?) is )(?P<value>\S.*)$",
+    rf"{OPENING}(?:(?:can you )?(?:put|write|note|add)(?: down)? (?:under |in |at )?)?(?:my |the |your )?(?:(?P<when>by when)\W*(?:(?:is|should be|must be|put|say|was)\b\W*)*"
+    rf"|{PLACE}\s*(?:(?:(?:is|are|should (?:just |only )?(?:be|say)|must be|has to be)\s*)?[:=]|(?:should (?:just |only )?(?:be|say)|must be|has to be)\b:?)\s*"
+    r"|(?P<am>where i(?: am|['’]m)(?: now)?) (?:is|should (?:just |only )?(?:be|say)):? )(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _PUT = re.compile(
@@ -39,8 +39,17 @@ MOVE = re.compile(
 )
 _IS = re.compile(  # '... isn't something I tried, it's an achievement', '12 years is experience'
     rf"{OPENING}(?P<it>[^.;!?\n]{{1,70}}?)\s*(?:\b(?:is|was|are|were)(?![a-mo-z])|(?<=\w)['’]s\b)"
-    r"(?:\s*(?:n['’]?t|\bnot)\s+(?P<no>[^.;!?,\n]{2,40}?)[,;.]?\s+(?:but\s+|(?:it|they|that)(?:['’]?s|['’]re| is| are| was)?\s+)+)?"
+    r"(?:\s*(?:n['’]?t|\bnot)\s+(?P<no>[^.;!?,\n]{2,40}?)(?:\s+(?:lol|haha|tho|though))?[,;.]?\s+(?:but\s+|(?:it|they|that|those)(?:['’]?s|['’]re| is| are| was| belongs?)?\s+|(?:put|move) (?:it|that|them|this) (?=in|under|to)|(?=i(?:['’]m| am) (?:good|bad) at (?:it|them|that|those|this)))+)?"
     r"\s*(?P<yes>[^.;!?,\n]{3,40})(?:,\s+(?P<more>[^.,;!?\n]{3,40})(?:,.*)?)?$",
+    re.IGNORECASE,
+)
+_SHORT = 4  # words of a piece of a list, and one
+_EMPTIES = re.compile(
+    r"(?:(?:take|leave) (?:it|that) (?:out|open|empty)|(?:delete|remove|drop|clear) (?:it|that)|still open|open|empty|undecided|nothing)\b",
+    re.IGNORECASE,
+)
+BELONGS = re.compile(  # 'on call also belongs to what holds me back'
+    rf"{OPENING}(?P<it>[^.;!?\n]{{2,60}}?) (?:also )?belongs? (?:to|under|in|into) (?:the |my )?{PLACE}(?: as well| too)?\W*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(  # "'tried so far: try' is daft"
@@ -62,7 +71,12 @@ def set_(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     match = _SET.match(bare)
     if match is None:
         return []
+    if match["place"] and (named := slot_named(match["place"])) and _EMPTIES.match(match["value"]):
+        return [TakeBack(value=fact.value, quote=bare) for place, fact in facts if place.slot == named]
     slot: Slot | None = "horizon" if match["when"] else "current_role" if match["am"] else slot_named(match["place"])
+    pieces = [piece.strip(EDGE) for piece in re.split(r",\s+(?:and\s+)?|;\s+", match["value"])]
+    if slot in LISTS and len(pieces) > 1 and all(0 < len(piece.split()) < _SHORT for piece in pieces):
+        return [told(slot, piece) for piece in pieces]  # 'good at: Powershell, Active Directory'
     return [told(slot, match["value"])] if slot and fits(slot, match["value"]) else []
 
 
@@ -71,6 +85,14 @@ def put_back(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     match = _BACK.match(bare)
     said = (match["it"] or match["that"]) if match else ""
     gone = [c.before for c in noted if c.after is None and c.before and c.place.part in (None, "text")]
+    parts = [c for c in noted if c.after is None and c.before and c.place.part in ("measure", "deadline")]
+    if said and points(said) and parts and not gone:
+        return [
+            TellPart.model_validate(
+                {"part": c.place.part, "value": c.before, "quote": c.before, "of": c.place.objective}
+            )
+            for c in parts
+        ]
     back = [value for value in gone if said and (points(said) or overlap(said, value) >= LIKE)]
     places = {c.before: c.place.slot for c in noted if c.after is None}
     elsewhere = [value for value in back if any(c.after == value for c in noted)]
@@ -99,7 +121,13 @@ def moved(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     """'Move the talk to tried'."""
     match = MOVE.match(bare)
     slot = slot_named(match["place"]) if match else None
-    return _to(slot, match["it"] or "it", facts, noted) if match and slot else []
+    if match and slot:
+        return _to(slot, match["it"] or "it", facts, noted)
+    belongs = BELONGS.match(bare)
+    slot = slot_named(belongs["place"]) if belongs else None
+    if belongs is None or slot not in LISTS or points(belongs["it"]):
+        return []
+    return _to(slot, belongs["it"], facts, noted) or [told(slot, belongs["it"])]
 
 
 def quoted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
@@ -125,7 +153,9 @@ def judged(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
         return []
     if match["no"] is None:  # 'SQL is my strength' says nothing of the goal to learn SQL
         facts = [(place, fact) for place, fact in facts if place.slot != "objectives" and is_named(match["it"], fact)]
-    there = _to(slot, match["it"], facts, noted)
+    several = [piece for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+", match["it"]) if meant(piece, facts, noted)]
+    named = several if len(several) > 1 and match["no"] else [match["it"]]
+    there = [command for each in named for command in _to(slot, each, facts, noted)]
     if not there and slot == "mentor_qualities" and "about" in match["yes"].lower():
         there = [told(slot, match["it"])]
     return [*there, *([told(slot, match["more"])] if there and match["more"] and slot in LISTS else [])]

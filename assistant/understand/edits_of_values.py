@@ -14,6 +14,7 @@ from assistant.understand.edit_words import LIKE, OPENING, PLACE, Facts, meant
 from assistant.understand.places import slot_named
 from assistant.understand.trim import EDGE, tells
 
+_ALIKE = 0.4  # overlap from which on a value that is said anew is one of those that stand there
 _REPLACE = re.compile(  # 'tried so far should be: a course', 'change help wanted to look at my CV'
     rf"{OPENING}(?:my |the |your )?(?:{PLACE}\s+should (?:just |only )?(?:be|say|read)\b:?|change (?:my |the )?{PLACE.replace('place', 'there')} to:?)\s*(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -74,6 +75,10 @@ def replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     values = [
         value.strip(EDGE) for value in re.split(r",\s+(?:and\s+)?|;\s*", match["value"]) if tells(value.strip(EDGE))
     ]
+    here = [fact.value for place, fact in facts if place.slot == slot]
+    alike = [value for value in here if len(values) == 1 and overlap(value, values[0]) >= _ALIKE]
+    if len(here) > 1 and len(alike) == 1:  # 'missing should say: leading former mates', one of two
+        return [TakeBack(value=alike[0], quote=bare, instead=values[0])]
     kept = {value.casefold() for value in values}
     gone = [fact.value for place, fact in facts if place.slot == slot and fact.value.casefold() not in kept]
     return [*(TakeBack(value=v, quote=bare) for v in gone), *(Tell(slot=slot, value=v, quote=v) for v in values)]

@@ -161,7 +161,14 @@ def to_one_known(message: str, topic: Topic | None, people: Sequence[str], curre
     if third := _introduced(message, current):
         return third
     who = chosen(message, people, None if topic in ASKS_WHO else current)
+    if who is None and current is None and len(people) == 1 and _TO_THEM.search(message):
+        who = people[0].split()[0]  # 'can you help me write to her', and there is nobody else
     return written_to(message, who) if who else ()
+
+
+_TO_THEM = re.compile(
+    r"\b(?:write|draft|message|mail|text)\b(?: an? [\w ]{2,20}?)?(?: to)? (?:her|him|them)\b", re.IGNORECASE
+)
 
 
 def _introduced(message: str, current: str | None) -> tuple[Command, ...]:

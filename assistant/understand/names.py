@@ -42,7 +42,7 @@ _ROLE = (
     r"(?:(?!\b(?:we|i|she|he|they|who|because|about|whom|for (?:\d|twenty|half|a |an ))\b)[^,.;()!?\n–—])*)"
 )
 ROLE = re.compile(rf"\s*(?:[,(–—-]\s*|,?\s*(?:who is|who['’]s|is|as)\s+){_ROLE}", re.IGNORECASE)
-IS_ROLE = re.compile(rf"(?:she|he|they)(?:['’]?s| is| are|['’]?re)\s+(?!\w+ing\b){_ROLE}", re.IGNORECASE)
+IS_ROLE = re.compile(rf"(?:she|he|they)(?:['’]?s| is| are| was(?! my\b)|['’]?re)\s+(?!\w+ing\b){_ROLE}", re.IGNORECASE)
 
 
 def name_in(message: str, begin: int = 0) -> Place | None:

@@ -6,7 +6,7 @@ from assistant.brief import Slot
 from knowledge.text import content_words, words
 
 NAMES: dict[Slot, tuple[str, ...]] = {
-    "weaknesses": ("missing", "weakness", "weaknesses", "weak spot", "gap", "gaps", "lack", "bad at"),
+    "weaknesses": ("missing", "weakness", "weaknesses", "weak spot", "gap", "gaps", "lack", "bad at", "holds me back", "holding me back", "hold me back"),
     "strengths": (
         "good at", "i am good at", "i'm good at", "am good at", "have it", "i have it", "have", "strength", "strengths",
         "achievement", "achievements", "plus", "good thing",
@@ -28,13 +28,13 @@ NAMES: dict[Slot, tuple[str, ...]] = {
     "meetings": ("meeting", "meetings", "first meeting"),
     "current_role": (
         "where i am", "where you are", "where i am now", "current role", "current position", "current job",
-        "present position", "my work", "my job", "work at the moment", "work", "job", "i am now",
+        "present position", "my situation", "situation", "i am now", "my work", "my job", "work at the moment", "work", "job", "i am now",
     ),
 }  # fmt: skip
 _POINTING = frozenset("that this it its it's thats that's these those they".split())
 _AROUND = re.compile(
-    r"^(?:(?:the|a|an|my|your|in|into|to|under|about|for|of|what|that|which|is|was|i['’]?m|i['’]?d|would|something|things?|part|called)\b['’]?s?\s*)+"
-    r"|\s+(?:thing|part|list|entry|section|either|anymore|any more|now|then|though|really|too|pls|please|lol|at all)$",
+    r"^(?:(?:the|a|an|my|your|in|into|to|under|about|for|of|what|that|which|is|was|what['’]?s|i['’]?m|i['’]?d|would|something|things?|part|called)\b['’]?s?\s*)+"
+    r"|\s+(?:thing|part|list|entry|line|section|either|anymore|any more|now|then|though|really|too|pls|please|lol|at all)$",
     re.IGNORECASE,
 )
 

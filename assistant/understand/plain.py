@@ -54,6 +54,7 @@ _IT_IS = re.compile(
 _PREFERS = re.compile(  # 'I think I prefer analytics engineer after all'
     r"^\W*(?:(?:ok|okay|so|well|then|actually|i think|i guess|maybe|in the end)[\s,]+)*i(?:['’]?d| would|['’]ll| will)?(?: now| rather| think)*"
     rf" (?:prefer|choose|pick|take|be|go (?:for|with)) (?:the |an? )?(?P<it>{_A_ROLE})(?: after all| now| then| instead)*[\s.!]*$"
+    rf"|^\W*(?:(?:ok|okay|so|well|then)\W+)*if i (?:have|had|must)(?: to)? (?:choose|pick|decide)\b[\s,]*(?:(?:then|i['’]?d (?:say|take|go for)|it['’]?s|probably) )*(?P<then>{_A_ROLE})\b.*$"
     rf"|^\W*(?:(?:ok|okay|so|well|then|actually|no|yes)[\s,]+)*(?:the )?(?P<that>{_A_ROLE}),? (?:i(?:['’]ve| have)? decided\b.*|it['’]?s decided|after all)[\s.!]*$",
     re.IGNORECASE,
 )

@@ -19,6 +19,8 @@ _SENTENCE = re.compile(r"(?<=[a-z]{2})(?<!\bvs)(?<!\betc)(?<!\bno)[.!]\s+")  # '
 _OF_TWO = re.compile(
     r"\S+(?: \S+)?(?P<and>,? and |, )(?:\w+ing(?: \S+){1,4}|\S+(?: \S+)?)", re.IGNORECASE
 )  # 'coding and nerves'
+_AND_OR_COMMA = re.compile(r",? and |, ")
+_FEW_EACH = re.compile(r"\S+(?: \S+){0,2}(?:, \S+(?: \S+){0,2})+(?:,? and \S+(?: \S+){0,2})?")  # 'SQL, Oracle, backups'
 _ONE_BY_ONE = frozenset(("good", "bad", "give"))
 _A_THING = re.compile(  # 'founder dinners, a podcast'
     r"(?:(?!\b(?:my|our|the|his|her)\b)[\w-]+ ){0,2}[\w-]+s(?P<and>,? and |, )an? [\w-]+(?: \w+)?", re.IGNORECASE
@@ -28,6 +30,7 @@ _JUDGED = frozenset(("good", "bad"))
 _SIGN = re.compile(
     r"[,.;]\s+(?P<it>(?:it|they|the|my|our|we|nobody|everybody|everyone|somebody|someone)\b.*)$", re.IGNORECASE
 )
+_DUE = re.compile(r"\s+(?P<it>(?:by|within|until|before) [\w ]{3,24})$", re.IGNORECASE)
 AND = re.compile(r",?\s+(?:and|plus)\s+", re.IGNORECASE)
 
 
@@ -77,17 +80,29 @@ def _seam(mark: Mark) -> tuple[int, int] | None:
         sentence = _SENTENCE.search(mark.text) if mark.tag != "tried" else None  # of which one tells how it went
         refusal = _BUT_NOT.search(mark.text) if mark.tag == "help" else None
         between = sentence or refusal or _AND_ALSO.search(mark.text)
+        if between is None and mark.tag in _ONE_BY_ONE and _FEW_EACH.fullmatch(mark.text):
+            between = _AND_OR_COMMA.search(mark.text)
         of_two = _OF_TWO if mark.tag in _ONE_BY_ONE else _A_THING if mark.tag == "tried" else None
         if between is None and of_two and (two := of_two.fullmatch(mark.text)):
             return two.span("and")
     return between.span() if between else None
 
 
+def goal_and_date(mark: Mark) -> list[Mark]:
+    """'Lead a small team within two years': what, and by when."""
+    due = _DUE.search(mark.text) if mark.tag == "goal" else None
+    if due is None or not is_date(due["it"]):
+        return []
+    start = mark.start + due.start("it")
+    goal = mark._replace(end=mark.start + due.start(), text=mark.text[: due.start()])
+    return [goal, Mark("by", start, mark.end, due["it"], mark.sure)]
+
+
 def date_and_sign(mark: Mark) -> list[Mark]:
-    """'By December, it runs alone': by when, and how one will see it."""
+    """'By December, it runs alone': by when, and how one will see it. None of a goal that has its date in it."""
     sign = _SIGN.search(mark.text) if mark.tag in DATES else None
     if sign is None or not is_date(trimmed("by", mark.text[: sign.start()])):
-        return [mark]
+        return [] if goal_and_date(mark) else [mark]
     start = mark.start + sign.start("it")
     date = mark._replace(tag="by", end=mark.start + sign.start(), text=mark.text[: sign.start()])
     return [date, mark._replace(tag="measure", start=start, text=sign["it"])]

@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.understand.dates import is_date, names_time
-from assistant.understand.seams import AND, DATES, LISTED, POSITIONS, date_and_sign, each_dated, joined, parted
+from assistant.understand.seams import (
+    AND,
+    DATES,
+    LISTED,
+    POSITIONS,
+    date_and_sign,
+    each_dated,
+    goal_and_date,
+    joined,
+    parted,
+)
 from assistant.understand.trim import trimmed
 from knowledge.marks import Mark
 from knowledge.text import content_words, words
@@ -93,7 +103,8 @@ _GOOD_AT = re.compile(
     re.IGNORECASE,
 )
 _LISTS_OF = re.compile(  # 'my strengths are debugging and SQL', to the end of the sentence
-    r"\bmy (?:main |biggest |only )?(?:(?P<good>strengths?|strong (?:point|side|suit)s?)|(?P<bad>weakness(?:es)?|weak (?:spot|point|side)s?))"
+    r"(?:^|[.!?;] )[^.!?;\n]{2,80}? (?:is|are) (?:my (?:main |biggest )?|what i(?:['’]?m| am) )(?:(?P<good_>strengths?|good at)|(?P<bad_>weakness(?:es)?|bad at|missing))\b"
+    r"|\bmy (?:main |biggest |only )?(?:(?P<good>strengths?|strong (?:point|side|suit)s?)|(?P<bad>weakness(?:es)?|weak (?:spot|point|side)s?))"
     r" (?:is|are)\b[^.!?;\n]*?(?=[.!?;\n]|\bmy\b|\bbut\b|$)",
     re.IGNORECASE,
 )
@@ -136,7 +147,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [_with_whose(message, m) for m in _outside_brackets(message, marks)]
     marks = _turned(message, _widened(message, list(parted(joined(message, marks)))))
     marks = _whole_clauses(message, marks)
-    marks = each_dated(message, [each for mark in marks for each in date_and_sign(mark)])
+    marks = each_dated(message, [each for mark in marks for each in (*goal_and_date(mark), *date_and_sign(mark))])
     marks = [m for m in marks if m.tag not in DATES or not _is_second_date(message, m, marks)]
     open_ = [mark for mark in marks if mark.tag == "alt"]
     if len(open_) == 1 and _DECIDED.search(message) and not UNSURE.search(message):
@@ -202,7 +213,7 @@ def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
     for mark in marks:
         listed = next((m for m in lists if m.start() <= mark.start < m.end()), None)
         if mark.tag in ("good", "bad") and listed:
-            mark = mark._replace(tag="good" if listed["good"] else "bad")
+            mark = mark._replace(tag="good" if listed["good"] or listed["good_"] else "bad")
         last = turned[-1] if turned else None
         if last and mark.tag in ("good", "bad") and last.end in alike and AND.fullmatch(message, last.end, mark.start):
             mark = mark._replace(tag=last.tag)  # 'strong in debugging and reviewing'
@@ -228,7 +239,11 @@ def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:
             mark = mark._replace(end=of.end(), text=message[mark.start : of.end()])
         if _UNFINISHED.search(mark.text) and (rest := _WHAT_OF.match(message, mark.end)):
             mark = mark._replace(end=rest.end(), text=message[mark.start : rest.end()])
-        if mark.tag == "mentor" and _WHO_INSIDE.match(mark.text) and (whom := _SOMEONE.search(message, 0, mark.start)):
+        if (
+            mark.tag == "mentor"
+            and (_WHO_INSIDE.match(mark.text) or mark.text.startswith("who "))
+            and (whom := _SOMEONE.search(message, 0, mark.start))
+        ):
             mark = mark._replace(start=whom.start(), text=message[whom.start() : mark.end])
         widened.append(mark)
     return widened

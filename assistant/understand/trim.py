@@ -39,11 +39,14 @@ _DEEPER = {  # what leads up to a value of one tag alone
     ),
     "bad": re.compile(
         r"^(?:i )?(?:still |also )?(?:lack|miss) (?=\w)|^(?:i['’]?m |i am |im )?(?:(?:so|very|really|pretty|quite) )?(?:bad|weak|poor|terrible|hopeless|rubbish) (?:at|in|with) (?=\w)"
-        r"|(?<=\w) (?:is|are) (?:still )?missing$|(?<=\w) yet$",
+        r"|(?<=\w) (?:is|are) (?:still )?missing$|(?<=\w) yet$|(?<=\w) (?:is|are) (?:my (?:main |biggest )?weakness(?:es)?|what i(?:['’]?m| am) bad at)$",
         re.IGNORECASE,
     ),
     "mentor": re.compile(r",?\s+(?:because|since)\s+i\b.*$", re.IGNORECASE),
-    "good": re.compile(r",?\s+(?:though|believe me|you know|i think)$", re.IGNORECASE),
+    "good": re.compile(
+        r"(?<=\w) (?:is|are) (?:my (?:main |biggest )?strengths?|what i(?:['’]?m| am) good at)$|,?\s+(?:though|believe me|you know|i think)$",
+        re.IGNORECASE,
+    ),
     "role": re.compile(r"\s+(?:in|within) (?:about |around )?(?:an?|one|two|three|four|five|six|\d+)$", re.IGNORECASE),
     "limit": re.compile(r"^(?:(?:and|but|just|please|pls)\s+)+(?=\w)", re.IGNORECASE),
     "by": re.compile(r"^(?:sooner|later|already|rather|earlier)[\s,]+(?=\w)", re.IGNORECASE),

@@ -52,6 +52,7 @@ ADD_PART: dict[Part, str] = {
     "why": "Add why it is this person",
 }
 _NOTED: dict[Part, str] = {part: words.capitalize() for part, words in PARTS.items()} | {"deadline": "By when"}
+_BEHIND_HER = "how|what|why|when|where|about|with|the|an?|my|our|some|to|in|on|at|if|that|more|and|or|for|from|of|by"
 
 
 def changed(changes: Sequence[Change]) -> str:
@@ -131,7 +132,7 @@ def minute(brief: Brief) -> list[str]:
     said += _about_me("What I still have to work on", brief.weaknesses[:2])
     said += _about_me("What I have tried so far", brief.tried[:2])
     said += [_help(fact.value) for fact in brief.help_wanted[:2]]
-    said += [_offer(fact.value) for fact in brief.offer_in_return[:2]]
+    said += _offers([fact.value for fact in brief.offer_in_return[:2]])
     return [sentence(text) for text in said]
 
 
@@ -152,7 +153,7 @@ def help_line(value: str) -> str:
 
 def offer_line(value: str) -> str:
     """What is offered, as it is said to the mentor."""
-    return sentence(_offer(value))
+    return sentence(_offers([value])[0])
 
 
 def _clearest(brief: Brief) -> Objective:
@@ -191,11 +192,31 @@ def _help(value: str) -> str:
     return f"I would like you {wanted}" if wanted else f"What I would like from you: {value}"
 
 
-def _offer(value: str) -> str:
-    """They are the mentor, who is spoken to here."""
-    for theirs, yours in (("them", "you"), ("their", "your"), ("they", "you")):
+def _offers(values: Sequence[str]) -> list[str]:
+    """Clauses as they are, everything else behind one label."""
+    spoken = [_to_you(value) for value in values]
+    clauses = [f"In return, {said}" for value in spoken if (said := clause(value))]
+    others = [value for value in spoken if not clause(value)]
+    return [*clauses, *([f"What I can offer you: {listed(others)}"] if others else [])]
+
+
+def _to_you(value: str) -> str:
+    """They are the mentor, who is spoken to here: 'look at her product', 'tell her how'."""
+    value = re.sub(
+        rf"(?<!teach )(?<!show )(?<!give )(?<!tell )(?<!offer )(?<!bring )\bher\b(?! (?:{_BEHIND_HER})\b)(?= \w)",
+        "your",
+        value,
+    )
+    for theirs, yours in (
+        ("them", "you"),
+        ("their", "your"),
+        ("they", "you"),
+        ("her", "you"),
+        ("him", "you"),
+        ("his", "your"),
+    ):
         value = re.sub(rf"\b{theirs}\b", yours, value)
-    return f"In return, {said}" if (said := clause(value)) else f"What I can offer you: {value}"
+    return value
 
 
 def _labelled(label: str, value: str, due: str) -> str:

@@ -60,6 +60,7 @@ _NAMED = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter)s?\b"
 )
+_LEADS = re.compile(r"(?:In|By|Within|Before|Next|End|The|Until|About|Around|Early|Mid|Late|Maybe|Sometime)\b")
 _CLAUSE = re.compile(
     r"(?:(?:i|he|she|they|we|it|you)\b(?!['’]?s own)|my [\w-]+ (?:is|are)\b"
     r"|(?:nobody|everyone|everybody|someone|somebody|people|others)\b(?! (?:who|with|that|from|whose|to|in|at|like"
@@ -72,6 +73,7 @@ _I = re.compile(r"(?<![\w'’.-])i(?=['’\s]|$)")
 def when(date: str) -> str:
     """A date as it stands at the end of a clause: 'by June', 'within two years', 'next autumn'."""
     date = _NAMED.sub(lambda match: match[0].capitalize(), date)
+    date = date[0].lower() + date[1:] if _LEADS.match(date) else date
     if _READY.match(date):
         return date
     return f"within {date}" if _SPAN.match(date) else f"by {date}"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.brief import Brief, Fact, Objective
-from assistant.word.brief import minute, statement
+from assistant.word.brief import minute, offer_line, statement
 from assistant.word.phrases import aim, article, clause, listed, role, when
 
 
@@ -24,6 +24,8 @@ from assistant.word.phrases import aim, article, clause, listed, role, when
         ("in a year", "in a year"),
         ("when the kids are at school", "when the kids are at school"),
         ("may", "by May"),
+        ("In about two years", "in about two years"),
+        ("before christmas", "before Christmas"),
     ],
 )
 def test_a_date_ends_a_clause(date: str, said: str) -> None:
@@ -145,3 +147,16 @@ def test_words_that_fit_no_sentence_stand_behind_a_label() -> None:
         "My work at the moment: software. My next step: something with data, next year. What I want to reach: the CISSP, "
         "within 3 months. I will know it by this: the certificate. I would like you to listen to me."
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("look at her product with fresh eyes", "What I can offer you: look at your product with fresh eyes."),
+        ("I can tell her how the teams are", "In return, I can tell you how the teams are."),
+        ("teach him Spanish", "What I can offer you: teach you Spanish."),
+        ("teach her Spanish", "What I can offer you: teach you Spanish."),
+    ],
+)
+def test_what_is_offered_is_said_to_the_mentor(value: str, said: str) -> None:
+    assert offer_line(value) == said
