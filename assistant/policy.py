@@ -136,6 +136,8 @@ def _clarify(
     """The talk about what they want."""
     if thread.stage == "confirmed" and any(isinstance(move, Answer) for move in moves):
         acts = acts - {"begin"}  # who wants a mentor and knows for what is told, and asked nothing again
+    if thread.stage == "confirmed" and thread.proposed is not None and "begin" in acts:
+        acts = {*acts, "confirm"} - {"begin"}  # 'go on'
     thread = _begun(thread, acts, changes)
     if thread.stage in ("idle", "paused"):
         return (*moves, *_unprompted(moves, acts)), thread

@@ -67,6 +67,10 @@ _NOTICED = re.compile(
     r"(?:['’]?d|['’]?ll| would| will) (?:see|notice|know|hear|tell|reali[sz]e)\b(?: it| that)?(?: by| from| when| because)?\s+(?P<it>[^.;!?\n]+)",
     re.IGNORECASE,
 )
+_DONE = re.compile(  # 'asked HR, no answer'
+    r"^\W*(?:(?:well|ok|so|no|once|already|only)\W+)*(?:asked|talked|spoke|tried|read|took|did|went|wrote|sent|applied|started|began|watched|bought|made|got|joined|attended|finished|met)\b[^?]*$",
+    re.IGNORECASE,
+)
 _OFFERS = re.compile(  # whatever was asked
     r"^\W*(?:(?:and|well|maybe|ok|also)\W+)*i (?:can|could|might) (?:also |gladly |maybe )?(?:show|teach|help|give|offer|explain|review|share|test|proofread|translate|introduce|do an? [\w -]+ for)\b[^?]{3,90}$",
     re.IGNORECASE,
@@ -171,6 +175,9 @@ def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> lis
     if asked is not None and not found and _OFFERS.match(message):
         value = message.strip(EDGE)
         return [Tell(slot="offer_in_return", value=value, quote=value)]
+    if asked == "tried" and not found and _DONE.match(message):
+        value = message.strip(EDGE)
+        return [Tell(slot="tried", value=value, quote=value)]
     slots = {command.slot for command in found if isinstance(command, Tell)}
     if asked == "objectives" and not any(isinstance(c, Tell) and c.slot == "objectives" for c in found):
         would = _WOULD.match(message)

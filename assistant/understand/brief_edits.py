@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.brief import LISTS, Brief, Fact, Place
-from assistant.commands import Command, Line, Question, TakeBack, Tell, TellPart, Write, tells_date
+from assistant.commands import Command, Heed, Line, Question, TakeBack, Tell, TellPart, Write, tells_date
 from assistant.moves import Change
 from assistant.understand.dates import is_date
 from assistant.understand.edit_words import told as told_as
@@ -90,7 +90,7 @@ def _is_within(command: Command, said: Sequence[str]) -> bool:
         return any(command.quote in piece for piece in said)
     if isinstance(command, Question):
         return not command.text.rstrip().endswith("?")
-    return isinstance(command, Write) or command in (Line(line="not_understood"), Line(line="which_place"))
+    return isinstance(command, Write | Heed) or command in (Line(line="not_understood"), Line(line="which_place"))
 
 
 def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit]:

@@ -65,7 +65,8 @@ def facts(
     plain = plain_facts(message, marks)
     now = [c.quote for c in plain if isinstance(c, Tell) and c.slot == "current_role"]
     told = commands(message, marks)  # of what is said to be now in so many words, nothing else is made
-    found = [*plain, *(c for c in told if not (isinstance(c, Tell) and any(quote in c.quote for quote in now)))]
+    same = [c for c in told if isinstance(c, Tell) and any(q in c.quote or c.quote in q for q in now)]
+    found = [*plain, *(c for c in told if c not in same)]
     if asked is not None and asked.topic == "horizon" and (day := opening_date(message)):
         found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
     met = [c.quote for c in found if isinstance(c, Tell) and c.slot == "meetings"]

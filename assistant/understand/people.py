@@ -75,8 +75,6 @@ def spoken_of(message: str) -> list[Place]:
     if lead := _LISTS.search(message):
         return list(_listed(message, lead.end()))
     for lead in _SPEAKS_OF.finditer(message):
-        if lead["mine"] and not _FOR_MENTOR.search(message):
-            continue
         told = lead["mine"] or lead["somebody"] or lead["there"] or lead["given"]
         told = (
             told
@@ -90,6 +88,8 @@ def spoken_of(message: str) -> list[Place]:
         if named is None:
             continue
         rest = message[named[1] :]
+        if lead["mine"] and not (_FOR_MENTOR.search(message) or _GOES_ON.match(rest)):
+            continue
         if told or _GOES_ON.match(rest) or ROLE.match(rest) or _IN_MIND.match(rest):
             return [named, *_others(message, named[1])]
     return [named for begin in _BEGINS.finditer(message) for named in _doing(message, begin.end())]

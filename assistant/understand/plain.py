@@ -32,7 +32,13 @@ _BETWEEN = re.compile(  # no position, and where they are all the same
 )
 _A_ROLE = rf"(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}"
 _OUTRIGHT: tuple[tuple[Slot, re.Pattern[str]], ...] = (  # what no mark outweighs
-    ("current_role", re.compile(rf"^\W*(?:(?:hi|hello|hey)\W+)*(?P<it>{_A_ROLE}) (?:here|by trade)\b", re.IGNORECASE)),
+    (
+        "current_role",
+        re.compile(
+            rf"^\W*(?:(?:hi|hello|hey)\W+)*(?P<it>{_A_ROLE})(?: (?:here|by trade)\b|[.;]\s+(?=(?:i (?:want|would|hope|plan)|i['’]d|want|would|looking|hoping|planning)\b))",
+            re.IGNORECASE,
+        ),
+    ),
     ("current_role", re.compile(rf"(?:^|[.!?,;]\s+)(?P<it>{_A_ROLE}) is what i(?:['’]?m| am)\b", re.IGNORECASE)),
     (
         "next_role",

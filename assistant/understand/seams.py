@@ -45,9 +45,10 @@ def joined(message: str, marks: Sequence[Mark]) -> list[Mark]:
             (last.tag == mark.tag and mark.tag in LISTED and _WHO.fullmatch(last.text))
             or (last.tag in _JUDGED and mark.tag in _JUDGED and last.tag != mark.tag)
         )
+        of_goal = last and last.tag == "goal" and mark.tag in POSITIONS and len(last.text.split()) > 2
         verb = last and last.tag == mark.tag == "goal" and message[last.end : mark.start] == " and "
         if (last and verb and " " not in last.text) or (
-            last and not apart and (cut or (last.tag in POSITIONS and mark.tag in POSITIONS))
+            last and not apart and (cut or of_goal or (last.tag in POSITIONS and mark.tag in POSITIONS))
         ):
             pieces[-1] = last._replace(end=mark.end, text=message[last.start : mark.end])
         else:

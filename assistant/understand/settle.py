@@ -37,9 +37,10 @@ ROLE_NOUN = (
 _OR = re.compile(r"[\s,/]*\b(?:or|vs|versus)\b[\s\w,]{0,20}$|^[\s/]*/[\s/]*$", re.IGNORECASE)
 _SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
     r"(?<!\bi'm )(?<!\bim )(?<!\bam )(?<!\bas )\b(?:our|your|his|her|their|my (?:boss|manager|lead|mentor|colleague|friend|wife|husband|partner|brother|sister|father|mother)"
-    r"(?: is| was)?)(?: an?| the)?\s+$",
+    r"(?: is| was)?)(?: an?| the)?\s+$|\b(?:she|he|they)(?:['’](?:s|re)| is| was| are| were)(?: now| an?| the| currently)*\s+$",
     re.IGNORECASE,
 )
+_NAME_IS, _NAMED = re.compile(r"\bname(?:['’]?s| is) $", re.IGNORECASE), re.compile(r"[^,]{2,30}, (?:an? )?(?=\w)")
 _APPOINTMENT = re.compile(  # day: 'we meet again on 12 January' says by when of nothing
     r"(?<!until )(?<!before )\b(?:we|i)(?:['’]?(?:re|m|ll)| are| am| will)? (?:meet|meeting|talk|talking|speak|see (?:her|him|them))\b(?: \w+){0,3}?\s*$"
     r"|\b(?:meeting|appointment|call|chat|session|talk|coffee)\b(?: with \w+)?(?: is| will be| would be|['’]s)?(?: (?:already|then|on|at|planned|for|set))*\s*$",
@@ -138,7 +139,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     the surer one.
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
-    marks = [_as_sign(message, mark) for mark in marks]
+    marks = [_as_sign(message, _without_name(message, mark)) for mark in marks]
     marks = [m for m in marks if m.tag not in ("now", "far") or not _is_former(message, m)]
     marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
     marks = [m for m in marks if m.tag not in DATES or not _is_no_date(message, m)]
@@ -196,6 +197,12 @@ def _is_former(message: str, mark: Mark) -> bool:
     return (
         _FORMER.search(message[: mark.start]) is not None or re.match(r"that\b", mark.text, re.IGNORECASE) is not None
     )
+
+
+def _without_name(message: str, mark: Mark) -> Mark:
+    """'My name's Lucia, scrum master': the name is no part of what she is."""
+    named = _NAMED.match(mark.text) if mark.tag == "now" and _NAME_IS.search(message, 0, mark.start) else None
+    return mark._replace(start=mark.start + named.end(), text=mark.text[named.end() :]) if named else mark
 
 
 def _as_sign(message: str, mark: Mark) -> Mark:

@@ -38,6 +38,7 @@ _DONE_FOR = re.compile(  # 'I've been in support for four years', whatever was a
 _SINCE = re.compile(r"\W*(?:(?:and|oh|ah|sorry|btw)\W+)*since\b[^.;!?,\n]*", re.IGNORECASE)
 _THEN = re.compile(rf"[\s,]*(?P<it>(?:in|within) (?:(?:the next|about|around|maybe) )?{_SPAN})\b", re.IGNORECASE)
 _OF_BEFORE = re.compile(rf"\bbefore (?:that|this)\b.*{_SPAN}", re.IGNORECASE)
+_KNOWS_NOT = re.compile(r"\b(?:dunno|don['’]?t know|no idea|not sure|no clue) what i want\b", re.IGNORECASE)
 _WISHES = re.compile(
     r"\b(?:want|become|next|goal|like to|hope|plan|aim|dream|would|towards?|promot\w+|move)\b", re.IGNORECASE
 )
@@ -61,7 +62,7 @@ def with_experience(message: str, found: Sequence[Command], asked: Topic | None)
         return [*told, Tell(slot="experience", value=long, quote=long)]
     found = _wanted_then(message, found)
     roles = {c.slot: c for c in found if isinstance(c, Tell) and c.slot in ("current_role", "next_role")}
-    is_now = asked == "current_role" or (asked is None and not _WISHES.search(message))
+    is_now = asked == "current_role" or (asked is None and not _WISHES.search(_KNOWS_NOT.sub("", message)))
     kept = [c for c in found if not _is_span(c, message, is_now)]
     long = _how_long(message)
     if long is not None and long.lower().startswith("since"):

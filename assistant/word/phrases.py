@@ -74,6 +74,8 @@ def when(date: str) -> str:
     """A date as it stands at the end of a clause: 'by June', 'within two years', 'next autumn'."""
     date = _NAMED.sub(lambda match: match[0].capitalize(), date)
     date = date[0].lower() + date[1:] if _LEADS.match(date) else date
+    if date.strip(" .!").lower() == "asap":
+        return "as soon as possible"
     if _READY.match(date):
         return date
     return f"within {date}" if _SPAN.match(date) else f"by {date}"

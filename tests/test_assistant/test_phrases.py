@@ -26,6 +26,7 @@ from assistant.word.phrases import aim, article, clause, listed, role, when
         ("may", "by May"),
         ("In about two years", "in about two years"),
         ("before christmas", "before Christmas"),
+        ("asap", "as soon as possible"),
     ],
 )
 def test_a_date_ends_a_clause(date: str, said: str) -> None:
