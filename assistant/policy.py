@@ -47,14 +47,9 @@ from assistant.skills.outreach.plan import Kept
 from assistant.thread import Asked, Stage, Thread
 
 FAR_GOAL = "next-position"
-_INVITING = (
-    "greeting",
-    "ready",
-    "how_to_begin",
-    "next_people",
-    "next_meeting",
-    "write_to_them",
-)  # lines that 'yes' takes up
+_INVITING = frozenset(  # lines that 'yes' takes up
+    ("greeting", "ready", "how_to_begin", "next_people", "next_meeting", "write_to_them")
+)
 _LOOKS = "Where do I look for a mentor?"
 _PREPARES = "How do I prepare for the first meeting with a mentor?"
 _ENOUGH = 3  # facts without which there is nothing to read back
@@ -361,8 +356,8 @@ def _after_read_back(
 def _after_confirmation(
     brief: Brief, thread: Thread, acts: Set[str], changes: Sequence[Change], moves: list[Move]
 ) -> Outcome:
+    answered = any(isinstance(move, Answer) for move in moves)
     if changes and all(change.place.slot == "candidates" for change in changes):
-        answered = any(isinstance(move, Answer) for move in moves)
         return (*moves, *([] if answered else [Fixed(line="write_to_them")])), thread
     if changes:
         following = objectives.next_question(brief, thread)
@@ -374,7 +369,6 @@ def _after_confirmation(
         return (Fixed(line="goodbye"),), thread
     known = "write_to_them" if brief.candidates else "next_people"
     invitation = Fixed(line="next_meeting" if brief.meetings else known)
-    answered = any(isinstance(move, Answer) for move in moves)
     if answered and not thread.invited:  # and every other time after that
         return (*moves, invitation), thread
     if "confirm" in acts and thread.proposed is not None:

@@ -21,7 +21,6 @@ _CLAUSES = re.compile(
     r"(?:(?!, (?:but |and )?(?:otherwise|apart|the rest|rest|then yes)\b)[^.;!\n])+(?:[.;!\n]+\s*|, (?:but |and )?(?=otherwise|apart|the rest|rest|then yes)|$)",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(r"^\W*(?:nearly|almost|not (?:quite|yet)|no|wait)\b", re.IGNORECASE)
 _PLAINLY = re.compile(r"\b(?:right|correct|enough|that['’]?s it|yes|yeah|yep|rest|all good|perfect)\b", re.IGNORECASE)
 _AGREES = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|well|fine|then|now|thanks|thank you|otherwise|haha|lol|apart from that|other than that|oh|ah|great|lovely|perfect|super|nice|yes|yeah|yep|yup|ya)\b\W*)*"
@@ -98,7 +97,7 @@ def agreement(message: str) -> str | None:
     if not pieces or "?" in message:
         return None
     start = next((at for number, (at, _) in enumerate(pieces) if _all_agree(pieces[number:])), None)
-    if start is None or (_NOT_YET.match(message) and not _PLAINLY.search(message[start:])):
+    if start is None or not _PLAINLY.search(message[start:]):  # 'thanks' alone agrees to nothing
         return None
     return message[:start]
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from assistant.commands import Command, Tell, tells_date
 from assistant.moves import Topic
 from assistant.thread import Asked
-from assistant.understand.answers import as_answered, as_asked, unmarked
+from assistant.understand.answers import as_answered, as_asked
 from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
 from assistant.understand.settle import ROLE_NOUN, in_one_piece
 from assistant.understand.since import with_experience
 from assistant.understand.spans import TAGS, commands
+from assistant.understand.unmarked import unmarked
 from knowledge.marks import Mark
 from knowledge.reader import Heard, Intent
 from knowledge.text import words
@@ -41,7 +42,7 @@ _WISH = 14  # words of a wish for the mentor
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _STAYS = re.compile(
-    rf"\b(?:stay(?:ing)? (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?(?:c[tio]o|{ROLE_NOUN})\b)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
+    rf"\b(?:stay(?:ing)? (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
     r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
     re.IGNORECASE,
