@@ -13,7 +13,7 @@ _NO_NAMES = frozenset(
     """linkedin slack teams whatsapp english german french january february march april may june july august september
     october november december monday tuesday wednesday thursday friday saturday sunday i i'm i'd i've kubecon pycon
     hi hello dear it sre qa cto cio ciso vp head director lead manager my the a an her him them she he they we you me
-    our your his their that this what email mail dm github google aws kafka kubernetes""".split()
+    our your his their that this what email mail dm github google already yet too aws kafka kubernetes""".split()
 )
 RELATION_NOUN = (
     r"(?:boss|manager|lead|team lead|teacher|professor|lecturer|supervisor|mentor|colleague|co-?worker|classmate|friend"

@@ -12,7 +12,7 @@ _SOMEONE = rf"(?:guy|man|woman|lady|girl|dude|bloke|chap|person|one|{RELATION_NO
 _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former colleague called Ana'
     r"\b(?:(?:i|he|she|my (?:[\w-]+ )?[\w-]+) (?:also |already )?knows?(?: of)?|i(?:['’]?ve| have)(?: got)?|there(?:['’]?s| is)|(?:thinking|thought|think) (?:of|about)|consider(?:ing)?)\s+"
     r"(?:asking |contacting |maybe |perhaps |already )*"
-    rf"(?P<somebody>(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?"
+    rf"(?P<somebody>one(?: now| already| at work)*[,:]\s+(?:called |named )?|(?:(?:an?|one|this|the|our|my|some|another)\s+)?(?:[\w-]+ )??{_SOMEONE}\b(?: (?:here|at work|in my team|from work))?,?\s+(?:called |named |his name is |her name is )?)?"
     r"|\b(?:(?:her|his|their) name(?:['’]?s| is) (?:just )?)(?P<named>)"
     rf"|\b(?:my|our) (?P<mine>(?:(?:former|old|ex-?) ?)?(?:colleague|coworker|co-worker|friend|teammate|classmate|neighbou?r|cousin|uncle|aunt),?\s+(?:called |named )?)"
     r"|\b(?:gave|given|assigned|got|found|matched|paired|chose|offered|have|has)\b(?: me| us| to me)?(?: with)? (?P<given>(?:an? |my |as (?:an? |my )?)?(?:[\w-]+ )?mentor(?: already)?\b(?: (?:at|in|from|through|by) [^.,;!?\n]{2,30}?)?,?\s+(?:called |named )?)"
@@ -84,8 +84,9 @@ def spoken_of(message: str) -> list[Place]:
             or lead["mentor"] is not None
             or lead["match"] is not None
         )
-        named = name_at(message, lead.end(), loose=message.islower() and bool(lead["somebody"] or lead["mind"]))
-        if named is None:
+        loose = message.islower() and bool(lead["somebody"] or lead["mind"] or lead["given"])
+        named = name_at(message, lead.end(), loose=loose)
+        if named is None or ((lead["given"]) and loose and _is_everyday(message[slice(*named)].split()[0], False)):
             continue
         rest = message[named[1] :]
         if lead["mine"] and not (_FOR_MENTOR.search(message) or _GOES_ON.match(rest)):

@@ -59,8 +59,11 @@ def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> lis
     """The facts with what else of a message answers the question."""
     if asked is None or message.rstrip().endswith("?"):
         return list(found)
-    if not found and _OFFERS.match(message):
-        return [_whole("offer_in_return", message)]
+    pieces = [piece.strip(EDGE) for piece in _SENTENCES.split(message)]
+    found = [
+        *found,
+        *(_whole("offer_in_return", each) for each in pieces if _OFFERS.match(each) and not _is_told(each, found)),
+    ]
     if not found and asked == "tried" and _DONE.match(message):
         return [_whole("tried", message)]
     slots = {command.slot for command in found if isinstance(command, Tell)}
