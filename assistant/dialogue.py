@@ -100,10 +100,11 @@ def _by_rules(message: str, state: State, means: Means) -> Heard:
     letter = thread.letter if thread.letter and thread.letter.state != "resting" else None
     whom = state.brief.candidate(letter.candidate) if letter else None
     to = whom.name.value if whom else None
-    moment = Moment(thread.asked, reading_back, thread.letter, people, to, meant=before is not None)
+    asked = thread.asked or (thread.doubted_at if before else None)
+    moment = Moment(asked, reading_back, thread.letter, people, to, meant=before is not None)
     found = understand(said, reader, moment)
     if before and "?" not in before and not asks_for_advice(message):  # back to the question that it answered
-        kept = tuple(c for c in found.commands if not isinstance(c, Question))
+        kept = tuple(c for c in found.commands if not isinstance(c, Question) and c != Line(line="not_understood"))
         if len(kept) < len(found.commands):
             found = found._replace(commands=(*kept, Act(act="begin")))
     return Heard(said, found)

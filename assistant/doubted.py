@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.commands import Concerned
 from assistant.thread import Thread
 from assistant.understand.split import understand
 from knowledge.reader import Reader
@@ -25,8 +26,11 @@ def meant_before(message: str, thread: Thread, reader: Reader) -> str | None:
     than an answer; then it is the one to understand. What they say with it may call for care itself."""
     if not thread.doubted or asks_for_advice(message):
         return thread.doubted or None
-    not_serious = _NOT_SERIOUS.match(message.strip(" .!").lower()) is not None
-    return thread.doubted if not_serious and understand(message, reader).intent != "unsafe_or_crisis" else None
+    if _NOT_SERIOUS.match(message.strip(" .!").lower()) is None:
+        return None
+    # That they do not mean it resembles what people say who do: here only what surely calls for care does.
+    found = understand(message, reader).commands
+    return None if any(isinstance(c, Concerned) and c.concern != "unsure" for c in found) else thread.doubted
 
 
 def asks_for_advice(message: str) -> bool:

@@ -76,7 +76,9 @@ def choose(
     invited = any(isinstance(move, Fixed) and move.line in _INVITING for move in moves)
     proposed = next((move.step for move in moves if isinstance(move, Propose)), None)
     doubted = next((move.about for move in moves if isinstance(move, Care)), "")
-    return moves, after.model_copy(update={"invited": invited, "proposed": proposed, "doubted": doubted})
+    at = (thread.asked or thread.doubted_at) if doubted else None
+    said = {"invited": invited, "proposed": proposed, "doubted": doubted, "doubted_at": at}
+    return moves, after.model_copy(update=said)
 
 
 def _choose(

@@ -34,6 +34,7 @@ class Thread(Frozen):
     letter: Plan | None = None  # the message to a mentor that is being prepared, or was drafted last
     person: str | None = None  # who was spoken of last, by id in the Brief
     doubted: str = ""  # the last message, where it was answered with care that it may not have needed
+    doubted_at: Asked | None = None  # the question that was open then
     proposed: Step | None = None  # the next step that the last reply offered
 
     @property
