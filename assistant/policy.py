@@ -52,6 +52,7 @@ _INVITING = frozenset(  # lines that 'yes' takes up
 )
 _LOOKS = "Where do I look for a mentor?"
 _PREPARES = "How do I prepare for the first meeting with a mentor?"
+_BARE = 2  # words
 _ENOUGH = 3  # facts without which there is nothing to read back
 Outcome = tuple[tuple[Move, ...], Thread]
 
@@ -91,6 +92,8 @@ def _choose(
     acts: Set[str] = {command.act for command in commands if isinstance(command, Act)}
     lines = [command.line for command in commands if isinstance(command, Line)]
     questions = [command for command in commands if isinstance(command, Question)]
+    if thread.proposed is not None and questions and len(questions[0].text.split()) <= _BARE:
+        acts, questions = {*acts, "confirm"}, []  # 'where?', where it was offered to look at that
     moves += [Fixed(line=line) for line in lines if line != "how_many"]
     if changes:
         moves.append(Note(changes=tuple(changes)))

@@ -35,6 +35,10 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _DID_NOTE = re.compile(r"\bdid (?:you|u) (?:note|write|save|keep|get|take)\b(?: down)?", re.IGNORECASE)
+_PERHAPS = re.compile(  # 'idk... cookies?'
+    r"^\W*(?:idk|dunno|don['’]?t know|hm+|um+|no idea|not sure|maybe|perhaps)[\s.…,]+(?:maybe |perhaps )?(?P<it>(?!(?:what|how|why|who|which|where|is|are|do|does|can|should)\b)[\w'’ -]{3,40})\?+$",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(  # 'nothing, I was at home'; 'nothing but a course' says something
     r"^\W*(?:(?:well|hm+|um+|honestly|no)\W+)*(?:nothing|none|not (?:really |that )?(?:anything|much))\b(?!.*\b(?:but|except|only|just|maybe|perhaps)\b)",
     re.IGNORECASE,
@@ -107,6 +111,8 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
     marked = "?" in message
     if asked is not None and asked.topic in _OF_LISTS and not marked and _NOTHING.match(message):
         return [Act(act="skip")]
+    if asked is not None and asked.topic in _OF_LISTS and (perhaps := _PERHAPS.match(message)):
+        return whole(perhaps["it"], asked.topic)
     if asked is not None and asked.topic in TAGS and is_date(message):  # an answer to an earlier question
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
