@@ -92,8 +92,7 @@ def _choose(
     acts: Set[str] = {command.act for command in commands if isinstance(command, Act)}
     lines = [command.line for command in commands if isinstance(command, Line)]
     questions = [command for command in commands if isinstance(command, Question)]
-    if thread.proposed is not None and questions and len(questions[0].text.split()) <= _BARE:
-        acts, questions = {*acts, "confirm"}, []  # 'where?', where it was offered to look at that
+    acts, questions = _taken_up(thread, acts, questions)
     moves += [Fixed(line=line) for line in lines if line != "how_many"]
     if changes:
         moves.append(Note(changes=tuple(changes)))
@@ -127,6 +126,12 @@ def _choose(
     if thread.writing:
         return _write_on(brief, thread, acts, lines, commands, changes, moves, aside, kept)
     return _clarify(brief, thread, acts, lines, changes, moves, aside)
+
+
+def _taken_up(thread: Thread, acts: Set[str], questions: list[Question]) -> tuple[Set[str], list[Question]]:
+    """'Where?', where it was offered to look at that, says yes to it."""
+    bare = thread.proposed is not None and bool(questions) and len(questions[0].text.split()) <= _BARE
+    return ({*acts, "confirm"}, []) if bare else (acts, questions)
 
 
 def _clarify(

@@ -109,10 +109,8 @@ def _answers(sentence: str, quotes: Sequence[str]) -> bool:
 def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:
     """What a message without facts is: a date, small talk, a short reply taken whole, a question."""
     marked = "?" in message
-    if asked is not None and asked.topic in _OF_LISTS and not marked and _NOTHING.match(message):
-        return [Act(act="skip")]
-    if asked is not None and asked.topic in _OF_LISTS and (perhaps := _PERHAPS.match(message)):
-        return whole(perhaps["it"], asked.topic)
+    if (listed := _of_list(message, asked)) is not None:
+        return listed
     if asked is not None and asked.topic in TAGS and is_date(message):  # an answer to an earlier question
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
@@ -136,6 +134,16 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
             return whole(message, "tried")
         return [Question(text=message, aside=True)]  # where the guidance has nothing on it, nothing was asked
     return [Question(text=message)]
+
+
+def _of_list(message: str, asked: Asked | None) -> list[Command] | None:
+    """What answers a question for a list that is none: nothing, or a guess; None for any other message."""
+    if asked is None or asked.topic not in _OF_LISTS:
+        return None
+    if "?" not in message and _NOTHING.match(message):
+        return [Act(act="skip")]
+    perhaps = _PERHAPS.match(message)
+    return whole(perhaps["it"], asked.topic) if perhaps else None
 
 
 def of_data(message: str) -> tuple[Command, ...]:
