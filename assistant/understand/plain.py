@@ -31,7 +31,17 @@ _BETWEEN = re.compile(  # no position, and where they are all the same
     re.IGNORECASE,
 )
 _A_ROLE = rf"(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN}"
+_LABEL = r"(?:my |the )?(?:goals?|objectives?|next|now|strengths?|good|weak\w*|bad|missing|mentor|deadline|by when|measure|limits?|also|offer|in return|plan|today|then|oh|and|no|january|february|march|april|may|june|july|august|september|october|november|december)\b"
+_ARROW = r"\s*(?:-+>|→|=+>)\s*"  # 'help desk -> want cybersecurity'
 _OUTRIGHT: tuple[tuple[Slot, re.Pattern[str]], ...] = (  # what no mark outweighs
+    ("current_role", re.compile(rf"^\W*(?!{_LABEL})(?P<it>[a-z][\w /&+]{{1,40}}?){_ARROW}", re.IGNORECASE)),
+    (
+        "next_role",
+        re.compile(
+            rf"^(?!{_LABEL})[\w /&+,]{{2,60}}{_ARROW}(?:(?:i )?want(?: to (?:be|become|do))? )?(?P<it>[\w /&+]{{3,40}}?)(?=[.,;!?]|$)",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "current_role",
         re.compile(
