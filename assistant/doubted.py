@@ -13,7 +13,7 @@ _NOT_SERIOUS = re.compile(  # 'no no, nothing danger, only my talk at work'
     r"(?:nothing (?:serious|bad|danger\w*|wrong|like that|happened)|fine|ok|okay|good|only|just)\b"
     r"(?!.*\b(?:but|not|never|hit|hurt|threat\w*|afraid|scared)\b)[^!?]{0,60}$"
     r"|(?:(?:lol|haha|what|no+|sorry|hm+)\b[\s,.!?]*)*(?:nobody|no ?one)(?:['’]s| is| was)"
-    r" (?:in danger|hurt|in trouble)\b[^!?]{0,90}$"
+    r" (?:in danger|hurt|in trouble)\b(?!.*\b(?:but|hit|threat\w*|afraid|scared|die|kill\w*|harm)\b)[^!?]{0,90}$"
     # 'you misread me, I only meant that the mentor need not be a woman'
     r"|you(?:['’]?ve| have)? (?:misread|misunderst(?:ood|and)|got) (?:me|that|it)\b"
     r"(?!.*\b(?:hit|hurt|threat\w*|afraid|scared|die|kill\w*|harm)\b)[^!?]{0,90}$",

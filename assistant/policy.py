@@ -4,6 +4,7 @@ Ordered rules. What goes for every skill comes first (a concern, a fixed line, a
 act such as 'skip' or 'why do you ask?'), then the skill's own next question.
 """
 
+import re
 from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ _INVITING = frozenset(  # lines that 'yes' takes up
 )
 _LOOKS = "Where do I look for a mentor?"
 _PREPARES = "How do I prepare for the first meeting with a mentor?"
-_BARE = 2  # words
+_BARE = re.compile(r"\W*(?:(?:ok|and|so|yes|sure)\W+)*(?:where|how|show me)\W*", re.IGNORECASE)
 _ENOUGH = 3  # facts without which there is nothing to read back
 Outcome = tuple[tuple[Move, ...], Thread]
 
@@ -130,7 +131,7 @@ def _choose(
 
 def _taken_up(thread: Thread, acts: Set[str], questions: list[Question]) -> tuple[Set[str], list[Question]]:
     """'Where?', where it was offered to look at that, says yes to it."""
-    bare = thread.proposed is not None and bool(questions) and len(questions[0].text.split()) <= _BARE
+    bare = thread.proposed is not None and bool(questions) and _BARE.fullmatch(questions[0].text)
     return ({*acts, "confirm"}, []) if bare else (acts, questions)
 
 

@@ -11,6 +11,7 @@ from assistant.brief import LISTS, Brief, Fact, Place
 from assistant.commands import Command, Heed, Line, Question, TakeBack, Tell, TellPart, Write, tells_date
 from assistant.moves import Change
 from assistant.understand.dates import is_date
+from assistant.understand.edit_words import IN_QUOTES, LEFT_OUT
 from assistant.understand.edit_words import told as told_as
 from assistant.understand.edits_of_places import (
     ADD,
@@ -40,8 +41,6 @@ _ADD_IT = re.compile(  # '... Please add that to what I tried'
     r"^\W*(?:(?:and|so|please|pls|can you|could you)\W+)*(?:add|put|note|write)(?: down)? (?:it|that|this) (?:down )?(?:to|under|in|into) (?:the |my )?(?P<place>[a-z][\w' ]{2,24}?)(?: please)?$",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(r"^\W*(?:(?:and|but|no)\W+)*you (?:left out|forgot|missed|lost)(?: that)? ", re.IGNORECASE)
-_IN_QUOTES = re.compile(r"[\"“‘](?P<it>[^\"”’]{2,80})[\"”’]")
 _POINTS = re.compile(r"\W*(?:and |but )?(?:it|that|this|those|these|they|its|thats)\b", re.IGNORECASE)
 
 
@@ -101,11 +100,12 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
     for sentence in re.split(r"(?<=[.!?;])\s+|\n+", message):
         bare = sentence.strip().rstrip(".!;")
         if (match := MOVE.match(bare)) and points(match["it"] or "") and before:
-            said = _IN_QUOTES.search(before)
+            said = IN_QUOTES.search(before)
             bare = f"move {said['it'] if said else before} to {match['place']}"  # 'the home lab I did already. move it to tried'
         added = _ADD_IT.match(bare)
+        left = LEFT_OUT.match(before)
         if added and before and (slot := slot_named(added["place"])) in LISTS:
-            yield Edit(sentence, (told_as(slot, _LEFT_OUT.sub("", before)),))
+            yield Edit(sentence, (told_as(slot, left["it"] if left else before),))
             continue
         before = bare
         if (gone := _WHY_GONE.match(bare)) and (back := put_back(f"put {gone['it']} back", facts, noted)):

@@ -9,6 +9,7 @@ from assistant.commands import Act, Command, Line, TakeBack, Tell, TellPart, tel
 from assistant.moves import Change
 from assistant.understand.brief_edits import edited
 from assistant.understand.dates import is_date
+from assistant.understand.edit_words import IN_QUOTES
 from assistant.understand.places import points, slot_named
 from knowledge.text import words
 
@@ -29,7 +30,6 @@ _TAKES_OUT = re.compile(
     r"|there))*\s*(?=[.!?;,\n]|$)",
     re.IGNORECASE,
 )
-_IN_QUOTES = re.compile(r"[\"“‘']\b(?P<it>[^\"”’]{1,80}?)[\"”’'](?!\w)")
 _LINE = re.compile(r"(?:line )?(?P<place>[a-z][\w ]{2,24}?): ?(?P<value>.+)", re.IGNORECASE)
 _AIMS = re.compile(r"\b(?:want|like|goal|plan|able|need|hope|try)\b[^.!?]*$", re.IGNORECASE)  # 'I want to ... and drop'
 _IS_NOT = re.compile(
@@ -61,9 +61,8 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
     for found in _told_not_asked(_TAKES_OUT, message):
         if _AIMS.search(message[: found.start()]):
             continue
-        if (line := _LINE.match(found["it"])) and (
-            slot := slot_named(line["place"])
-        ):  # 'delete the line by when: june'
+        line = _LINE.match(found["it"])  # 'delete the line by when: june'
+        if line and (slot := slot_named(line["place"])):
             gone += [v for place, v in here if place.slot == slot and v.casefold() == line["value"].casefold()]
             continue
         named, verb = slot_named(found["it"]), (found["verb"] or "take").lower()
@@ -71,7 +70,7 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
             gone += [c.after for c in noted[-1:] if c.after and not named_here]
             continue
         behind = re.match(r"[^.!?;\n]*", message[found.start() + 1 :])
-        quoted = [m["it"] for m in _IN_QUOTES.finditer(behind[0] if behind else "")]
+        quoted = [m["it"] for m in IN_QUOTES.finditer(behind[0] if behind else "")]
         both = quoted if len(quoted) > 1 else re.split(r"\s+and\s+", found["it"])
         each = [value for piece in both if (value := _likest(piece, [v for _, v in here]))]
         if named:

@@ -31,6 +31,10 @@ _SEASON = re.compile(rf"\b(next\s+)?({'|'.join(_SEASONS)})\b(?:\s+(?:of\s+)?(\d{
 _FEAST = re.compile(rf"\b({'|'.join(_FEASTS)})\b(?:\s+(?:of\s+)?(\d{{4}}))?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d{2})\b")
 _IS_MAY = re.compile(r"\b(?:by|in|until|end of|before|mid|early|late|next)\s+may\b|^may\b")  # the month, not the verb
+_LASTS = re.compile(
+    r"\b(?:for|since|every) (?:an?|one|two|three|\d+|a few|some|several) (?:days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 _DATE_WORDS = frozenset(
     "by in on until till the of end mid early late next this before within around about maybe from now after st nd rd th"
     " day days week weeks month months quarter quarters year years yr yrs q and half".split()
@@ -60,6 +64,11 @@ def is_date(text: str) -> bool:
     said = re.findall(r"[a-z]+|\d+", text.lower())
     alone = all(word.isdigit() or word in _DATE_WORDS for word in said)
     return alone and resolve(" ".join(text.split()), date(2000, 1, 1)) is not None
+
+
+def lasts(text: str) -> bool:
+    """Whether a text says how long something goes on, not by when it is done: 'no questions for a month'."""
+    return _LASTS.search(text) is not None
 
 
 def names_time(text: str) -> bool:

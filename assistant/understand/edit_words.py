@@ -3,6 +3,7 @@
 Pure functions.
 """
 
+import re
 from collections.abc import Sequence
 
 from assistant.alike import keys, overlap
@@ -16,6 +17,12 @@ from assistant.understand.trim import EDGE, tells, trimmed
 LIKE = 0.6  # overlap from which on words mean a fact of the Brief
 OPENING = r"^\W*(?:(?:and|but|so|no|nope|wrong|please|pls|ok|okay|oh|wait|sorry|then|haha|lol|in|under)\b\W*)*"
 PLACE = r"""["'“‘]?(?P<place>[a-z][\w' ]{2,24}?)["'”’]?"""
+LEFT_OUT = re.compile(
+    r"^\W*(?:(?:and|but|no|not quite|nearly|almost|yes|ok|also)\W+)*you(?:['’]?ve| have)? (?:also |still )?"
+    r"(?:forgot|forgotten|left out|leave out|missed|lost|did ?n[o']?t (?:note|take|write|keep)(?: down)?)(?: to (?:say|write|note))?(?: that)? (?P<it>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+IN_QUOTES = re.compile(r"[\"“‘']\b(?P<it>[^\"”’]{1,80}?)[\"”’'](?!\w)")
 
 Facts = Sequence[tuple[Place, Fact]]
 

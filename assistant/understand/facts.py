@@ -43,7 +43,7 @@ _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "ne
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _STAYS = re.compile(
     rf"\b(?:stay(?:ing)? (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
-    r"(?:new|other|different|bigger) (?:role|position|job|title)|don'?t (?:want|need) (?:a|any) (?:new |other |different )?(?:role|position|job|title|promotion)"
+    r"(?:new|other|different|bigger) (?:role|position|job|title)|don['’]?t (?:want|need) (?:another|(?:a|any)(?: new| other| different)?) (?:role|position|job|title|promotion)"
     r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
     re.IGNORECASE,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assistant.alike import keys
 from assistant.brief import Brief
 from assistant.commands import Command, Tell, TellPart
-from assistant.understand.dates import is_date
+from assistant.understand.dates import is_date, lasts
 from assistant.understand.trim import trimmed
 
 CLAUSES = re.compile(r"(?<=[.!?;])\s+|\n+|,\s+(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+(?=the |my |where |by when)")
@@ -17,7 +17,6 @@ _MAKE_IT = re.compile(  # 'make it three years for the team lead'
 )
 _ABOUT_IT = keys("is are was for by in until till the my be should would plan date one done please now")
 _ROLE = "the next position"
-_LASTS = re.compile(r"\b(?:for|since|every) (?:an?|one|two|three|\d+) ", re.IGNORECASE)  # 'no questions for a month'
 _LETTERS = 2
 _DATE = 5  # words of a date at most
 
@@ -66,7 +65,6 @@ def _dated(clause: str) -> tuple[str, str]:
     """(what stands before it, the date) of a clause that ends with one."""
     said = clause.split()
     for count in range(min(_DATE, len(said) - 1), 0, -1):
-        lasts = _LASTS.search(" ".join(said[-count - 1 :]))
-        if not lasts and is_date(date := " ".join(said[-count:])):
+        if not lasts(" ".join(said[-count - 1 :])) and is_date(date := " ".join(said[-count:])):
             return " ".join(said[:-count]), date
     return clause, ""

@@ -111,7 +111,8 @@ _MEETING = re.compile(  # with the mentor: 'we meet first time on 14 november', 
     re.IGNORECASE,
 )
 _WITH_MENTOR = re.compile(r"\bmentor\b|\bfirst\b|\bwith [A-Z]|\b(?:him|her|them)\b")
-_OPENING, _FEW = 3, 2  # pieces of an answer among which its date is; words of one that says nothing yet
+_FIRST = 3  # pieces of an answer among which its date is
+_FEW = 2  # words of one that says nothing yet
 _HESITATION = re.compile(
     r"^(?:(?:um+|uh+|hm+|oh+|ooh|well|like|honestly|so|ok|maybe|probably|hopefully|i['’]?d say|i would say|i think|i guess|let['’]?s say)\b[\s,]*)+",
     re.IGNORECASE,
@@ -178,7 +179,7 @@ def outright(message: str, found: Sequence[Command]) -> list[Command]:
 
 def opening_date(message: str) -> Tell | None:
     """The date with which an answer begins: 'by next summer ish, before my kid starts school'."""
-    for piece in re.split(r"[,.;!?]|\bbefore\b", message)[:_OPENING]:
+    for piece in re.split(r"[,.;!?]|\bbefore\b", message)[:_FIRST]:
         said = _HESITATION.sub("", piece.strip(EDGE))
         value = trimmed("when", re.sub(r"[\s-]*\bish\b", "", said).strip(EDGE))
         if value and is_date(value) and value in piece:

@@ -8,9 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.understand.dates import is_date, names_time
+from assistant.understand.dates import is_date, lasts, names_time
 from assistant.understand.seams import (
-    AND,
     DATES,
     LISTED,
     POSITIONS,
@@ -21,6 +20,7 @@ from assistant.understand.seams import (
     parted,
 )
 from assistant.understand.trim import trimmed
+from assistant.understand.turned import turned
 from knowledge.marks import Mark
 from knowledge.text import content_words, words
 
@@ -52,11 +52,10 @@ _FORMER = re.compile(  # position: 'before that I was a business analyst'
 )
 _TOLD_BY_OTHERS = re.compile(r"^(?:you(?:['’]?re| are| r)|u r|he['’]?s|she['’]?s|he is|she is)\b", re.IGNORECASE)
 _OF_THEM = frozenset(("good", "give", "mentor"))
-_BECAUSE = re.compile(
+_BECAUSE = re.compile(  # 'I do it myself, because I am faster' is no strength
     r"\b(?:because|bc|cos|cuz) (?:i(?:['’]\w+)? (?:[a-z]+ )?)?$", re.IGNORECASE
-)  # 'I do it myself, because I am faster' is no strength
+)
 _WHOSE = re.compile(r"\bwant (?P<it>(?:my|our|the) (?:\w+ ){1,2})$", re.IGNORECASE)
-_LASTS = re.compile(r"\W?(?:for )+(?:an?|one|two|three|\d+|a few|some|several) (?:days?|weeks?|months?)", re.IGNORECASE)
 _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring programme' says what there is not
     r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
     re.IGNORECASE,
@@ -92,23 +91,6 @@ _WHAT_OF = re.compile(r"\s+(?:(?:the|an?|my|our|their)\s+)?[\w'’/+#-]+", re.IG
 _WHAT_KIND = re.compile(r"(?:^|[.!?;:,]\s|\b(?:an?|as|am|i'm|be|become|now)\s)((?:[\w/&+#-]+ ){1,2})$", re.IGNORECASE)
 _SOMEONE = re.compile(r"\b(?:someone|somebody|anyone|anybody)\s+$", re.IGNORECASE)
 _WHO_INSIDE = re.compile(r"(?!who\b|that\b)\S+(?: \S+){0,3} (?:who|that)\b", re.IGNORECASE)
-_PREPOSITION = r"\s+(?:at|with|w|in|on|about)\s+(?:my |the )?"
-_BAD_AT = re.compile(
-    r"\b(?:bad|weak|poor|terrible|hopeless|rubbish|awful|useless|lousy|clueless|no good|not (?:\w+ )?(?:good|great|strong))"
-    + _PREPOSITION,
-    re.IGNORECASE,
-)
-_GOOD_AT = re.compile(
-    r"(?:^|[.,;:!?\n]\s*|\b(?:and|but|also|i['’]?m|i am|pretty|quite|very|really)\s+)(?:good|great|strong|excellent)"
-    + _PREPOSITION,
-    re.IGNORECASE,
-)
-_LISTS_OF = re.compile(  # 'my strengths are debugging and SQL', to the end of the sentence
-    r"(?:^|[.!?;] )[^.!?;\n]{2,80}? (?:is|are) (?:my (?:main |biggest )?|what i(?:['’]?m| am) )(?:(?P<good_>strengths?|good at)|(?P<bad_>weakness(?:es)?|bad at|missing))\b"
-    r"|\bmy (?:main |biggest |only )?(?:(?P<good>strengths?|strong (?:point|side|suit)s?)|(?P<bad>weakness(?:es)?|weak (?:spot|point|side)s?))"
-    r" (?:is|are)\b[^.!?;\n]*?(?=[.!?;\n]|\bmy\b|\bbut\b|$)",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"[.!?;\n]|,? and (?:then )?(?=by\b|until\b|in\b|before\b)")
 
 
@@ -146,7 +128,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag not in _OF_THEM or not _BECAUSE.search(message, 0, m.start)]
     marks = [_with_whose(message, m) for m in _outside_brackets(message, marks)]
-    marks = _turned(message, _widened(message, list(parted(joined(message, marks)))))
+    marks = turned(message, _widened(message, list(parted(joined(message, marks)))))
     marks = _whole_clauses(message, marks)
     marks = each_dated(message, [each for mark in marks for each in (*goal_and_date(mark), *date_and_sign(mark))])
     marks = [m for m in marks if m.tag not in DATES or not _is_second_date(message, m, marks)]
@@ -188,8 +170,8 @@ def _outside_brackets(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def _is_no_date(message: str, mark: Mark) -> bool:
     """'We meet on 12 January'; 'no questions for a month'."""
-    lasts = _LASTS.fullmatch(message[max(mark.start - 4, 0) : mark.end])
-    return _APPOINTMENT.search(message, 0, mark.start) is not None or lasts is not None
+    with_for = message[max(mark.start - len("for "), 0) : mark.end]
+    return _APPOINTMENT.search(message, 0, mark.start) is not None or lasts(with_for)
 
 
 def _is_former(message: str, mark: Mark) -> bool:
@@ -211,27 +193,6 @@ def _as_sign(message: str, mark: Mark) -> Mark:
         return mark._replace(tag="measure")
     by = _BY.match(mark.text) if mark.tag in DATES and _SEEN.search(message, 0, mark.start) else None
     return mark._replace(tag="measure", start=mark.start + by.end(), text=mark.text[by.end() :]) if by else mark
-
-
-def _turned(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """What somebody says that they are bad at is no strength, and the reverse, whatever was asked for."""
-    judged = [(m, tag) for tag, pattern in (("bad", _BAD_AT), ("good", _GOOD_AT)) for m in pattern.finditer(message)]
-    turned, lists, alike = list[Mark](), list(_LISTS_OF.finditer(message)), set[int]()
-    for mark in marks:
-        listed = next((m for m in lists if m.start() <= mark.start < m.end()), None)
-        if mark.tag in ("good", "bad") and listed:
-            mark = mark._replace(tag="good" if listed["good"] or listed["good_"] else "bad")
-        last = turned[-1] if turned else None
-        if last and mark.tag in ("good", "bad") and last.end in alike and AND.fullmatch(message, last.end, mark.start):
-            mark = mark._replace(tag=last.tag)  # 'strong in debugging and reviewing'
-            alike.add(mark.end)
-        said = next(((m, tag) for m, tag in judged if m.start() <= mark.start <= m.end() <= mark.end), None)
-        if mark.tag in ("good", "bad") and said and said[0].end() < mark.end:
-            start = said[0].end()
-            mark = mark._replace(tag=said[1], start=start, text=message[start : mark.end])
-            alike.add(mark.end)
-        turned.append(mark)
-    return turned
 
 
 def _widened(message: str, marks: Sequence[Mark]) -> list[Mark]:

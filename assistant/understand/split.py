@@ -3,7 +3,6 @@
 'Agile coach. Show me the brief', 'skip this. I would like to finish', 'tech lead. Is a mentor worth it?'
 """
 
-import re
 from functools import partial
 
 from assistant.commands import Act, ActName, Command, Line, Question, TakeBack, Tell, TellPart
@@ -11,15 +10,11 @@ from assistant.moves import LETTER_TOPICS
 from assistant.thread import Asked
 from assistant.understand.acts import act_of, agreement, first_act, last_act
 from assistant.understand.asking import asked_at_end
+from assistant.understand.edit_words import LEFT_OUT
 from assistant.understand.message import BY_ITSELF, Moment, Understood, in_short, understand_one
 from assistant.understand.rules import read
 from knowledge.reader import Reader
 
-_LEFT_OUT = re.compile(
-    r"^\W*(?:(?:and|but|no|not quite|nearly|almost|yes|ok|also)\W+)*you(?:['’]?ve| have)? (?:also |still )?"
-    r"(?:forgot|forgotten|left out|leave out|missed|lost|did ?n[o']?t (?:note|take|write|keep)(?: down)?)(?: to (?:say|write|note))?(?: that)? (?P<it>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _GRAVE = frozenset(("unsafe_or_crisis", "injection_attempt"))
 _ALONE = frozenset(("unsafe_or_crisis", "injection_attempt", "check_draft", "draft_outreach", "data_request"))
 _NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
@@ -30,7 +25,7 @@ def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Unde
     one, asked = partial(understand_one, reader=reader, moment=moment), moment.asked
     if act_of(message) is not None:
         return one(message)
-    if (left_out := _LEFT_OUT.match(message)) and (moment.reading_back or (asked and asked.topic not in LETTER_TOPICS)):
+    if (left_out := LEFT_OUT.match(message)) and (moment.reading_back or (asked and asked.topic not in LETTER_TOPICS)):
         return _added(left_out["it"], reader, one(message))
     if moment.reading_back and (changed := agreement(message)) is not None:
         return _agreed(one(changed) if changed.strip() else None)
