@@ -57,6 +57,7 @@ def _turn() -> None:
     if st.session_state.pop(_EMPTY, False):
         st.rerun()
     st.session_state[_EMPTY] = True
+    st.html('<i class="mp-on-its-way"></i>')
 
 
 def _page(assistant: Assistant, stage: Stage) -> None:

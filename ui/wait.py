@@ -36,3 +36,4 @@ def _progress() -> None:
         st.progress(min(done / total, 1.0), text=texts.building(done, total))
     else:
         st.progress(0.0, text=texts.OPENING)
+    st.html('<i class="mp-on-its-way"></i>')

@@ -204,9 +204,13 @@ class App:
         return self.message(index).locator(".mp-prose")
 
     def settle(self) -> None:
-        """Until no run is going on, nor one about to begin: before that, what is about to leave is still on the page."""
+        """Until no run is going on, nor one about to begin: before that, what is about to leave is still on the page.
+
+        A page that goes on by itself says so with something nobody sees.
+        """
         self.page.evaluate("window.mpQuiet = 0")
-        self._wait_until(f"(window.mpQuiet = {_SETTLED} ? window.mpQuiet + 1 : 0) > 2")
+        still = f"{_SETTLED} && !document.querySelector('.mp-on-its-way')"
+        self._wait_until(f"(window.mpQuiet = {still} ? window.mpQuiet + 1 : 0) > 2")
 
     def _wait_until(self, condition: str) -> None:
         """Looks twenty times a second; a locator that waits, and `expect`, soon look only once or twice."""

@@ -330,6 +330,7 @@ def test_refusals_are_said_and_nothing_typed_is_lost(server: Server, open_rehear
     answered(app, 3)
     press(app, texts.ALL)
     app.page.locator(".st-key-mp-somebody summary").click()
+    at_rest(app)  # it opens slowly: until then what is in it moves away from under a click
     app.page.get_by_label(texts.SOMEBODY_PROFILE).fill("Head of tests.\nWrote a book on tests.")
     press(app, texts.meet("them"))
     expect(app.page.get_by_role("alert")).to_contain_text("Say who it is")
