@@ -28,15 +28,17 @@ from assistant.understand.asking import is_question, questions
 from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
 from assistant.understand.facts import facts, is_slight, stays
-from assistant.understand.heard import ASKED, best, for_a_note, leads_away
+from assistant.understand.heard import ASKED, answers, best, for_a_note, leads_away
 from assistant.understand.language import is_english
 from assistant.understand.letter_answers import answered
 from assistant.understand.letter_wanted import says_to_write
 from assistant.understand.letters import ASKS_WHO, resumes, shows_again, to_one_known, wish, without_overlap
+from assistant.understand.missed import with_missed
 from assistant.understand.particulars import told_of
 from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
 from assistant.understand.rules import Reading, asks_how_many, read
+from assistant.understand.spans import TAGS
 from assistant.understand.tidings import Tidings, tidings
 from knowledge.reader import Heard, Intent, Reader
 from knowledge.text import words
@@ -121,7 +123,7 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
 
 
 def _heard(message: str, reader: Reader, context: str | None, meant: bool) -> Heard:
-    heard = reader.read(message, context)
+    heard = with_missed(message, reader.read(message, context), reader, asked=context is not None)
     return heard._replace(intents={**heard.intents, "unsafe_or_crisis": 0.0}) if meant else heard
 
 
@@ -165,7 +167,7 @@ def _meant(
         if not any(isinstance(c, Tell) and tidings(c.quote) for c in told):  # 'get my designs accepted' is a goal
             return Understood(news.intent, (*told, *people, Question(text=message, search=news.search)))
     wished = wish(message, intent, plan, asked.topic if asked else None)
-    elsewhere = leads_away(alone)
+    elsewhere = leads_away(alone) and not (asked is not None and asked.topic in TAGS and answers(heard))
     told = facts(message, intent, heard, alone, asked, best(alone) if elsewhere else None)
     if told and wished.commands == (Line(line="cannot_place"),):  # 'and write that I am a tester'
         return Understood("draft_outreach", (*told, Write()))
