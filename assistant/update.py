@@ -14,7 +14,7 @@ from assistant.brief import SINGLE, Brief, Fact, ListSlot, Objective, Place
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.edits import replaced, without
 from assistant.moves import Change
-from assistant.understand.dates import resolve
+from assistant.understand.dates import is_date, resolve
 from assistant.understand.plain import settles
 from assistant.understand.settle import ROLE_NOUN
 from knowledge.text import content_words, words
@@ -198,7 +198,7 @@ class _Update:
             (
                 (overlap(fact.value, command.value), fact.value.lower() == command.value.lower(), number, place, fact)
                 for number, (place, fact) in enumerate(self.brief.facts())
-                if place.slot != "candidates" or keys(command.value) <= keys(fact.value)  # nobody goes for being named
+                if self._may_go(place, fact.value, command.value)
             ),
             key=lambda entry: entry[:3],
             default=None,
@@ -215,6 +215,14 @@ class _Update:
         self.brief = without(self.brief, place, fact)
         self._vacated.append(place)
         self._changed(place, fact, None)
+
+    @staticmethod
+    def _may_go(place: Place, value: str, said: str) -> bool:
+        """Nobody goes for being named, and nothing but a date because of a word of a date."""
+        if place.slot == "candidates":
+            return keys(said) <= keys(value)
+        dated = place.part == "deadline" or place.slot == "horizon"
+        return dated or not is_date(said.lower().removeprefix("only ")) or said.lower() in value.lower()
 
     def waver(self) -> None:
         role = self.brief.next_role

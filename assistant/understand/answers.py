@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.understand.dates import spoken_date
 from assistant.understand.seams import LISTED
 from knowledge.marks import Mark
 from knowledge.text import words
@@ -26,6 +27,9 @@ _NOTICED = re.compile(
     r"\W*(?:(?:well|hm+|ok|so|i guess|i think|probably|maybe|oh)\W+)*(?:they|he|she|people|my \w+|you|everyone|everybody|somebody|someone|we|i)"
     r"(?:['’]?d|['’]?ll| would| will) (?:see|notice|know|hear|tell|reali[sz]e)\b(?: it| that)?(?: by| from| when| because)?\s+(?P<it>[^.;!?\n]+)",
     re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\W*(?:(?:well|hm+|ok|so|probably|maybe|i guess)\W+)*(?:when|if|once)\s+(?P<it>[^?!\n]+?)\W*$", re.IGNORECASE
 )
 _I_WOULD_OR_DO = re.compile(f"{_I_WOULD.pattern}|{_I_DO.pattern}", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
@@ -99,7 +103,9 @@ def _as_objectives(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _as_measure(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'I'd stop asking', 'they'd see that I have passed the exam, and a job offer'."""
+    """'When a library goes down and I can say why', 'I'd stop asking', 'they'd see that I have passed the exam, and a job offer'."""
+    if (clause := _WHEN.match(message)) and not any(mark.tag == "measure" for mark in marks):
+        return [Mark("measure", *clause.span("it"), clause["it"], 1.0)]
     if seen := _NOTICED.match(message):
         start, end = seen.span("it")
         if not any(mark.tag == "measure" and mark.start < end for mark in marks):
@@ -110,7 +116,18 @@ def _as_measure(message: str, marks: Sequence[Mark]) -> list[Mark]:
 def _as_deadline(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """A date, but not that of 'lead programmer, final answer; the date is 2028'."""
     role = min((mark.end for mark in marks if mark.tag in ("role", "alt", "far")), default=len(message))
-    return [mark._replace(tag="by") if mark.tag == "when" and mark.start < role else mark for mark in marks]
+    marks = [mark._replace(tag="by") if mark.tag == "when" and mark.start < role else mark for mark in marks]
+    return _with_date("by", message, marks)
+
+
+def _as_horizon(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    return _with_date("when", message, marks)
+
+
+def _with_date(tag: str, message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'There's a post coming up in September': the day that is named where nothing is marked."""
+    span = None if marks or "?" in message else spoken_date(message)
+    return [Mark(tag, *span, message[slice(*span)], 1.0)] if span else list(marks)
 
 
 def _as_tried(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -144,6 +161,6 @@ def _goals_as(tag: str, told: re.Pattern[str], message: str, marks: Sequence[Mar
 
 
 _BY_TOPIC: dict[str, Callable[[str, Sequence[Mark]], list[Mark]]] = {
-    "next_role": _as_next_role, "objectives": _as_objectives, "measure": _as_measure, "deadline": _as_deadline,
+    "next_role": _as_next_role, "horizon": _as_horizon, "objectives": _as_objectives, "measure": _as_measure, "deadline": _as_deadline,
     "tried": _as_tried, "offer_in_return": _as_offer,
 }  # fmt: skip

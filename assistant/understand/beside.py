@@ -39,6 +39,10 @@ _PERHAPS = re.compile(  # 'idk... cookies?'
     r"^\W*(?:idk|dunno|don['’]?t know|hm+|um+|no idea|not sure|maybe|perhaps)[\s.…,]+(?:maybe |perhaps )?(?P<it>(?!(?:what|how|why|who|which|where|is|are|do|does|can|should)\b)[\w'’ -]{3,40})\?+$",
     re.IGNORECASE,
 )
+_REMARK = re.compile(  # 'you ask like HR', 'wait, the build is red', 'I'm 58'
+    r"\W*(?:you(?:['’]?re)? (?!decide\b)|wait\b|hang on\b|hold on\b|sorry\b|one (?:sec|moment|minute)\b|brb\b|i['’]?m \d+\W*$|i am \d+\W*$)",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(  # 'nothing, I was at home'; 'nothing but a course' says something
     r"^\W*(?:(?:well|hm+|um+|honestly|no)\W+)*(?:nothing|none|not (?:really |that )?(?:anything|much))\b(?!.*\b(?:but|except|only|just|maybe|perhaps)\b)",
     re.IGNORECASE,
@@ -109,8 +113,8 @@ def _answers(sentence: str, quotes: Sequence[str]) -> bool:
 def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:
     """What a message without facts is: a date, small talk, a short reply taken whole, a question."""
     marked = "?" in message
-    if (listed := _of_list(message, asked)) is not None:
-        return listed
+    if asked is not None and asked.topic in _OF_LISTS and not marked and _NOTHING.match(message):
+        return [Act(act="skip")]
     if asked is not None and asked.topic in TAGS and is_date(message):  # an answer to an earlier question
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
@@ -136,14 +140,10 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
     return [Question(text=message)]
 
 
-def _of_list(message: str, asked: Asked | None) -> list[Command] | None:
-    """What answers a question for a list that is none: nothing, or a guess; None for any other message."""
-    if asked is None or asked.topic not in _OF_LISTS:
-        return None
-    if "?" not in message and _NOTHING.match(message):
-        return [Act(act="skip")]
-    perhaps = _PERHAPS.match(message)
-    return whole(perhaps["it"], asked.topic) if perhaps else None
+def a_guess(message: str, asked: Asked | None) -> list[Command]:
+    """What answers a question for a list and is not sure of itself: 'no idea. statistics?'; else nothing."""
+    perhaps = _PERHAPS.match(message) if asked is not None and asked.topic in _OF_LISTS else None
+    return whole(perhaps["it"], asked.topic) if asked is not None and perhaps else []
 
 
 def of_data(message: str) -> tuple[Command, ...]:
@@ -164,7 +164,7 @@ def _is_answer(message: str, intent: Intent, alone: Heard) -> bool:
     """Whether a message in which nothing is marked answers what was asked all the same: a word or two, or a few more
     that are about what the person wants."""
     few = len(words(message)) <= _WORD_OR_TWO or (is_slight(message) and best(alone) == "clarify_objectives")
-    return few and intent not in NO_FACTS and not is_question(message)
+    return few and intent not in NO_FACTS and not is_question(message) and not _REMARK.match(message)
 
 
 def _heeded(message: str, heard: Heard) -> str | None:

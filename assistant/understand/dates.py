@@ -30,6 +30,12 @@ _NAMED_MONTH = re.compile(rf"\b({_MONTH})\b\.?(?:,?\s+(?:of\s+)?(\d{{4}}))?", re
 _SEASON = re.compile(rf"\b(next\s+)?({'|'.join(_SEASONS)})\b(?:\s+(?:of\s+)?(\d{{4}}))?", re.IGNORECASE)
 _FEAST = re.compile(rf"\b({'|'.join(_FEASTS)})\b(?:\s+(?:of\s+)?(\d{{4}}))?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d{2})\b")
+_NAMING = _ISO, _DAY_MONTH, _MONTH_DAY, _QUARTER, _NAMED_MONTH, _SEASON, _FEAST, _YEAR
+_BEHIND = re.compile(r"\b(?:since|from|in the|last|every|each|of last)\s+$", re.IGNORECASE)
+_LED_UP = re.compile(
+    r"\b(?:(?:by|before|until|till|end of|the end of|middle of|beginning of|start of|early|mid|late|next)[\s-]+)+(?:the )?$",
+    re.IGNORECASE,
+)
 _IS_MAY = re.compile(r"\b(?:by|in|until|end of|before|mid|early|late|next)\s+may\b|^may\b")  # the month, not the verb
 _LASTS = re.compile(
     r"\b(?:for|since|every) (?:an?|one|two|three|\d+|a few|some|several) (?:days?|weeks?|months?|years?)\b",
@@ -64,6 +70,22 @@ def is_date(text: str) -> bool:
     said = re.findall(r"[a-z]+|\d+", text.lower())
     alone = all(word.isdigit() or word in _DATE_WORDS for word in said)
     return alone and resolve(" ".join(text.split()), date(2000, 1, 1)) is not None
+
+
+def spoken_date(text: str) -> tuple[int, int] | None:
+    """Where a text first names a day, month, quarter, season or year ahead, with the words that lead up to it."""
+    found = [
+        m
+        for pattern in _NAMING
+        for m in pattern.finditer(text)
+        if m[0].lower() != "may" or _IS_MAY.search(text.lower())
+    ]
+    ahead = [m for m in found if not _BEHIND.search(text, 0, m.start())]
+    if not ahead:
+        return None
+    first = min(ahead, key=lambda m: (m.start(), -m.end()))
+    led = _LED_UP.search(text, 0, first.start())
+    return (led.start() if led else first.start()), first.end()
 
 
 def lasts(text: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.moves import Change
 from assistant.understand.edit_words import LIKE, OPENING, PLACE, Facts, meant
 from assistant.understand.places import slot_named
 from assistant.understand.trim import EDGE, tells
+from knowledge.text import words
 
 _ALIKE = 0.4  # overlap from which on a value that is said anew is one of those that stand there
 _REPLACE = re.compile(  # 'tried so far should be: a course', 'change help wanted to look at my CV'
@@ -40,6 +41,22 @@ _INSTEAD = re.compile(
     r"(?P<new>[^.,;!?\n]{2,60}?),? (?:instead of|rather than|in place of) (?:this |that |the )?[\"'“]?(?P<old>[^.;!?\n]{2,60})$",
     re.IGNORECASE,
 )
+
+_NUMBER = (
+    r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+)
+_NUMBER_IN = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
+_NOT_BUT = re.compile(  # '20 applications, not 15'; 'not 15 but 20'
+    rf"\b(?P<new>{_NUMBER})\b[^.;!?]{{0,30}}?(?:,| and)? (?:not|instead of|i said) (?P<old>{_NUMBER})\b(?! {_NUMBER}\b)"
+    rf"|\bnot (?P<old2>{_NUMBER})\b[^.;!?]{{0,20}}?,? (?:but|it['’]?s|is|only|make it) (?:only )?(?P<new2>{_NUMBER})\b",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(  # 'the wiki was fourteen pages, I just looked'
+    rf"{OPENING}(?:the |my |our )?(?P<it>[a-z][\w' -]{{2,30}}?) (?:is|was|are|were|has|had) (?:now |only |about |actually |really )*(?P<new>{_NUMBER})\b",
+    re.IGNORECASE,
+)
+_FEW = 14  # words of a sentence that puts a number right
 
 
 def reworded(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
@@ -82,6 +99,27 @@ def replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     kept = {value.casefold() for value in values}
     gone = [fact.value for place, fact in facts if place.slot == slot and fact.value.casefold() not in kept]
     return [*(TakeBack(value=v, quote=bare) for v in gone), *(Tell(slot=slot, value=v, quote=v) for v in values)]
+
+
+def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """Another number in a value: 'it's 20 applications, not 15', 'the wiki was fourteen pages'. Dates are `goal_dates`'."""
+    if len(words(bare)) > _FEW:
+        return []
+    values = [f.value for p, f in facts if p.part != "deadline" and p.slot not in ("horizon", "experience")]
+    if said := _NOT_BUT.search(bare):
+        old, new = said["old"] or said["old2"], said["new"] or said["new2"]
+        holding = [value for value in values if re.search(rf"\b{re.escape(old)}\b", value, re.IGNORECASE)]
+    elif said := _COUNTS.match(bare):
+        old, new = None, said["new"]
+        named = keys(said["it"])
+        holding = [value for value in values if named & keys(value) and len(_NUMBER_IN.findall(value)) == 1]
+    else:
+        return []
+    if len(holding) != 1:
+        return []
+    number = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE) if old else _NUMBER_IN
+    value = number.sub(new, holding[0], count=1)
+    return [TakeBack(value=holding[0], quote=bare, instead=value)] if value != holding[0] else []
 
 
 def instead(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:

@@ -28,6 +28,8 @@ _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relati
 _ASKS = re.compile(
     r"\s*(?:(?:and|but|so|or|ok|okay|then|also)\b[\s,]*)*(?:how|who|where|when|why|which)\b", re.IGNORECASE
 )
+_WHENS = frozenset(("measure", "deadline", "horizon"))
+_WHEN = re.compile(r"\W*(?:(?:and|but|so|well|ok|hm+|probably|maybe)\W+)*(?:when|once|if)\b", re.IGNORECASE)
 _WONDERS = re.compile(r"[^.!?]*\?")  # 'is end of June realistic?'
 _ONE_DAY = re.compile(
     r"\b(?:want|wanna|become|be|being|goal|like|hope|plan|aim|dream\w*|would|will|towards?|in|by|until|one day|some ?day|eventually|later|long|future)\b|['’](?:d|ll)\b",
@@ -81,7 +83,7 @@ def _sure_marks(
     """The marked pieces that count: how sure they must be depends on what the message is about."""
     about_them = intent == "clarify_objectives" and (is_slight(message) or best(alone) == "clarify_objectives")
     least = _SURE if about_them else SURE
-    if asked is not None and _ASKS.match(message):
+    if asked is not None and _ASKS.match(message) and not answers_when(message, asked):
         least = _SURE_ELSEWHERE  # 'and who pays the coffee', without a question mark
     away = least if elsewhere is None else _SURE_AMONG if elsewhere == "clarify_objectives" else _SURE_ELSEWHERE
     marks = [
@@ -95,6 +97,11 @@ def _sure_marks(
     asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
     marks = [m for m in marks if not any(start <= m.start < end for start, end in asks)]
     return [m for m in marks if m.tag != "drop" or not _WONDERS.match(message, m.start) or not is_question(message)]
+
+
+def answers_when(message: str, asked: Asked | None) -> bool:
+    """'When the team calls me first' answers how one would see it, or by when."""
+    return asked is not None and asked.topic in _WHENS and "?" not in message and _WHEN.match(message) is not None
 
 
 def _present(message: str, marks: Sequence[Mark], asked: Asked | None) -> list[Mark]:

@@ -17,7 +17,8 @@ _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former collea
     rf"|\b(?:my|our) (?P<mine>(?:(?:former|old|ex-?) ?)?(?:colleague|coworker|co-worker|friend|teammate|classmate|neighbou?r|cousin|uncle|aunt),?\s+(?:called |named )?)"
     r"|\b(?:gave|given|assigned|got|found|matched|paired|chose|offered|have|has)\b(?: me| us| to me)?(?: with)? (?P<given>(?:an? |my |as (?:an? |my )?)?(?:[\w-]+ )?mentor(?: already)?\b(?: (?:at|in|from|through|by) [^.,;!?\n]{2,30}?)?,?\s+(?:called |named )?)"
     r"|\b(?:matched|paired)(?: me| us| up)* with (?P<match>)"
-    rf"|\b(?:somebody|someone)\b(?: already| in mind| at work)*\s*[:,.–—-]\s*(?P<mind>(?:(?:my|an?|the) )?(?:(?:former|old|ex) ?)*(?:{RELATION_NOUN})?,?\s*(?:called |named )?)"
+    rf"|\b(?:somebody|someone)\b(?: already| in mind| at work| as well| too)*\s*[:,.–—-]\s*(?P<mind>(?:(?:my|an?|the) )?(?:(?:former|old|ex) ?)*(?:{RELATION_NOUN})?,?\s*(?:called |named )?)"
+    r"|\b(?:have|had|got|['’]ve)(?: got| already| just)* (?P<minded>)(?=(?-i:[A-Z])[\w'’-]+(?: (?:in|from|at) [\w ]{2,20}?)? in mind\b)"
     r"|\b(?:my|the) (?:candidate|person|man|woman|one i mean|one i have in mind)(?: i mean)? ?(?:is|['’]s|:) (?P<mentor_is>)"
     r"|\bmy (?:[\w-]+ )?mentor (?:is |will be |['’]s )(?P<mentor>)"
     rf"|\b(?:is|are|works?) (?P<there>(?:one|an?|another) (?:[\w-]+ )??{_SOMEONE}\b,?\s+(?:called |named )?)",

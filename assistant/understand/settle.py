@@ -60,6 +60,7 @@ _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring pr
     r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
     re.IGNORECASE,
 )
+_DOUBTS = re.compile(r"(?:(?:i['’]?m )?not )?sure\b", re.IGNORECASE)  # 'not sure anyone wants that'
 _TOLD_WHOLE = frozenset(("tried", "measure"))
 _MORE_WORDS = 8  # that still belong to a piece
 _TO_THE_END = re.compile(r"[^.!?;\n]*")
@@ -125,7 +126,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [m for m in marks if m.tag not in ("now", "far") or not _is_former(message, m)]
     marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
     marks = [m for m in marks if m.tag not in DATES or not _is_no_date(message, m)]
-    marks = [m for m in marks if m.tag != "nohelp" or not _LACKS.search(message, 0, m.start)]
+    marks = [m for m in marks if m.tag != "nohelp" or not (_LACKS.search(message, 0, m.start) or _DOUBTS.match(m.text))]
     marks = [m for m in marks if m.tag not in _OF_THEM or not _BECAUSE.search(message, 0, m.start)]
     marks = [_with_whose(message, m) for m in _outside_brackets(message, marks)]
     marks = turned(message, _widened(message, list(parted(joined(message, marks)))))

@@ -32,7 +32,7 @@ _SINCE = re.compile(  # how long, behind a position
 _NOW = re.compile(r"\s+(?:now|at the moment|right now|currently|here)$", re.IGNORECASE)  # behind a position
 _DEEPER = {  # what leads up to a value of one tag alone
     "nohelp": re.compile(
-        r"^(?:need|want)\s+(?=\w)|^(?:(?:and|but|just|please|pls|i|would|really)\s+)*(?:no|not|never|don['’]?t|do not|wouldn['’]?t|without)\s+"
+        r"^(?:not |n't )?interested in\s+(?=\w)|^(?:need|want)\s+(?=\w)|^(?:(?:and|but|just|please|pls|i|would|really)\s+)*(?:no|not|never|don['’]?t|do not|wouldn['’]?t|without)\s+"
         r"(?:(?:want|need|like)\s+)?(?:(?:someone|somebody|anyone|anybody|them|him|her)\s+(?:who\s+|to\s+)?)?(?:(?:any|to)\s+)?(?:just\s+)?(?=\w)"
         r"|,?\s+(?:because\b|there['’]?s\b|there is\b|i have\b|i can\b).*$",
         re.IGNORECASE,
