@@ -8,7 +8,7 @@ from assistant.moves import LETTER_TOPICS
 from assistant.thread import Asked
 from assistant.understand.asking import is_question, is_unsure_answer, questions
 from assistant.understand.dates import is_date, names_time
-from assistant.understand.facts import NO_FACTS, is_slight, stays
+from assistant.understand.facts import NO_FACTS, OF_LISTS, is_slight, stays
 from assistant.understand.heard import ASKED, best, for_a_note
 from assistant.understand.rules import asks_how_many, asks_to_see, courtesy, speaks_of_brief
 from assistant.understand.spans import TAGS, whole
@@ -35,10 +35,6 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _DID_NOTE = re.compile(r"\bdid (?:you|u) (?:note|write|save|keep|get|take)\b(?: down)?", re.IGNORECASE)
-_PERHAPS = re.compile(  # 'idk... cookies?'
-    r"^\W*(?:idk|dunno|don['’]?t know|hm+|um+|no idea|not sure|maybe|perhaps)[\s.…,]+(?:maybe |perhaps )?(?P<it>(?!(?:what|how|why|who|which|where|is|are|do|does|can|should)\b)[\w'’ -]{3,40})\?+$",
-    re.IGNORECASE,
-)
 _REMARK = re.compile(  # 'you ask like HR', 'wait, the build is red', 'I'm 58'
     r"\W*(?:you(?:['’]?re)? (?!decide\b)|wait\b|hang on\b|hold on\b|sorry\b|one (?:sec|moment|minute)\b|brb\b|i['’]?m \d+\W*$|i am \d+\W*$)",
     re.IGNORECASE,
@@ -46,9 +42,6 @@ _REMARK = re.compile(  # 'you ask like HR', 'wait, the build is red', 'I'm 58'
 _NOTHING = re.compile(  # 'nothing, I was at home'; 'nothing but a course' says something
     r"^\W*(?:(?:well|hm+|um+|honestly|no)\W+)*(?:nothing|none|not (?:really |that )?(?:anything|much))\b(?!.*\b(?:but|except|only|just|maybe|perhaps)\b)",
     re.IGNORECASE,
-)
-_OF_LISTS = frozenset(
-    ("strengths", "weaknesses", "tried", "help_wanted", "mentor_qualities", "offer_in_return", "constraints")
 )
 _ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks nothing
     r"\b(?:told|tells?|says?|said|thinks?|suggest\w*|recommend\w*|advised?)\b(?: to)?(?: me| us)?,?(?: that)? "
@@ -113,7 +106,7 @@ def _answers(sentence: str, quotes: Sequence[str]) -> bool:
 def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:
     """What a message without facts is: a date, small talk, a short reply taken whole, a question."""
     marked = "?" in message
-    if asked is not None and asked.topic in _OF_LISTS and not marked and _NOTHING.match(message):
+    if asked is not None and asked.topic in OF_LISTS and not marked and _NOTHING.match(message):
         return [Act(act="skip")]
     if asked is not None and asked.topic in TAGS and is_date(message):  # an answer to an earlier question
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
@@ -138,12 +131,6 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
             return whole(message, "tried")
         return [Question(text=message, aside=True)]  # where the guidance has nothing on it, nothing was asked
     return [Question(text=message)]
-
-
-def a_guess(message: str, asked: Asked | None) -> list[Command]:
-    """What answers a question for a list and is not sure of itself: 'no idea. statistics?'; else nothing."""
-    perhaps = _PERHAPS.match(message) if asked is not None and asked.topic in _OF_LISTS else None
-    return whole(perhaps["it"], asked.topic) if asked is not None and perhaps else []
 
 
 def of_data(message: str) -> tuple[Command, ...]:

@@ -12,7 +12,7 @@ from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
 from assistant.understand.settle import ROLE_NOUN, in_one_piece
 from assistant.understand.since import with_experience
-from assistant.understand.spans import TAGS, commands
+from assistant.understand.spans import TAGS, commands, whole
 from assistant.understand.unmarked import unmarked
 from knowledge.marks import Mark
 from knowledge.reader import Heard, Intent
@@ -27,6 +27,13 @@ _SURE_AMONG = 0.7  # the same where it may lead away
 _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relationship"}  # tags that belong there
 _ASKS = re.compile(
     r"\s*(?:(?:and|but|so|or|ok|okay|then|also)\b[\s,]*)*(?:how|who|where|when|why|which)\b", re.IGNORECASE
+)
+OF_LISTS = frozenset(
+    ("strengths", "weaknesses", "tried", "help_wanted", "mentor_qualities", "offer_in_return", "constraints")
+)
+_PERHAPS = re.compile(  # 'idk... cookies?'
+    r"^\W*(?:idk|dunno|don['’]?t know|hm+|um+|no idea|not sure|maybe|perhaps)[\s.…,]+(?:maybe |perhaps )?(?P<it>(?!(?:what|how|why|who|which|where|is|are|do|does|can|should)\b)[\w'’ -]{3,40})\?+$",
+    re.IGNORECASE,
 )
 _WHENS = frozenset(("measure", "deadline", "horizon"))
 _WHEN = re.compile(r"\W*(?:(?:and|but|so|well|ok|hm+|probably|maybe)\W+)*(?:when|once|if)\b", re.IGNORECASE)
@@ -62,6 +69,8 @@ def facts(
         return unmarked(message, [], topic) if intent == "out_of_scope" else []
     if asked is not None and _is_of_somebody(message, asked.topic):
         return [Tell(slot="mentor_qualities", value=message.strip(" .!"), quote=message.strip(" .!"))]
+    if guess := _a_guess(message, asked):
+        return guess
     if choice := settled_on(message, asked is None or asked.topic in _OF_POSITIONS):
         return choice
     marks = _sure_marks(message, intent, heard, alone, asked, elsewhere)
@@ -97,6 +106,12 @@ def _sure_marks(
     asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
     marks = [m for m in marks if not any(start <= m.start < end for start, end in asks)]
     return [m for m in marks if m.tag != "drop" or not _WONDERS.match(message, m.start) or not is_question(message)]
+
+
+def _a_guess(message: str, asked: Asked | None) -> list[Command]:
+    """What answers a question for a list and is not sure of itself: 'no idea. statistics?'; else nothing."""
+    perhaps = _PERHAPS.match(message) if asked is not None and asked.topic in OF_LISTS else None
+    return whole(perhaps["it"], asked.topic) if asked is not None and perhaps else []
 
 
 def answers_when(message: str, asked: Asked | None) -> bool:

@@ -25,7 +25,7 @@ from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.asking import is_question, questions
-from assistant.understand.beside import a_guess, of_data, rest
+from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
 from assistant.understand.facts import facts, is_slight, stays
 from assistant.understand.heard import ASKED, answers, best, for_a_note, leads_away
@@ -166,8 +166,6 @@ def _meant(
         told = facts(message, intent, heard, alone, asked, None)
         if not any(isinstance(c, Tell) and tidings(c.quote) for c in told):  # 'get my designs accepted' is a goal
             return Understood(news.intent, (*told, *people, Question(text=message, search=news.search)))
-    if guess := a_guess(message, asked):
-        return Understood("clarify_objectives", tuple(guess))
     wished = wish(message, intent, plan, asked.topic if asked else None)
     elsewhere = leads_away(alone) and not (asked is not None and asked.topic in TAGS and answers(heard))
     told = facts(message, intent, heard, alone, asked, best(alone) if elsewhere else None)
