@@ -41,6 +41,14 @@ _UNABLE = re.compile(
     r"\b(?:bad|weak\w*|lack\w*|miss\w*|not|nothing|little|less|no|never|can['’]?t|cannot|hard|difficult|poor|need|afraid)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|we|our)\b", re.IGNORECASE)
+_DONE_OR_ABLE = frozenset(("tried", "good", "now", "give"))
+_SHORT = re.compile(r"(?:^|[.;]\s+)(?P<it>[^\W\d_][\w'’-]{3,}(?: [\w'’-]+)?)(?=[.;]|\s*$)")
+_ASIDE = re.compile(  # two words that belong to no list
+    r"(?:i|you|we|he|she|they|it|that|this|thats|there|no|not|and|or|so|as|by|for|if|maybe|perhaps|probably|nothing|none|honestly|really|obviously|sorry|thanks|please|mostly|mainly|sometimes|always|never|lol|haha|yeah|okay|right|enough|done|same|both|well|also|just|only|ask|sure|dunno)\b.*",
+    re.IGNORECASE,
+)
+_ABLE = re.compile(r"\W*(?:to )?(?:be|being) able to\b", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:me|my|want|need|like|wish|should|would|could|please|someone|somebody|mentor|he|she|they|him|her)\b",
     re.IGNORECASE,
@@ -96,6 +104,7 @@ def _as_objectives(message: str, marks: Sequence[Mark]) -> list[Mark]:
         marks = [mark._replace(tag="goal") if mark is first else mark for mark in marks]
     wishes = [
         (m.tag in ("tried", "give", "good") and _I_WOULD.search(message, 0, m.start) is not None)
+        or (m.tag == "good" and _ABLE.match(m.text) is not None)
         or (m.tag == "help" and _I_WANT.search(message, 0, m.start) is not None)
         for m in marks
     ]
@@ -151,6 +160,12 @@ def _as_offer(message: str, marks: Sequence[Mark]) -> list[Mark]:
     ]
 
 
+def _as_qualities(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'Shipped at least 3 games. honest': who is asked about the mentor and does not say 'I' speaks of the mentor."""
+    of_them = _FIRST_PERSON.search(message) is not None
+    return [mark if of_them or mark.tag not in _DONE_OR_ABLE else mark._replace(tag="mentor") for mark in marks]
+
+
 def _goals_as(tag: str, told: re.Pattern[str], message: str, marks: Sequence[Mark]) -> list[Mark]:
     """What is marked as a goal and is told so; what follows in the same list is of the same kind."""
     done, answered = False, list[Mark]()
@@ -160,7 +175,20 @@ def _goals_as(tag: str, told: re.Pattern[str], message: str, marks: Sequence[Mar
     return answered
 
 
+def with_short_ones(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
+    """'Shipped at least 3 games. honest': a word or two alone between full stops belong to the list they stand in."""
+    if not any(mark.tag == tag for mark in marks):
+        return list(marks)
+    alone = [
+        Mark(tag, *found.span("it"), found["it"], 1.0)
+        for found in _SHORT.finditer(message)
+        if not _ASIDE.fullmatch(found["it"])
+        and not any(m.start < found.end("it") and found.start("it") < m.end for m in marks)
+    ]
+    return sorted([*marks, *alone], key=lambda mark: mark.start)
+
+
 _BY_TOPIC: dict[str, Callable[[str, Sequence[Mark]], list[Mark]]] = {
     "next_role": _as_next_role, "horizon": _as_horizon, "objectives": _as_objectives, "measure": _as_measure, "deadline": _as_deadline,
-    "tried": _as_tried, "offer_in_return": _as_offer,
+    "tried": _as_tried, "mentor_qualities": _as_qualities, "offer_in_return": _as_offer,
 }  # fmt: skip

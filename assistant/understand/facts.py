@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.commands import Command, Tell, tells_date
 from assistant.moves import Topic
 from assistant.thread import Asked
-from assistant.understand.answers import as_answered, as_asked
+from assistant.understand.answers import as_answered, as_asked, with_short_ones
 from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
@@ -51,7 +51,7 @@ _WISH = 14  # words of a wish for the mentor
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _STAYS = re.compile(
-    rf"\b(?:stay(?:ing)? (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|not (?:looking for|after|want\w*) (?:a|any) "
+    rf"\b(?:stay(?:ing)? (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|no other(?: one| role| position| job)?(?=[.,;]|\W*$)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don['’]?t (?:want|need) (?:another|(?:a|any)(?: new| other| different)?) (?:role|position|job|title|promotion)"
     r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
     re.IGNORECASE,
@@ -103,6 +103,7 @@ def _sure_marks(
     if asked is not None and asked.topic in TAGS:
         marks = as_asked(message, in_one_piece(message, marks, TAGS[asked.topic]), TAGS[asked.topic])
         marks = as_answered(message, marks, asked.topic)
+        marks = with_short_ones(message, marks, TAGS[asked.topic]) if asked.topic in OF_LISTS else marks
     asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
     marks = [m for m in marks if not any(start <= m.start < end for start, end in asks)]
     return [m for m in marks if m.tag != "drop" or not _WONDERS.match(message, m.start) or not is_question(message)]

@@ -44,6 +44,7 @@ from knowledge.reader import Heard, Intent, Reader
 from knowledge.text import words
 
 _ATTACK, _ATTACK_BACKED = 0.6, 0.05
+_ATTACK_AT_ALL = 0.01  # probability, read with the open question, below which nothing is one: attacks stay above 0.02
 _FRAGMENT = 3  # words that are too few to be taken for an attack by their resemblance alone
 _DOCUMENT = 12  # lines: a pasted CV, no message
 _NAMES = frozenset(("name", "contact", "own_name"))  # topics that are answered by a name, of whatever language
@@ -104,9 +105,9 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     named = named or bool(known)
     check = _checked(message, best(alone), asked)
     if check is not None and not (check.text is None and tidings(message)):  # whatever it says, it is material
-        attacks = _attacks(message, reading, alone)
+        attacks = _attacks(message, reading, heard, alone)
         return Understood("injection_attempt" if attacks else best(alone), (check,))
-    if _attacks(message, reading, alone):
+    if _attacks(message, reading, heard, alone):
         return Understood("injection_attempt", (Line(line="injection"),))
     if message.count("\n") >= _DOCUMENT and best(alone) not in ("check_draft", "draft_outreach"):
         return _document(best(alone))
@@ -248,11 +249,12 @@ def _checked(message: str, intent: Intent, asked: Asked | None) -> Check | None:
     return Check() if asks_to_check(message, intent) else None
 
 
-def _attacks(message: str, reading: Reading, heard: Heard) -> bool:
-    probability = heard.intents["injection_attempt"]
+def _attacks(message: str, reading: Reading, heard: Heard, alone: Heard) -> bool:
+    probability = alone.intents["injection_attempt"]
     if reading.intent == "injection_attempt":
         return probability >= _ATTACK_BACKED
-    return probability >= _ATTACK and len(words(message)) > _FRAGMENT
+    answers_plainly = heard.intents["injection_attempt"] < _ATTACK_AT_ALL
+    return probability >= _ATTACK and not answers_plainly and len(words(message)) > _FRAGMENT
 
 
 def _context(asked: Asked | None) -> str | None:

@@ -78,7 +78,7 @@ _EMPTY = frozenset(
         "Somebody who",
     )
 ) | frozenset(
-    "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want".split()
+    "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want was were Was".split()
 )
 _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
     r"(?:(?:i|i['’]?m|am|feel|feeling|being|a bit|so|very|completely|totally|kind of|pretty)\W+)*"
@@ -87,10 +87,13 @@ _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
     re.IGNORECASE,
 )
 
+_I_DO = re.compile(r"i (?:write|work|do|make|build|run|test|develop|manage|maintain|support|sell|fix)", re.IGNORECASE)
+_SIGH = re.compile(r"(?:p+f+|u+gh+|h+m+|phew|meh|oof|eh+|lol|(?:ha)+h?|tja)", re.IGNORECASE)
+
 
 def tells(value: str) -> bool:
     """Whether a value says anything: 'a' or 'just' do not, 'Go', 'C' and '2028' do."""
-    if _MOOD.fullmatch(value) or value in _EMPTY:
+    if _MOOD.fullmatch(value) or _SIGH.fullmatch(value) or _I_DO.fullmatch(value) or value in _EMPTY:
         return False
     return bool(content_words(value)) or any(c.isupper() or c.isdigit() for c in value)
 
