@@ -12,6 +12,10 @@ _I_WOULD = re.compile(
     r"\b(?:(?:i|he|she|they)(?:['’]?d| would|['’]?ll| will| can| could)|lets? me|let['’]?s me)(?: (?:just|then|finally|also|no longer))* $",
     re.IGNORECASE,
 )
+_I_AM_NOW = re.compile(
+    r"\b(?:i['’]?m|i am|i['’]ve been|i have been|i was|i work|i do|my (?:job|work|role|title)|am|at the moment|currently|right now|now|here|still|since|years?|yrs?)\b",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\b(?:or|vs|versus|between|torn|either|both|also)\b|/", re.IGNORECASE)
 _I_WANT = re.compile(r"\bi(?:['’]?d| would)? (?:want|like|love|wish|hope|plan|need) to $", re.IGNORECASE)
 _OF_GOALS = frozenset(("objectives", "target", "measure", "deadline"))
@@ -36,6 +40,7 @@ _BEFORE_NOW = re.compile(
     r"\b(?:already|stopp?(?:ed)?|tried|gave up|never finish\w*|not finish\w*|last (?:year|month|autumn|spring|summer|winter)|years? ago|once)\b",
     re.IGNORECASE,
 )
+_MENTIONED = 12  # words of an answer in which a position is none, but where something was tried
 _FEW = 8  # words of an answer that says no more than was asked
 _UNABLE = re.compile(
     r"\b(?:bad|weak\w*|lack\w*|miss\w*|not|nothing|little|less|no|never|can['’]?t|cannot|hard|difficult|poor|need|afraid)\b|n['’]t\b",
@@ -91,7 +96,10 @@ def _dates_of_goals(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _as_next_role(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'Cloud engineer maybe' is one position, where nothing else is named."""
+    """'Cloud engineer maybe' is one position, where nothing else is named; 'backend developer in a company' is no news of
+    what they are now."""
+    if not any(m.tag in ("role", "alt", "far") for m in marks) and not _I_AM_NOW.search(message):
+        marks = [mark._replace(tag="role") if mark.tag == "now" else mark for mark in marks]
     named = [m for m in marks if m.tag in ("role", "alt", "far")]
     alone = len(named) == 1 and named[0].tag == "alt" and not _BETWEEN.search(message)
     return [mark._replace(tag="role") if alone and mark is named[0] else mark for mark in marks]
@@ -99,6 +107,10 @@ def _as_next_role(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def _as_objectives(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'Then I can write a test suite by myself', 'I'd dare to go to an interview', 'my team ships without me'."""
+    if (
+        len(marks) > 1 and marks[0].text.lower() == "that" and marks[1].tag == "measure"
+    ):  # 'That the two can run it alone'
+        marks = [marks[1]._replace(tag="goal"), *marks[2:]]
     if not any(mark.tag in ("goal", "role") for mark in marks):
         first = next((mark for mark in marks if mark.tag == "measure"), None)
         marks = [mark._replace(tag="goal") if mark is first else mark for mark in marks]
@@ -140,7 +152,9 @@ def _with_date(tag: str, message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _as_tried(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'A talk training', 'I make a home lab'."""
+    """'A talk training', 'I make a home lab', 'English conversation school, 2 years'."""
+    if len(words(message)) <= _MENTIONED:
+        marks = [mark._replace(tag="tried") if mark.tag == "now" else mark for mark in marks]
     if len(words(message)) <= _FEW and not _WISHED.search(message):
         marks = [mark._replace(tag="tried") if mark.tag == "help" else mark for mark in marks]
     if _BEFORE_NOW.search(message):

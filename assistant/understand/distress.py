@@ -12,14 +12,14 @@ from assistant.understand.rules import Reading, read
 from knowledge.reader import Heard, Reader
 
 # A concern that is missed is the worst error. Of the 124 on evals/data/intents_dev.jsonl, whose writers taught the
-# reader nothing, no lower limits see more than 120; 25 of the 796 other messages look like one. Read as the answer to a
-# question, what the message is by itself counts more: put after three questions each, 12 of 372 are missed, and 20 with
-# equal weights; 23 of 1,387 answers that taught nothing are met with care that they do not need.
+# reader nothing, no lower limits see more than 120; 21 of the 796 other messages look like one. Read as the answer to a
+# question, what the message is by itself counts more, and the limits are lower: put after three questions each, 12 of
+# 372 are missed (20 with equal weights), and 23 of 1,387 answers that taught nothing meet with care without need.
 _BY_ITSELF = 0.7  # weight of the reading without the open question, beside the one with it
-_CONCERN = 0.1  # probability from which on a message is answered with care, whatever else it resembles
-_CONCERN_MAYBE = 0.05  # the same where it does not clearly ask what a note of the handbook answers
+_CONCERN = 0.4  # probability from which on a message is answered with care, whatever else it resembles
+_CONCERN_MAYBE = 0.08  # the same where it does not clearly ask what a note of the handbook answers
+_CONCERN_ASKED, _CONCERN_ASKED_MAYBE = 0.1, 0.05  # the same of both readings together
 _CONCERN_BACKED = 0.03  # the same where a pattern has found something
-_SURE = 0.4  # below it the careful answer is unsure of itself
 # In a part that somebody plays much is said that sounds like distress: a bullying boss, a sleepless night before a
 # release. At 0.9 one line in a hundred of evals/data/scenes.jsonl is set aside, and 95 of 124 crises among the
 # development messages are seen.
@@ -28,15 +28,16 @@ _CLEAR = 0.08  # by how much the nearest kind of concern must be nearer than the
 
 
 def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
-    """`heard` with the open question, `alone` without it."""
+    """`heard` with the open question, `alone` without it: one and the same where none is open."""
     probability = _pooled(heard.intents["unsafe_or_crisis"], alone.intents["unsafe_or_crisis"])
     backed = probability >= _CONCERN_BACKED or not is_english(message)  # other languages the reader knows less well
     if reading.intent == "unsafe_or_crisis" and backed:
         return Concerned.model_validate({"concern": reading.line})
-    if probability < (_CONCERN if for_a_note(alone) >= ASKED or is_plain(alone) else _CONCERN_MAYBE):
+    least, least_maybe = (_CONCERN, _CONCERN_MAYBE) if heard is alone else (_CONCERN_ASKED, _CONCERN_ASKED_MAYBE)
+    if probability < (least if for_a_note(alone) >= ASKED or is_plain(alone) else least_maybe):
         return None
     # What only resembles a concern can be taken back; what a pattern has found cannot.
-    return Concerned(concern=kind(alone) if probability >= _SURE else "unsure", about=message)
+    return Concerned(concern=kind(alone) if probability >= _CONCERN else "unsure", about=message)
 
 
 def _pooled(heard: float, alone: float) -> float:

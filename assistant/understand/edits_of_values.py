@@ -42,6 +42,10 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 
+_OUT = re.compile(
+    rf"{OPENING}(?:the |my |that )?(?P<it>(?!(?:please|pls|you|can|could|i|and)\b)[^,;.!?]{{3,60}}?),? (?:please |pls )?(?:remove|delete|leave (?:it )?out|take (?:it )?out)(?: it)?(?: please| pls)?(?=[,.;!?]|$)",
+    re.IGNORECASE,
+)
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -120,6 +124,13 @@ def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     number = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE) if old else _NUMBER_IN
     value = number.sub(new, holding[0], count=1)
     return [TakeBack(value=holding[0], quote=bare, instead=value)] if value != holding[0] else []
+
+
+def out(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """'The eleven calls please remove, my boss might see it': what goes is named first."""
+    match = _OUT.match(bare)
+    gone = meant(match["it"], facts, noted) if match and not slot_named(match["it"]) else None
+    return [TakeBack(value=gone[1].value, quote=bare)] if gone else []
 
 
 def instead(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:

@@ -51,7 +51,7 @@ _WISH = 14  # words of a wish for the mentor
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _STAYS = re.compile(
-    rf"\b(?:stay(?:ing)? (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|no other(?: one| role| position| job)?(?=[.,;]|\W*$)|not (?:looking for|after|want\w*) (?:a|any) "
+    rf"\b(?:(?:stay(?:ing)?|remain(?:ing)?) (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|no change(?=[.,;]|\W*$)|(?:don['’]?t|do not|not) look(?:ing)? for (?:another|other|any other|a new|any new) (?:job|role|position|one)|no other(?: one| role| position| job)?(?=[.,;]|\W*$)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don['’]?t (?:want|need) (?:another|(?:a|any)(?: new| other| different)?) (?:role|position|job|title|promotion)"
     r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
     re.IGNORECASE,

@@ -87,7 +87,10 @@ def _closed(message: str, mark: Mark) -> str:
 _NOT = re.compile(
     r"[\s,;:–-]*(?:and\s+)?(?:not|instead of|rather than)\s+(?:(?:in|by|until|on|the|a)\s+)?", re.IGNORECASE
 )
-_BUT = re.compile(r"[\s,;:–-]*(?:but|rather|it'?s|make (?:it|that))?\s*(?:(?:in|by|until|on|the|a)\s+)?", re.IGNORECASE)
+_BUT = re.compile(
+    r"[\s,;:–-]*(?:please|pls|no)?\s*(?:but|rather|it'?s|make (?:it|that)|put|write|say)?\s*(?:(?:in|by|until|on|the|a)\s+)?",
+    re.IGNORECASE,
+)
 
 
 def _corrections(message: str, marks: Sequence[Mark]) -> Iterator[tuple[Mark, str | None]]:

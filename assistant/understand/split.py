@@ -5,7 +5,7 @@
 
 from functools import partial
 
-from assistant.commands import Act, ActName, Command, Line, Question, TakeBack, Tell, TellPart
+from assistant.commands import Act, ActName, Command, Concerned, Line, Question, TakeBack, Tell, TellPart
 from assistant.moves import LETTER_TOPICS
 from assistant.thread import Asked
 from assistant.understand.acts import act_of, agreement, first_act, last_act
@@ -35,6 +35,8 @@ def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Unde
     opening = first_act(message)
     if opening is not None and (moment.reading_back if opening[0] == "confirm" else asked is not None):
         behind = one(opening[1])
+        if _in_doubt(behind) and one(message).intent != "unsafe_or_crisis":  # 'None. I would rather stay, only calmer'
+            behind = understand_one(opening[1], reader, moment._replace(meant=True))
         kept = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
         return behind if behind.intent in _GRAVE else Understood("clarify_objectives", (Act(act=opening[0]), *kept))
     whole = one(message)
@@ -46,6 +48,10 @@ def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Unde
     question = _asked(parts[1], message, reader, asked)
     more = len(told) > len(_told(whole)) or not isinstance(question[0], Question)
     return whole._replace(commands=(*told, *question)) if told and more and before.intent not in _ALONE else whole
+
+
+def _in_doubt(behind: Understood) -> bool:
+    return any(isinstance(c, Concerned) and c.concern == "unsure" for c in behind.commands)
 
 
 def _agreed(before: Understood | None) -> Understood:
