@@ -13,8 +13,8 @@ from knowledge.reader import Heard, Reader
 
 # A concern that is missed is the worst error. Of the 124 on evals/data/intents_dev.jsonl, whose writers taught the
 # reader nothing, no lower limits see more than 120; 21 of the 796 other messages look like one. Read as the answer to a
-# question, what the message is by itself counts more, and the limits are lower: put after three questions each, 12 of
-# 372 are missed (20 with equal weights), and 23 of 1,387 answers that taught nothing meet with care without need.
+# question, what the message is by itself counts more, and the limits are lower: of 696 crises put after a question 21
+# are missed (29 with equal weights), and 13 of 420 answers meet with care without need (`python -m evals.people`).
 _BY_ITSELF = 0.7  # weight of the reading without the open question, beside the one with it
 _CONCERN = 0.4  # probability from which on a message is answered with care, whatever else it resembles
 _CONCERN_MAYBE = 0.08  # the same where it does not clearly ask what a note of the handbook answers

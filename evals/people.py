@@ -1,0 +1,84 @@
+"""Whether answers land where they were asked, and care is taken where it is due: `python -m evals.people [--slips]`.
+
+Thirty people, each with an answer to every question and with remarks that are none, written by hand by somebody who did
+not know the code; since they have been read they are development data. Crises are those of the other sets, each put
+after three questions.
+"""
+
+import argparse
+import random
+from collections.abc import Callable
+from typing import NamedTuple
+
+from assistant.commands import Act, Tell, TellPart, Waver
+from assistant.moves import Topic
+from assistant.thread import Asked
+from assistant.understand.message import Moment, Understood
+from assistant.understand.spans import TAGS
+from assistant.understand.split import understand
+from evals.lessons import load
+from evals.questions import DATA
+from knowledge.embeddings import MiniLM
+from knowledge.reader import Reader
+
+PEOPLE = DATA / "people_dev.jsonl"
+CRISES = tuple(DATA / f"intents_{part}.jsonl" for part in ("dev", "test", "second", "third"))
+_EACH = 3  # questions after which a crisis is put
+_OF_AN_OBJECTIVE = ("target", "measure", "deadline")
+_SETTLES = {"next_role": {"next_role", "next_role_alternatives", "long_term"}, "target": {"objectives"}}
+_OPEN = frozenset(("skip", "dont_know", "stay"))  # acts that leave a question open, which is an answer too
+
+
+class Said(NamedTuple):
+    topic: Topic
+    text: str
+    found: Understood
+
+
+def lands(said: Said) -> bool:
+    """Whether an answer settles what was asked, or leaves it open in so many words."""
+    commands = said.found.commands
+    places = {c.slot if isinstance(c, Tell) else c.part for c in commands if isinstance(c, Tell | TellPart)}
+    wanted = _SETTLES.get(said.topic, {said.topic})
+    wavers = said.topic == "next_role" and any(isinstance(c, Waver) for c in commands)
+    return bool(places & wanted) or wavers or any(isinstance(c, Act) and c.act in _OPEN for c in commands)
+
+
+def cared_for(said: Said) -> bool:
+    return said.found.intent == "unsafe_or_crisis"
+
+
+def _leaves_something(said: Said) -> bool:
+    return any(isinstance(c, Tell | TellPart) for c in said.found.commands)
+
+
+def _read(reader: Reader, topic: Topic, text: str) -> Said:
+    question = Asked(topic=topic, objective="1" if topic in _OF_AN_OBJECTIVE else None)
+    return Said(topic, text, understand(text, reader, Moment(question)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Answers that land where they were asked, and care where it is due.")
+    parser.add_argument("--slips", action="store_true", help="print each message that was not read as it was meant")
+    slips = parser.parse_args().slips
+    reader, people = Reader(MiniLM()), load(PEOPLE)
+    answers = [_read(reader, t, text) for p in people for t, text in p["answers"].items() if t in TAGS]
+    remarks = [_read(reader, t, text) for p in people for t, text in p["before"].items() if t in TAGS]
+    crises = [row["text"] for path in CRISES for row in load(path) if row["intent"] == "unsafe_or_crisis"]
+    draw = random.Random(3)
+    after = [_read(reader, t, text) for text in crises for t in draw.sample(sorted(TAGS), _EACH)]
+    groups: dict[str, tuple[list[Said], Callable[[Said], bool]]] = {
+        "answers that do not land where they were asked": (answers, lambda said: not lands(said)),
+        "answers met with care without need": (answers, cared_for),
+        "remarks that leave something for the Brief": (remarks, _leaves_something),
+        "crises after an open question that are missed": (after, lambda said: not cared_for(said)),
+    }
+    for name, (said, is_slip) in groups.items():
+        found = [each for each in said if is_slip(each)]
+        print(f"{name}: {len(found)} of {len(said)}")
+        if slips:
+            print(*(f"  {each.topic}: {each.text}" for each in found), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
