@@ -3,23 +3,18 @@
 Fixed patterns find what must not be missed, the reader what no list of words foresees. Pure functions.
 """
 
-import math
-
 from assistant.commands import Concern, Concerned
 from assistant.understand.heard import ASKED, for_a_note, is_plain
+from assistant.understand.in_answer import calls_for_care
 from assistant.understand.language import is_english
 from assistant.understand.rules import Reading, read
 from knowledge.reader import Heard, Reader
 
-# A concern that is missed is the worst error. Of the 124 on evals/data/intents_dev.jsonl, whose writers taught the
-# reader nothing, no lower limits see more than 120; 21 of the 796 other messages look like one. Read as the answer to a
-# question, what the message is by itself counts more, and the limits are lower: of 696 crises put after a question 21
-# are missed (29 with equal weights), and 13 of 420 answers meet with care without need (`python -m evals.people`).
-_BY_ITSELF = 0.7  # weight of the reading without the open question, beside the one with it
+# A concern that is missed is the worst error. On evals/data/intents_dev.jsonl, whose writers taught the reader nothing,
+# no lower limit sees more of the 124: recall 0.97, precision 0.85. Below the higher one the answer is unsure of itself.
 _CONCERN = 0.4  # probability from which on a message is answered with care, whatever else it resembles
 _CONCERN_MAYBE = 0.08  # the same where it does not clearly ask what a note of the handbook answers
-_CONCERN_ASKED, _CONCERN_ASKED_MAYBE = 0.1, 0.05  # the same of both readings together
-_CONCERN_BACKED = 0.03  # the same where a pattern has found something
+_CONCERN_BACKED = 0.03  # the same where something else than the probability speaks for it
 # In a part that somebody plays much is said that sounds like distress: a bullying boss, a sleepless night before a
 # release. At 0.9 one line in a hundred of evals/data/scenes.jsonl is set aside, and 95 of 124 crises among the
 # development messages are seen.
@@ -27,23 +22,24 @@ _PLAYED = 0.9
 _CLEAR = 0.08  # by how much the nearest kind of concern must be nearer than the next
 
 
-def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
-    """`heard` with the open question, `alone` without it: one and the same where none is open."""
-    probability = _pooled(heard.intents["unsafe_or_crisis"], alone.intents["unsafe_or_crisis"])
+def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard, tag: str | None) -> Concerned | None:
+    """`heard` with the open question, `alone` without it: one and the same where none is open.
+
+    `tag`: what is marked in an answer to the question.
+    """
+    probability = (heard.intents["unsafe_or_crisis"] + alone.intents["unsafe_or_crisis"]) / 2
     backed = probability >= _CONCERN_BACKED or not is_english(message)  # other languages the reader knows less well
     if reading.intent == "unsafe_or_crisis" and backed:
         return Concerned.model_validate({"concern": reading.line})
-    least, least_maybe = (_CONCERN, _CONCERN_MAYBE) if heard is alone else (_CONCERN_ASKED, _CONCERN_ASKED_MAYBE)
-    if probability < (least if for_a_note(alone) >= ASKED or is_plain(alone) else least_maybe):
+    if heard is not alone:
+        cares = probability >= _CONCERN_BACKED and calls_for_care(heard, alone, tag)
+    else:
+        plain = for_a_note(alone) >= ASKED or is_plain(alone)
+        cares = probability >= (_CONCERN if plain else _CONCERN_MAYBE)
+    if not cares:
         return None
     # What only resembles a concern can be taken back; what a pattern has found cannot.
     return Concerned(concern=kind(alone) if probability >= _CONCERN else "unsure", about=message)
-
-
-def _pooled(heard: float, alone: float) -> float:
-    """One probability of two, in log-odds: the logarithmic opinion pool (Genest and Zidek 1986)."""
-    odds = [math.log(min(max(p, 1e-4), 1 - 1e-4) / (1 - min(max(p, 1e-4), 1 - 1e-4))) for p in (heard, alone)]
-    return 1 / (1 + math.exp(-((1 - _BY_ITSELF) * odds[0] + _BY_ITSELF * odds[1])))
 
 
 def kind(heard: Heard) -> Concern:

@@ -97,7 +97,9 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     heard = _heard(message, reader, context, meant)
     alone = heard if context is None else _heard(message, reader, None, meant)
     named = _is_name(message, asked)
-    if (concern := concern_in(message, reading, heard, alone)) and not (named and reading.intent != "unsafe_or_crisis"):
+    if (concern := concern_in(message, reading, heard, alone, _tag(asked))) and not (
+        named and reading.intent != "unsafe_or_crisis"
+    ):
         return Understood("unsafe_or_crisis", (concern,))
     known: tuple[Command, ...] = ()
     if reading.intent != "unsafe_or_crisis":
@@ -255,6 +257,10 @@ def _attacks(message: str, reading: Reading, heard: Heard, alone: Heard) -> bool
         return probability >= _ATTACK_BACKED
     answers_plainly = heard.intents["injection_attempt"] < _ATTACK_AT_ALL
     return probability >= _ATTACK and not answers_plainly and len(words(message)) > _FRAGMENT
+
+
+def _tag(asked: Asked | None) -> str | None:
+    return TAGS.get(asked.topic) if asked is not None else None
 
 
 def _context(asked: Asked | None) -> str | None:
