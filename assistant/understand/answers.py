@@ -40,6 +40,7 @@ _BEFORE_NOW = re.compile(
     r"\b(?:already|stopp?(?:ed)?|tried|gave up|never finish\w*|not finish\w*|last (?:year|month|autumn|spring|summer|winter)|years? ago|once)\b",
     re.IGNORECASE,
 )
+_WHAT_I_AM = re.compile(r"\b(?:i['’]?m|i am|i work|my (?:job|role|work))\b", re.IGNORECASE)
 _MENTIONED = 12  # words of an answer in which a position is none, but where something was tried
 _FEW = 8  # words of an answer that says no more than was asked
 _UNABLE = re.compile(
@@ -107,9 +108,8 @@ def _as_next_role(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def _as_objectives(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'Then I can write a test suite by myself', 'I'd dare to go to an interview', 'my team ships without me'."""
-    if (
-        len(marks) > 1 and marks[0].text.lower() == "that" and marks[1].tag == "measure"
-    ):  # 'That the two can run it alone'
+    opens = marks[0].text.lower() if marks else ""
+    if opens == "that" and len(marks) > 1 and marks[1].tag == "measure":  # 'That the two can run it alone'
         marks = [marks[1]._replace(tag="goal"), *marks[2:]]
     if not any(mark.tag in ("goal", "role") for mark in marks):
         first = next((mark for mark in marks if mark.tag == "measure"), None)
@@ -153,7 +153,7 @@ def _with_date(tag: str, message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def _as_tried(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'A talk training', 'I make a home lab', 'English conversation school, 2 years'."""
-    if len(words(message)) <= _MENTIONED:
+    if len(words(message)) <= _MENTIONED and not _WHAT_I_AM.search(message):
         marks = [mark._replace(tag="tried") if mark.tag == "now" else mark for mark in marks]
     if len(words(message)) <= _FEW and not _WISHED.search(message):
         marks = [mark._replace(tag="tried") if mark.tag == "help" else mark for mark in marks]

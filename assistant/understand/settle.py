@@ -60,9 +60,9 @@ _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring pr
     r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
     re.IGNORECASE,
 )
-_DOUBTS = re.compile(
+_DOUBTS = re.compile(  # 'not sure anyone wants that'
     r"(?:(?:i['’]?m )?not )?sure\b|(?:i )?(?:never )?thought\b", re.IGNORECASE
-)  # 'not sure anyone wants that'
+)
 _TOLD_WHOLE = frozenset(("tried", "measure"))
 _MORE_WORDS = 8  # that still belong to a piece
 _TO_THE_END = re.compile(r"[^.!?;\n]*")
