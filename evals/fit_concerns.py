@@ -1,10 +1,12 @@
 """Fit what tells a concern from a plain answer: `python -m evals.fit_concerns`, about a minute.
 
-On the crises of the development messages, each put after three questions, and on every tenth conversation that the
-reader was not taught with. Prints the weights and the limit for `assistant.understand.in_answer`.
+On the development messages, the crises put after three questions each and the others after one, and on every tenth
+conversation, with which the reader was not taught. Prints the weights and the limit for
+`assistant.understand.in_answer`.
 """
 
 import random
+from typing import Any
 
 import numpy as np
 
@@ -20,27 +22,30 @@ _EACH = 3  # questions after which a crisis is put
 _MISSED = 0.05  # share of the crises that may be missed; of single messages 0.03 are, whatever the limit
 
 
+def _is_crisis(row: dict[str, Any]) -> bool:
+    return bool(row["intent"] == "unsafe_or_crisis")
+
+
 def main() -> None:
     reader, draw = Reader(MiniLM()), random.Random(3)
     tags = {{"help_wanted": "help"}.get(topic, topic): tag for topic, tag in TAGS.items() if topic != "target"}
-    crises = [
-        (asked, row["text"])
-        for row in load(DATA / "intents_dev.jsonl")
-        if row["intent"] == "unsafe_or_crisis"
-        for asked in draw.sample(sorted(tags), _EACH)
-    ]
+    rows = load(DATA / "intents_dev.jsonl")
+    crises, others = (
+        [(asked, row["text"]) for row in rows if is_wanted(row) for asked in draw.sample(sorted(tags), times)]
+        for is_wanted, times in ((_is_crisis, _EACH), (lambda row: not _is_crisis(row), 1))
+    )
     _, kept = lessons()
-    answers = [(x.asked, x.text) for x in kept.tags if x.asked in tags and "unsafe_or_crisis" not in x.target]
+    others += [(x.asked, x.text) for x in kept.tags if x.asked in tags and "unsafe_or_crisis" not in x.target]
     found = [
         np.array([signals(reader.read(text, asked), reader.read(text), tags[asked]) for asked, text in said])
-        for said in (crises, answers)
+        for said in (crises, others)
     ]
     weights, _ = adapt.direction(found[0], found[1])
     scores = [np.sort(rows @ weights) for rows in found]
     limit = scores[0][int(len(crises) * _MISSED)]
     print(Signals(*weights.round(3).tolist()))
     print(f"limit {limit:.3f}: {(scores[0] < limit).sum()} of {len(crises)} crises missed,", end=" ")
-    print(f"{(scores[1] >= limit).sum()} of {len(answers)} answers met with care")
+    print(f"{(scores[1] >= limit).sum()} of {len(others)} others met with care")
 
 
 if __name__ == "__main__":

@@ -70,6 +70,7 @@ def main() -> None:
     groups: dict[str, tuple[list[Said], Callable[[Said], bool]]] = {
         "answers that do not land where they were asked": (answers, lambda said: not lands(said)),
         "answers met with care without need": (answers, cared_for),
+        "remarks met with care without need": (remarks, cared_for),
         "remarks that leave something for the Brief": (remarks, _leaves_something),
         "crises after an open question that are missed": (after, lambda said: not cared_for(said)),
     }

@@ -14,23 +14,24 @@ _LEAST = 1e-4  # probabilities beyond it are not told apart
 
 
 class Signals(NamedTuple):
-    """What is read in an answer, as log-odds but for `marked` and `outside`, which are probabilities."""
+    """What is read in an answer, by itself where nothing else is said.
 
-    concern: float  # with the open question
-    concern_alone: float  # without it
-    about_them: float  # without it, of being about what the person wants
-    marked: float  # of the surest piece that says what was asked
+    As log-odds but for `marked` and `outside`, which are probabilities.
+    """
+
+    concern: float
+    about_them: float  # of being about what the person wants
+    marked: float  # of the surest piece that says what was asked, read with the question
     outside: float  # of being something on which the handbook has no note
 
 
-_WEIGHTS = Signals(concern=0.137, concern_alone=0.661, about_them=-0.375, marked=-1.414, outside=-0.605)
-_LIMIT = -1.246
+_WEIGHTS = Signals(concern=0.814, about_them=-0.133, marked=-1.344, outside=-1.36)
+_LIMIT = -1.483
 
 
 def signals(heard: Heard, alone: Heard, tag: str | None) -> Signals:
     """`heard` with the open question, `alone` without it; `tag`: what is marked in an answer to it."""
     return Signals(
-        _odds(heard.intents["unsafe_or_crisis"]),
         _odds(alone.intents["unsafe_or_crisis"]),
         _odds(alone.intents["clarify_objectives"]),
         max((mark.sure for mark in heard.marks if mark.tag == tag), default=0.0),
