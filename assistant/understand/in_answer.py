@@ -27,6 +27,9 @@ class Signals(NamedTuple):
 
 _WEIGHTS = Signals(concern=0.814, about_them=-0.133, marked=-1.344, outside=-1.36)
 _LIMIT = -1.483
+# What surely says what was asked, and is hardly a concern when it is read with the question: so are 14 answers that are
+# met with care otherwise, and none of 696 crises after a question (one where a concern may be three times as likely).
+_PLAINLY, _HARDLY = 0.8, 0.01
 
 
 def signals(heard: Heard, alone: Heard, tag: str | None) -> Signals:
@@ -41,6 +44,8 @@ def signals(heard: Heard, alone: Heard, tag: str | None) -> Signals:
 
 def calls_for_care(heard: Heard, alone: Heard, tag: str | None) -> bool:
     found = signals(heard, alone, tag)
+    if found.marked >= _PLAINLY and heard.intents["unsafe_or_crisis"] <= _HARDLY:
+        return False
     return sum(weight * signal for weight, signal in zip(_WEIGHTS, found, strict=True)) >= _LIMIT
 
 
