@@ -47,6 +47,16 @@ _UNABLE = re.compile(
     r"\b(?:bad|weak\w*|lack\w*|miss\w*|not|nothing|little|less|no|never|can['’]?t|cannot|hard|difficult|poor|need|afraid)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_I_MANAGE = re.compile(  # 'I hold 15 minutes without looking at him'
+    r"\W*i (?!(?:don|do|have|had|am|was|want|need|would|will|think|guess|feel|never|can|could|cannot|know|see|hate|like|love|tried|thought|said|told|already|just|really|only)\b)[a-z]+\b[^?]*$",
+    re.IGNORECASE,
+)
+_I_TELL = re.compile(
+    r"\W*(?P<it>i (?:tell|show|ask|send|bring|describe|read)(?: to)? (?:her|him|them|the mentor|you)\b[^.!?\n]*)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"[^.!?\n]*\w[^.!?\n]*")
+_A_SENTENCE = 16  # words
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|we|our)\b", re.IGNORECASE)
 _DONE_OR_ABLE = frozenset(("tried", "good", "now", "give"))
 _SHORT = re.compile(r"(?:^|[.;]\s+)(?P<it>[^\W\d_][\w'’-]{3,}(?: [\w'’-]+)?)(?=[.;]|\s*$)")
@@ -127,6 +137,8 @@ def _as_measure(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'When a library goes down and I can say why', 'I'd stop asking', 'they'd see that I have passed the exam, and a job offer'."""
     if (clause := _WHEN.match(message)) and not any(mark.tag == "measure" for mark in marks):
         return [Mark("measure", *clause.span("it"), clause["it"], 1.0)]
+    if not marks and _I_MANAGE.match(message) and len(words(message)) <= _A_SENTENCE:
+        return [_sentence("measure", message, 0, len(message))]
     if seen := _NOTICED.match(message):
         start, end = seen.span("it")
         if not any(mark.tag == "measure" and mark.start < end for mark in marks):
@@ -149,6 +161,21 @@ def _with_date(tag: str, message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'There's a post coming up in September': the day that is named where nothing is marked."""
     span = None if marks or "?" in message else spoken_date(message)
     return [Mark(tag, *span, message[slice(*span)], 1.0)] if span else list(marks)
+
+
+def _as_help(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'I tell her a situation, she tells me what she would have said': how the help would go."""
+    told = _I_TELL.match(message) if not any(mark.tag == "help" for mark in marks) else None
+    return (
+        [_sentence("help", message, *told.span("it")), *(m for m in marks if m.tag != "good")] if told else list(marks)
+    )
+
+
+def _sentence(tag: str, message: str, start: int, end: int) -> Mark:
+    """A piece of a message, without what surrounds it, as a mark."""
+    text = message[start:end].strip(" .!,;\n")
+    start = message.index(text, start)
+    return Mark(tag, start, start + len(text), text, 1.0)
 
 
 def _as_tried(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -176,6 +203,8 @@ def _as_offer(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def _as_qualities(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'Shipped at least 3 games. honest': who is asked about the mentor and does not say 'I' speaks of the mentor."""
+    if not marks and "?" in message and not message.rstrip().endswith("?"):  # 'just nice? never sighs when you ask'
+        return [_sentence("mentor", message, *said.span()) for said in _SAID.finditer(message)]
     of_them = _FIRST_PERSON.search(message) is not None
     return [mark if of_them or mark.tag not in _DONE_OR_ABLE else mark._replace(tag="mentor") for mark in marks]
 
@@ -204,5 +233,5 @@ def with_short_ones(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]
 
 _BY_TOPIC: dict[str, Callable[[str, Sequence[Mark]], list[Mark]]] = {
     "next_role": _as_next_role, "horizon": _as_horizon, "objectives": _as_objectives, "measure": _as_measure, "deadline": _as_deadline,
-    "tried": _as_tried, "mentor_qualities": _as_qualities, "offer_in_return": _as_offer,
+    "help_wanted": _as_help, "tried": _as_tried, "mentor_qualities": _as_qualities, "offer_in_return": _as_offer,
 }  # fmt: skip
