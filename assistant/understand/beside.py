@@ -50,6 +50,7 @@ _ADVISED = re.compile(  # 'my boss told me mentoring would be good for me' asks 
 )
 _SEEKS = re.compile(  # 'hi, i want a mentor', 'I need one, how do I start': they are told, and the talk begins
     r"\b(?:i|i['’]?m|we|me|us)\b[^.?!]{0,40}\b(?:want|need|look\w*|like|find|get|search\w*|seek\w*)\b[^.?!]{0,30}\bmentor\b"
+    r"|\bwonder(?:ing)? (?:if|whether)\b[^.?!]{0,20}\bmentor|\b(?:someone|somebody) in mind\b"
     r"|\b(?:how|where) (?:do i|should i|can i|to|i (?:should|can)) (?:start|begin)\b",
     re.IGNORECASE,
 )

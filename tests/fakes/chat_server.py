@@ -103,9 +103,9 @@ class ChatServer:
         with self._changed:
             return self._changed.wait_for(lambda: bool(self._left), seconds)
 
-    def was_called(self, seconds: float, stage: str | None = None) -> bool:
+    def was_called(self, seconds: float, stage: str | None = None, times: int = 1) -> bool:
         with self._changed:
-            return self._changed.wait_for(lambda: self.count(stage) > 0, seconds)
+            return self._changed.wait_for(lambda: self.count(stage) >= times, seconds)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)

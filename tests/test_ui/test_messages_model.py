@@ -188,6 +188,7 @@ def test_stop_leaves_the_guided_drafts_until_it_is_wanted_again(
     app.page.get_by_text(texts.TONES["formal"], exact=True).click()  # what was begun in another tone is ended
     assert chat_server.was_left(10)
     app.page.get_by_text(texts.drafting_with(MODEL)).wait_for()
+    assert chat_server.was_called(10, times=2)
     app.settle()
     assert chat_server.count() == 2
     app.page.get_by_role("button", name=texts.STOP, exact=True).click()
