@@ -222,7 +222,7 @@ class _Update:
         if place.slot == "candidates":
             return keys(said) <= keys(value)
         dated = place.part == "deadline" or place.slot == "horizon"
-        return dated or not is_date(said.lower().removeprefix("only ")) or said.lower() in value.lower()
+        return dated or not is_date(said) or said.lower() in value.lower()
 
     def waver(self) -> None:
         role = self.brief.next_role

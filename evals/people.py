@@ -1,13 +1,15 @@
-"""Whether answers land where they were asked, and care is taken where it is due: `python -m evals.people [--slips]`.
+"""Whether answers land where they were asked, and care is taken where due: `python -m evals.people [--data FILE]`.
 
 Thirty people, each with an answer to every question and with remarks that are none, written by hand by somebody who did
-not know the code; since they have been read they are development data. Crises are those of the other sets, each put
-after three questions.
+not know the code; since they have been read they are development data, and flatter. The ten of people_test.jsonl were
+scored after everything else, and nothing was changed for them. Crises are those of the sets for intents, each put after
+three questions.
 """
 
 import argparse
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from assistant.commands import Act, Tell, TellPart, Waver
@@ -60,8 +62,9 @@ def _read(reader: Reader, topic: Topic, text: str) -> Said:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Answers that land where they were asked, and care where it is due.")
     parser.add_argument("--slips", action="store_true", help="print each message that was not read as it was meant")
-    slips = parser.parse_args().slips
-    reader, people = Reader(MiniLM()), load(PEOPLE)
+    parser.add_argument("--data", type=Path, default=PEOPLE, metavar="FILE", help="other people, of the same form")
+    options = parser.parse_args()
+    reader, people = Reader(MiniLM()), load(options.data)
     answers = [_read(reader, t, text) for p in people for t, text in p["answers"].items() if t in TAGS]
     remarks = [_read(reader, t, text) for p in people for t, text in p["before"].items() if t in TAGS]
     crises = [row["text"] for path in CRISES for row in load(path) if row["intent"] == "unsafe_or_crisis"]
@@ -77,7 +80,7 @@ def main() -> None:
     for name, (said, is_slip) in groups.items():
         found = [each for each in said if is_slip(each)]
         print(f"{name}: {len(found)} of {len(said)}")
-        if slips:
+        if options.slips:
             print(*(f"  {each.topic}: {each.text}" for each in found), sep="\n")
 
 

@@ -32,16 +32,11 @@ _NOTICED = re.compile(
     r"(?:['’]?d|['’]?ll| would| will) (?:see|notice|know|hear|tell|reali[sz]e)\b(?: it| that)?(?: by| from| when| because)?\s+(?P<it>[^.;!?\n]+)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
-    r"\W*(?:(?:well|hm+|ok|so|probably|maybe|i guess)\W+)*(?:when|if|once)\s+(?P<it>[^?!\n]+?)\W*$", re.IGNORECASE
-)
 _I_WOULD_OR_DO = re.compile(f"{_I_WOULD.pattern}|{_I_DO.pattern}", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
     r"\b(?:already|stopp?(?:ed)?|tried|gave up|never finish\w*|not finish\w*|last (?:year|month|autumn|spring|summer|winter)|years? ago|once)\b",
     re.IGNORECASE,
 )
-_WHAT_I_AM = re.compile(r"\b(?:i['’]?m|i am|i work|my (?:job|role|work))\b", re.IGNORECASE)
-_MENTIONED = 12  # words of an answer in which a position is none, but where something was tried
 _FEW = 8  # words of an answer that says no more than was asked
 _UNABLE = re.compile(
     r"\b(?:bad|weak\w*|lack\w*|miss\w*|not|nothing|little|less|no|never|can['’]?t|cannot|hard|difficult|poor|need|afraid)\b|n['’]t\b",
@@ -64,7 +59,6 @@ _ASIDE = re.compile(  # two words that belong to no list
     r"(?:i|you|we|he|she|they|it|that|this|thats|there|no|not|and|or|so|as|by|for|if|maybe|perhaps|probably|nothing|none|honestly|really|obviously|sorry|thanks|please|mostly|mainly|sometimes|always|never|lol|haha|yeah|okay|right|enough|done|same|both|well|also|just|only|ask|sure|dunno)\b.*",
     re.IGNORECASE,
 )
-_ABLE = re.compile(r"\W*(?:to )?(?:be|being) able to\b", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:me|my|want|need|like|wish|should|would|could|please|someone|somebody|mentor|he|she|they|him|her)\b",
     re.IGNORECASE,
@@ -126,7 +120,6 @@ def _as_objectives(message: str, marks: Sequence[Mark]) -> list[Mark]:
         marks = [mark._replace(tag="goal") if mark is first else mark for mark in marks]
     wishes = [
         (m.tag in ("tried", "give", "good") and _I_WOULD.search(message, 0, m.start) is not None)
-        or (m.tag == "good" and _ABLE.match(m.text) is not None)
         or (m.tag == "help" and _I_WANT.search(message, 0, m.start) is not None)
         for m in marks
     ]
@@ -134,9 +127,7 @@ def _as_objectives(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _as_measure(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'When a library goes down and I can say why', 'I'd stop asking', 'they'd see that I have passed the exam, and a job offer'."""
-    if (clause := _WHEN.match(message)) and not any(mark.tag == "measure" for mark in marks):
-        return [Mark("measure", *clause.span("it"), clause["it"], 1.0)]
+    """'I'd stop asking', 'they'd see that I have passed the exam, and a job offer'."""
     if not marks and _I_MANAGE.match(message) and len(words(message)) <= _A_SENTENCE:
         return [_sentence("measure", message, 0, len(message))]
     if seen := _NOTICED.match(message):
@@ -179,9 +170,7 @@ def _sentence(tag: str, message: str, start: int, end: int) -> Mark:
 
 
 def _as_tried(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'A talk training', 'I make a home lab', 'English conversation school, 2 years'."""
-    if len(words(message)) <= _MENTIONED and not _WHAT_I_AM.search(message):
-        marks = [mark._replace(tag="tried") if mark.tag == "now" else mark for mark in marks]
+    """'A talk training', 'I make a home lab'."""
     if len(words(message)) <= _FEW and not _WISHED.search(message):
         marks = [mark._replace(tag="tried") if mark.tag == "help" else mark for mark in marks]
     if _BEFORE_NOW.search(message):

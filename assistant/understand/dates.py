@@ -42,7 +42,7 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _DATE_WORDS = frozenset(
-    "by in on until till the of end mid early late next this before within around about maybe from now after st nd rd th"
+    "by in on until till the of end mid early late next this before within around about only maybe from now after st nd rd th"
     " day days week weeks month months quarter quarters year years yr yrs q and half".split()
 ) | frozenset(word for phrase in (*_NUMBERS, *_MONTHS, *_SEASONS, *_FEASTS) for word in phrase.split())
 _TIMES = frozenset(

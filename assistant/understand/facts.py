@@ -92,7 +92,7 @@ def _sure_marks(
     """The marked pieces that count: how sure they must be depends on what the message is about."""
     about_them = intent == "clarify_objectives" and (is_slight(message) or best(alone) == "clarify_objectives")
     least = _SURE if about_them else SURE
-    if asked is not None and _ASKS.match(message) and not answers_when(message, asked):
+    if asked is not None and _ASKS.match(message) and not _answers_when(message, asked):
         least = _SURE_ELSEWHERE  # 'and who pays the coffee', without a question mark
     away = least if elsewhere is None else _SURE_AMONG if elsewhere == "clarify_objectives" else _SURE_ELSEWHERE
     marks = [
@@ -115,7 +115,7 @@ def _a_guess(message: str, asked: Asked | None) -> list[Command]:
     return whole(perhaps["it"], asked.topic) if asked is not None and perhaps else []
 
 
-def answers_when(message: str, asked: Asked | None) -> bool:
+def _answers_when(message: str, asked: Asked | None) -> bool:
     """'When the team calls me first' answers how one would see it, or by when."""
     return asked is not None and asked.topic in _WHENS and "?" not in message and _WHEN.match(message) is not None
 

@@ -27,8 +27,8 @@ class Signals(NamedTuple):
 
 _WEIGHTS = Signals(concern=0.814, about_them=-0.133, marked=-1.344, outside=-1.36)
 _LIMIT = -1.483
-# What surely says what was asked, and is hardly a concern when it is read with the question: so are 14 answers that are
-# met with care otherwise, and none of 696 crises after a question (one where a concern may be three times as likely).
+# What surely says what was asked, and is hardly a concern when it is read with the question. It decides seldom: of 29
+# messages among 1,764 of the development part that meet with care without need, one; of the crises none.
 _PLAINLY, _HARDLY = 0.8, 0.01
 
 
