@@ -47,7 +47,7 @@ learn: $(STAMP) ## after notes have changed: their vectors, and what is learned 
 	$(BIN)/python -m knowledge.shipped
 	$(BIN)/python -m evals.fit $(if $(ARTICLES),--corpus $(ARTICLES))
 
-teach: $(STAMP) ## teach the readers anew, after notes were added or removed (fetches PyTorch; three hours on two cores)
+teach: $(STAMP) ## teach the readers anew, after notes were added or removed (fetches PyTorch; four hours on two cores)
 	uv pip install --python $(BIN)/python torch
 	$(BIN)/python -m evals.teach
 	$(BIN)/python -m evals.teach --more --seed 1
@@ -62,6 +62,11 @@ teach: $(STAMP) ## teach the readers anew, after notes were added or removed (fe
 	$(BIN)/python -m evals.teach --average $(VENV)/earlier.npz
 	$(BIN)/python -m evals.teach --more --marks --seed 6
 	$(BIN)/python -m evals.teach --more --notes 766
+	rm -f knowledge/answers.npz
+	for seed in 11 12 13; do $(BIN)/python -m evals.teach --talks --seed $$seed --steps 600; done
+	cp knowledge/answers.npz $(VENV)/course.npz
+	$(BIN)/python -m evals.teach --talks --average knowledge/reader.npz $(VENV)/course.npz $(VENV)/course.npz
+	$(BIN)/python -m evals.fit_concerns
 	$(BIN)/python -m evals.teach_letters --epochs 10
 	cp knowledge/letters.npz $(VENV)/master.npz
 	$(BIN)/python -m evals.teach_letters --epochs 14 --master $(VENV)/master.npz

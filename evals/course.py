@@ -18,7 +18,8 @@ def averaged(*courses: Mapping[str, Any]) -> dict[str, Any]:
     """
 
     def mean(name: str) -> Any:
-        return np.mean([course[name].astype(np.float32) for course in courses], axis=0).astype(np.float16)
+        own = [course[name].astype(np.float32) for course in courses if name in course]
+        return np.mean(own, axis=0).astype(np.float16)
 
     return {name: mean(name) if array.dtype.kind == "f" else array for name, array in courses[-1].items()}
 

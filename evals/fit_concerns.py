@@ -1,7 +1,7 @@
 """Fit what tells a concern from a plain answer: `python -m evals.fit_concerns`, about a minute.
 
-On the development messages, the crises put after three questions each and the others after one, and on every tenth
-conversation, with which the reader was not taught. Prints the weights and the limit for
+On the development messages, the crises put after three questions each and the others after one, and on conversations
+with which the reader was not taught. Prints the weights and the limit for
 `assistant.understand.in_answer`.
 """
 
@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from assistant.understand.in_answer import Signals, signals
-from assistant.understand.spans import TAGS
 from evals import adapt
-from evals.lessons import lessons, load
+from evals.lessons import lessons, load, talks
 from evals.questions import DATA
 from knowledge.embeddings import MiniLM
+from knowledge.marks import ANSWERED_BY
 from knowledge.reader import Reader
 
 _EACH = 3  # questions after which a crisis is put
@@ -28,17 +28,18 @@ def _is_crisis(row: dict[str, Any]) -> bool:
 
 def main() -> None:
     reader, draw = Reader(MiniLM()), random.Random(3)
-    tags = {{"help_wanted": "help"}.get(topic, topic): tag for topic, tag in TAGS.items() if topic != "target"}
     rows = load(DATA / "intents_dev.jsonl")
     crises, others = (
-        [(asked, row["text"]) for row in rows if is_wanted(row) for asked in draw.sample(sorted(tags), times)]
+        [(asked, row["text"]) for row in rows if is_wanted(row) for asked in draw.sample(sorted(ANSWERED_BY), times)]
         for is_wanted, times in ((_is_crisis, _EACH), (lambda row: not _is_crisis(row), 1))
     )
     _, kept = lessons()
-    others += [(x.asked, x.text) for x in kept.tags if x.asked in tags and "unsafe_or_crisis" not in x.target]
+    answers = [lesson for talk in talks(DATA / "answers_dev.jsonl") for lesson in talk]
+    said = [x for x in (*kept.tags, *answers) if "unsafe_or_crisis" not in x.target]
+    others += [(x.asked, x.text) for x in said if x.asked in ANSWERED_BY]
     found = [
-        np.array([signals(reader.read(text, asked), reader.read(text), tags[asked]) for asked, text in said])
-        for said in (crises, others)
+        np.array([signals(reader.read(text, asked), reader.read(text)) for asked, text in each])
+        for each in (crises, others)
     ]
     weights, _ = adapt.direction(found[0], found[1])
     scores = [np.sort(rows @ weights) for rows in found]

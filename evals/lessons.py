@@ -87,17 +87,23 @@ def lessons(seed: int = 0, new: int = 0) -> tuple[Lessons, Lessons]:
     for number, row in enumerate(load(DATA / "reader_intents.jsonl")):
         target = _intents(str(row["intent"]), row.get("also_acceptable") or [])
         (measure if number % _DEV == 0 else teach).intents.append(Lesson(str(row["text"]), target))
-    for number, row in enumerate(load(DATA / "reader_talks.jsonl")):
+    for number, talk in enumerate(talks(DATA / "reader_talks.jsonl")):
         into = measure if number % _DEV == 0 else teach
-        for turn in row["turns"]:
-            text, marks = unmarked(turn["text"])
-            lesson = Lesson(text, _intents(turn["intent"], []), marks, turn["asked"], bool(turn["clear"]))
-            into.tags.append(lesson)
-            if turn["clear"] or turn["intent"] != "clarify_objectives":
-                into.intents.append(lesson)
+        into.tags.extend(talk)
+        into.intents.extend(x for x in talk if x.clear or "clarify_objectives" not in x.target)
     random.Random(seed).shuffle(teach.notes)
     teach.tags.extend(_untold(teach))
     return teach, measure
+
+
+def talks(path: Path) -> list[list[Lesson]]:
+    """Conversations with marked pieces, each as the lessons of its messages."""
+    return [[_of_talk(turn) for turn in row["turns"]] for row in load(path)]
+
+
+def _of_talk(turn: dict[str, Any]) -> Lesson:
+    text, marks = unmarked(turn["text"])
+    return Lesson(text, _intents(turn["intent"], []), marks, turn["asked"], bool(turn["clear"]))
 
 
 def _untold(taught: Lessons) -> list[Lesson]:

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.commands import Act, Tell, TellPart, Waver
+from assistant.commands import Tell, TellPart
 from assistant.moves import Topic
 from assistant.thread import Asked
+from assistant.understand.answered import settles
 from assistant.understand.message import Moment, Understood
 from assistant.understand.spans import TAGS
 from assistant.understand.split import understand
@@ -27,8 +28,6 @@ PEOPLE = DATA / "people_dev.jsonl"
 CRISES = tuple(DATA / f"intents_{part}.jsonl" for part in ("dev", "test", "second", "third"))
 _EACH = 3  # questions after which a crisis is put
 _OF_AN_OBJECTIVE = ("target", "measure", "deadline")
-_SETTLES = {"next_role": {"next_role", "next_role_alternatives", "long_term"}, "target": {"objectives"}}
-_OPEN = frozenset(("skip", "dont_know", "stay"))  # acts that leave a question open, which is an answer too
 
 
 class Said(NamedTuple):
@@ -38,12 +37,7 @@ class Said(NamedTuple):
 
 
 def lands(said: Said) -> bool:
-    """Whether an answer settles what was asked, or leaves it open in so many words."""
-    commands = said.found.commands
-    places = {c.slot if isinstance(c, Tell) else c.part for c in commands if isinstance(c, Tell | TellPart)}
-    wanted = _SETTLES.get(said.topic, {said.topic})
-    wavers = said.topic == "next_role" and any(isinstance(c, Waver) for c in commands)
-    return bool(places & wanted) or wavers or any(isinstance(c, Act) and c.act in _OPEN for c in commands)
+    return settles(said.found.commands, said.topic)
 
 
 def cared_for(said: Said) -> bool:

@@ -17,10 +17,11 @@ from evals.chain import follow
 from evals.course import averaged, take
 from evals.lessons import Lesson, Lessons, lessons, load
 from evals.questions import DATA
+from evals.talk_course import TalkCourse, learned
 from evals.teacher import Teacher
 from knowledge.additions import load_learned
 from knowledge.embeddings import MiniLM
-from knowledge.reader import CONCERNS, LEARNED, MAX_TOKENS, Reader
+from knowledge.reader import ANSWERS, CONCERNS, LEARNED, MAX_TOKENS, Reader
 
 BATCH = 32
 EPOCHS = 3, 4, 6  # of the messages with notes, with intents, and with marks, which are fewest
@@ -30,26 +31,25 @@ RATE, CLASS_RATE, TAG_RATE = 1e-3, 1e-2, 3e-3  # of the additions, the classes, 
 _REPORT = 750  # steps
 
 
-def average(earlier: Sequence[Path]) -> None:
+def average(earlier: Sequence[Path], path: Path) -> None:
     """Take the mean of what was learned and what was learned before."""
-    learned = averaged(*map(load_learned, earlier), load_learned(LEARNED))
+    mean = averaged(*map(load_learned, earlier), load_learned(path))
     for name in ("notes", "intents"):
-        rows = learned[name].astype(np.float32)
-        learned[name] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
-    np.savez_compressed(LEARNED, **learned)
+        rows = mean[name].astype(np.float32)
+        mean[name] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
+    np.savez_compressed(path, **mean)
 
 
-def add_counted(marked: Sequence[Lesson]) -> None:
+def add_counted(marked: Sequence[Lesson], path: Path = LEARNED) -> None:
     """What is counted and not learned: the middle of each kind of concern, as the finished reader sees the messages,
     and which label follows which in those that were marked by hand."""
-    reader, sums = Reader(MiniLM()), np.zeros((len(CONCERNS), 384))
+    reader, sums = Reader(MiniLM(), path), np.zeros((len(CONCERNS), 384))
     for row in load(DATA / "reader_concerns.jsonl"):
         sums[CONCERNS.index(row["concern"])] += reader.read(row["text"]).vector
-    with np.load(LEARNED) as stored:
-        learned = {name: stored[name] for name in stored.files}
+    learned = load_learned(path)
     learned["concerns"] = (sums / np.linalg.norm(sums, axis=1, keepdims=True)).astype(np.float16)
     learned["tags.follow"] = follow(lesson for lesson in marked if not lesson.guessed).astype(np.float16)
-    np.savez_compressed(LEARNED, **learned)
+    np.savez_compressed(path, **learned)
 
 
 class _Step(NamedTuple):
@@ -82,6 +82,9 @@ def main() -> None:
         "--notes", type=int, metavar="NEW",
         help="with --more: go on with what tells the notes apart, alone; the last NEW lessons weigh more",
     )  # fmt: skip
+    parser.add_argument(
+        "--talks", action="store_true", help="the reader of answers: go on from the reader, and hold what it knows"
+    )
     parser.add_argument("--seed", type=int, default=0, help="of the order of the messages")
     parser.add_argument(
         "--average", type=Path, metavar="FILE", nargs="+",
@@ -90,13 +93,17 @@ def main() -> None:
     parser.add_argument("--counted", action="store_true", help="renew what is counted and not learned, alone")
     options = parser.parse_args()
     taught, kept = lessons(new=options.notes or 0)
+    path = ANSWERS if options.talks else LEARNED
     if options.average:
-        average(options.average)
+        average(options.average, path)
     if options.average or options.counted:
-        add_counted(taught.tags)
+        add_counted(taught.tags, path)
         return
     teacher = Teacher(options.seed)
     teacher.tokenizer.enable_truncation(max_length=min(160, MAX_TOKENS))
+    if options.talks:
+        _go_on_with_talks(teacher, taught, kept, options.seed, options.steps)
+        return
     if options.more:
         teacher.go_on()
         taught = taught._replace(notes=[lesson for lesson in taught.notes if lesson.told])
@@ -123,6 +130,19 @@ def main() -> None:
     teacher.save()
     add_counted(taught.tags)
     print(f"{LEARNED.name}: {LEARNED.stat().st_size:,} bytes")
+
+
+def _go_on_with_talks(teacher: Teacher, taught: Lessons, kept: Lessons, seed: int, steps: int | None) -> None:
+    earlier = Teacher()
+    earlier.go_on(LEARNED)
+    teacher.go_on(ANSWERS if ANSWERS.exists() else LEARNED)
+    course = TalkCourse(taught, earlier, seed)
+    teacher.encoder.train()
+    batches = course.batches()[:steps]
+    print(f"{len(course.new)} new lessons, {len(batches)} steps", flush=True)
+    take(batches, lambda batch: course.loss(teacher, batch), learned(teacher), lambda: teacher.measure(kept), 200)
+    teacher.save(ANSWERS)
+    add_counted([*taught.tags, *course.new], ANSWERS)
 
 
 if __name__ == "__main__":

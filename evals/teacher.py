@@ -2,17 +2,19 @@
 
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from tokenizers import Encoding
 from torch import Tensor, nn
 
 from evals.chain import label
 from evals.lessons import Lesson, Lessons, misspelt
 from evals.minilm_torch import Encoder, padded
 from knowledge.embeddings import MiniLM, read_safetensors
-from knowledge.marks import LABELS, marks
+from knowledge.marks import ANSWERED_BY, LABELS, marks
 from knowledge.reader import CONCERNS, INTENTS, LEARNED, OUTSIDE, SCALE
 from knowledge.sources import Handbook
 
@@ -26,20 +28,19 @@ _LEFT_OPEN = 0.7  # probability of a label from which on it stays in a message t
 _SHORT = 160  # characters of a message that can stand beside another
 _JOINTS = " ", " And ", " Also: ", "\n", " Plus, ", " ... ", " Second thing: ", " By the way, ", " oh and ", "; "
 NEAR_CRISES = frozenset({OUTSIDE, "warning-signs", "other-professionals", "facing-barriers", "other-gender"})
-ASKED = (
-    "next_role", "horizon", "strengths", "weaknesses", "objectives", "measure", "deadline", "mentor_qualities",
-    "offer_in_return", "constraints", "current_role", "tried", "help", "confirm",
-)  # fmt: skip
+ASKED = (*ANSWERED_BY, "confirm")
 
 
 class Heads(nn.Module):
-    """A vector for each note and each intent, and a linear layer from a word and its message to labels."""
+    """A vector for each note, each intent and for what answers the question that it was read with, and a linear layer
+    from a word and its message to labels."""
 
     def __init__(self, notes: int) -> None:
         super().__init__()
         self.notes, self.notes_bias = nn.Parameter(torch.zeros(notes, 384)), nn.Parameter(torch.zeros(notes))
         self.intents = nn.Parameter(torch.zeros(len(INTENTS), 384))
         self.intents_bias = nn.Parameter(torch.zeros(len(INTENTS)))
+        self.answers, self.answers_bias = nn.Parameter(torch.zeros(384)), nn.Parameter(torch.zeros(()))
         self.tags = nn.Linear(384, len(LABELS))
         self.message = nn.Linear(384, len(LABELS), bias=False)
         nn.init.zeros_(self.message.weight)
@@ -48,6 +49,10 @@ class Heads(nn.Module):
         """(messages, words, labels): 'How' is no help that is wanted in a message that asks something."""
         scores: Tensor = self.tags(hidden) + self.message(vectors)[:, None]
         return scores
+
+    def answer(self, vectors: Tensor) -> Tensor:
+        """(messages): the log-odds of answering what was asked."""
+        return vectors @ self.answers * SCALE + self.answers_bias
 
     def classes(self, vectors: Tensor, task: str) -> Tensor:
         weights = self.notes if task == "notes" else self.intents
@@ -76,14 +81,14 @@ class Teacher:
             ("intents", taught.intents, self.heads.intents),
         ):
             vectors = self.embed(lessons_)
-            targets = torch.stack([self._target(lesson, task) for lesson in lessons_])
+            targets = torch.stack([self.target(lesson, task) for lesson in lessons_])
             with torch.no_grad():
                 weights.copy_(F.normalize((targets > 0.4).float().T @ vectors + 1e-6, dim=-1))
 
     def learn_notes_alone(self, taught: Sequence[Lesson]) -> None:
         """Move the vectors of the notes, and not how a message is seen. What is new counts more."""
         self.encoder.eval()
-        vectors, targets = self.embed(taught), torch.stack([self._target(lesson, "notes") for lesson in taught])
+        vectors, targets = self.embed(taught), torch.stack([self.target(lesson, "notes") for lesson in taught])
         weights = torch.tensor(
             [_NEW if lesson.new else _OUTSIDE if OUTSIDE in lesson.target else 1.0 for lesson in taught]
         )
@@ -99,9 +104,9 @@ class Teacher:
                 optimiser.step()
                 schedule.step()
 
-    def go_on(self) -> None:
+    def go_on(self, learned: Path = LEARNED) -> None:
         """Begin with what was learned before."""
-        with np.load(LEARNED) as stored, torch.no_grad():
+        with np.load(learned) as stored, torch.no_grad():
             for name, parameter in self.encoder.additions().items():
                 parameter.copy_(torch.from_numpy(stored[name].astype(np.float32)))
             for task in ("notes", "intents"):
@@ -110,6 +115,9 @@ class Teacher:
             self.heads.tags.weight.copy_(torch.from_numpy(stored["tags"].astype(np.float32)))
             self.heads.tags.bias.copy_(torch.from_numpy(stored["tags.bias"].astype(np.float32)))
             self.heads.message.weight.copy_(torch.from_numpy(stored["tags.message"].astype(np.float32)))
+            if "answers" in stored:
+                self.heads.answers.copy_(torch.from_numpy(stored["answers"].astype(np.float32)))
+                self.heads.answers_bias.copy_(torch.tensor(float(stored["answers.bias"])))
 
     def embed(self, lessons_: Sequence[Lesson]) -> Tensor:
         found = torch.zeros(len(lessons_), 384)
@@ -124,16 +132,26 @@ class Teacher:
     def loss(self, task: str, batch: Sequence[Lesson]) -> Tensor:
         if task == "notes":
             batch = [*batch, *with_two_needs(batch, self._random)]
-        asked = [self._asked(lesson, task) for lesson in batch]
+        asked = [self.asked(lesson, task) for lesson in batch]
+        encodings, hidden, vectors = self.seen(batch, asked)
+        if task == "tags":
+            return self.labels_loss(batch, asked, encodings, hidden, vectors)
+        targets = torch.stack([self.target(lesson, task) for lesson in batch])
+        loss = -(targets * self.heads.classes(vectors, task).log_softmax(-1)).sum(-1).mean()
+        return loss + self._no_crisis(batch, vectors) if task == "notes" else loss
+
+    def seen(self, batch: Sequence[Lesson], asked: Sequence[str | None]) -> tuple[list[Encoding], Tensor, Tensor]:
+        """The messages as a careless hand types them, with these questions: encodings, hidden states and vectors."""
         texts = [self._careless(lesson.text) for lesson in batch]
         encodings = [
             self.tokenizer.encode(a, t) if a else self.tokenizer.encode(t) for a, t in zip(asked, texts, strict=True)
         ]
-        hidden, vectors = self.encoder(*padded([e.ids for e in encodings]))
-        if task != "tags":
-            targets = torch.stack([self._target(lesson, task) for lesson in batch])
-            loss = -(targets * self.heads.classes(vectors, task).log_softmax(-1)).sum(-1).mean()
-            return loss + self._no_crisis(batch, vectors) if task == "notes" else loss
+        return encodings, *self.encoder(*padded([e.ids for e in encodings]))
+
+    def labels_loss(
+        self, batch: Sequence[Lesson], asked: Sequence[str | None], encodings: Sequence[Encoding], hidden: Tensor,
+        vectors: Tensor,
+    ) -> Tensor:  # fmt: skip
         labels = torch.full(hidden.shape[:2], _IGNORED)
         for row, (lesson, encoding, a) in enumerate(zip(batch, encodings, asked, strict=True)):
             for i, (part, (start, end)) in enumerate(zip(encoding.sequence_ids, encoding.offsets, strict=True)):
@@ -159,7 +177,7 @@ class Teacher:
         """Letters swapped in some: the length, and so the marks, stay as they are."""
         return misspelt(text, self._random) if self._random.random() < 0.2 else text
 
-    def _asked(self, lesson: Lesson, task: str) -> str | None:
+    def asked(self, lesson: Lesson, task: str) -> str | None:
         """The question before, none, or for messages that explain themselves another one: it must not mislead."""
         if task == "notes" or lesson.marks is None:
             return None
@@ -168,7 +186,7 @@ class Teacher:
             return lesson.asked if draw < 0.85 else None
         return lesson.asked if draw < 0.35 else None if draw < 0.65 else self._random.choice(ASKED)
 
-    def _target(self, lesson: Lesson, task: str) -> Tensor:
+    def target(self, lesson: Lesson, task: str) -> Tensor:
         target = torch.zeros(len(self._index[task]))
         for name, share in lesson.target.items():
             target[self._index[task][name]] = share
@@ -219,18 +237,20 @@ class Teacher:
         probabilities = self.heads.labels(hidden, vectors)[0][own].softmax(-1).numpy()
         return [(m.tag, m.start, m.end) for m in marks(lesson.text, [e.offsets[i] for i in own], probabilities)]
 
-    def save(self) -> None:
+    def save(self, path: Path = LEARNED) -> None:
         stored = {name: tensor.numpy().astype(np.float16) for name, tensor in self.encoder.additions().items()}
         for task in ("notes", "intents"):
             weights, bias = getattr(self.heads, task), getattr(self.heads, f"{task}_bias")
             stored[task] = F.normalize(weights, dim=-1).detach().numpy().astype(np.float16)
             stored[f"{task}.bias"] = bias.detach().numpy().astype(np.float16)
+        stored["answers"] = self.heads.answers.detach().numpy().astype(np.float16)
+        stored["answers.bias"] = self.heads.answers_bias.detach().numpy().astype(np.float16)
         stored["tags"] = self.heads.tags.weight.detach().numpy().astype(np.float16)
         stored["tags.message"] = self.heads.message.weight.detach().numpy().astype(np.float16)
         stored["tags.bias"] = self.heads.tags.bias.detach().numpy().astype(np.float16)
         stored["concerns"] = np.zeros((len(CONCERNS), 384), np.float16)
         stored["tags.follow"] = np.ones((len(LABELS) + 1, len(LABELS)), np.float16)
-        np.savez_compressed(LEARNED, note_ids=np.array([*self.notes, OUTSIDE]), **stored)
+        np.savez_compressed(path, note_ids=np.array([*self.notes, OUTSIDE]), **stored)
 
 
 def _agree(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:

@@ -3,6 +3,7 @@
 `TAGS` are those of what people say about themselves; letters have others (`knowledge.letters`).
 """
 
+import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -23,6 +24,13 @@ def labels(tags: Sequence[str]) -> tuple[str, ...]:
 
 
 LABELS = labels(TAGS)
+ANSWERED_BY: dict[str, tuple[str, ...]] = {  # question -> the tags of what answers it
+    "current_role": ("now",), "next_role": ("role", "alt", "far"), "horizon": ("when",), "strengths": ("good",),
+    "weaknesses": ("bad",), "objectives": ("goal",), "measure": ("measure",), "deadline": ("by",), "tried": ("tried",),
+    "help": ("help", "nohelp"), "mentor_qualities": ("mentor",), "offer_in_return": ("give",),
+    "constraints": ("limit",),
+}  # fmt: skip
+_AS_SURE = 0.9  # probability that the likeliest word of an answer is given, where it is known that there is one
 _EDGE = 0.25  # probability from which on a word beside a piece belongs to it
 _BEGINS = 0.3  # probability from which on a word after an 'and' or a comma begins a piece of its own
 _JOINS = ("and", "or", "but", "also", "then", "plus", "n", ",", ";", "&")
@@ -88,6 +96,19 @@ def marks(
         start, end, taken = words[first].start, words[last].end, last
         found.append(Mark(piece.tag, start, end, message[start:end], piece.sure))
     return tuple(found)
+
+
+def with_likelier(scores: Vectors, tags: Sequence[str]) -> Vectors:
+    """Scores (tokens, `LABELS`) in view of that one of the tags is there: its labels are raised, all by the same, so
+    that it is likely where it is likeliest."""
+    if not len(scores):
+        return scores
+    own = [number for number, label in enumerate(LABELS) if label[2:] in tags]
+    others = [number for number in range(len(LABELS)) if number not in own]
+    odds = np.logaddexp.reduce(scores[:, own], 1) - np.logaddexp.reduce(scores[:, others], 1)
+    raised = scores.copy()
+    raised[:, own] += max(0.0, math.log(_AS_SURE / (1 - _AS_SURE)) - float(odds.max()))
+    return raised
 
 
 def in_view_of_neighbours(probabilities: Vectors, follow: Vectors) -> Vectors:

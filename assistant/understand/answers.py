@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.understand.dates import spoken_date
+from assistant.understand.dates import is_date, spoken_date
 from assistant.understand.seams import LISTED
 from knowledge.marks import Mark
 from knowledge.text import words
@@ -19,6 +19,12 @@ _I_AM_NOW = re.compile(
 _BETWEEN = re.compile(r"\b(?:or|vs|versus|between|torn|either|both|also)\b|/", re.IGNORECASE)
 _I_WANT = re.compile(r"\bi(?:['’]?d| would)? (?:want|like|love|wish|hope|plan|need) to $", re.IGNORECASE)
 _OF_GOALS = frozenset(("objectives", "target", "measure", "deadline"))
+_OF_TIMES = frozenset(("horizon", "deadline"))
+_NOT_THAT = re.compile(r"\bnot\b", re.IGNORECASE)
+_OFFERED = re.compile(  # whatever was asked
+    r"i (?:can|could|might) (?:also |maybe )?(?:show|teach|tell|help|explain|review|give|offer)(?: to)? (?:her|him|them|you|someone|somebody|my mentor|the mentor)\b",
+    re.IGNORECASE,
+)
 _I_DO = re.compile(
     r"(?:^|[.!?;]\s)\W*(?:(?:well|so|only|just|ok|yes|for now)\W+)*i (?:have |already |also |only |just )*$",
     re.IGNORECASE,
@@ -64,24 +70,32 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _BAD_CUE = re.compile(
-    r"\b(?:bad|weak\w*|lack\w*|missing|miss|not|struggl\w*|can['’]?t|cannot|hard|difficult|afraid|problem|need|never|poor|less|no)\b|n['’]t\b",
+    r"\b(?:bad|weak\w*|lack\w*|missing|miss|not|struggl\w*|can['’]?t|cannot|hard|difficult|afraid|problem|need|never|poor|less|no|too|only)\b|n['’]t\b|[-–] ",
     re.IGNORECASE,
 )
-_GOOD_CUE = re.compile(r"\b(?:good|strong\w*|strength\w*|great|excellent|best|well)\b", re.IGNORECASE)
+_GOOD_CUE = re.compile(
+    r"\b(?:good|strong\w*|strength\w*|great|excellent|best|better|well|fine|ok|okay|eas(?:y|ily)|love|like|enjoy|solid|proud|confident|no problem)\b|\+ ",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = re.compile(r"[.!?;]\s+|\bbut\b", re.IGNORECASE)
 
 
 def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
-    """Who is asked what they are good at, and lists things in their first sentence, is good at them."""
-    if tag in ("good", "bad"):  # 'powershell, exchange', which looks like a position
-        marks = [m._replace(tag=tag) if m.tag == "now" and ", " in m.text else m for m in marks]
+    """Who is asked what they are good at, and does not say that it is a gap, is good at it; and the reverse."""
     other, cue = {"good": ("bad", _BAD_CUE), "bad": ("good", _GOOD_CUE)}.get(tag, ("", None))
-    end = m.start() if (m := re.search(r"[.!?](?:\s|$)", message)) else len(message)
-    if cue is None or "," not in message[:end] or any(mark.tag == tag and mark.start < end for mark in marks):
+    if cue is None:
         return list(marks)
-    listed = [mark for mark in marks if mark.tag == other and mark.end <= end]
-    if any(cue.search(message, 0, mark.start) for mark in listed[:1]):
-        return list(marks)
-    return [mark._replace(tag=tag) if mark in listed else mark for mark in marks]
+    # 'powershell, exchange' looks like a position
+    marks = [m._replace(tag=tag) if m.tag == "now" and ", " in m.text else m for m in marks]
+    clauses = [0, *(m.end() for m in _CLAUSE_ENDS.finditer(message))]
+    within = {mark: max(c for c in clauses if c <= mark.start) for mark in marks}
+    own = {within[mark] for mark in marks if mark.tag == tag} or {0}
+    return [
+        mark._replace(tag=tag)
+        if mark.tag == other and within[mark] in own and not cue.search(message, within[mark], mark.end)
+        else mark
+        for mark in marks
+    ]
 
 
 def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
@@ -89,6 +103,9 @@ def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     'I'd stop asking', or what they tried and says 'I make a home lab', tells no new goal."""
     if topic in _OF_GOALS:
         marks = _dates_of_goals(marks)
+    if topic not in _OF_TIMES:
+        marks = _dates_instead(message, marks)
+    marks = [mark._replace(tag="give") if _OFFERED.match(mark.text) else mark for mark in marks]
     read = _BY_TOPIC.get(topic)
     return read(message, marks) if read else list(marks)
 
@@ -98,6 +115,12 @@ def _dates_of_goals(marks: Sequence[Mark]) -> list[Mark]:
     tags = {mark.tag for mark in marks}
     told = tags & {"goal", "measure"} and not tags & {"role", "alt", "far"}
     return [mark._replace(tag="by") if told and mark.tag == "when" else mark for mark in marks]
+
+
+def _dates_instead(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """'June, not May', where no date was asked for: June is of what May was of, which is more often a goal."""
+    instead = any(m.tag == "drop" and is_date(m.text) for m in marks) and _NOT_THAT.search(message)
+    return [mark._replace(tag="by") if instead and mark.tag == "when" else mark for mark in marks]
 
 
 def _as_next_role(message: str, marks: Sequence[Mark]) -> list[Mark]:

@@ -22,17 +22,14 @@ _PLAYED = 0.9
 _CLEAR = 0.08  # by how much the nearest kind of concern must be nearer than the next
 
 
-def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard, tag: str | None) -> Concerned | None:
-    """`heard` with the open question, `alone` without it: one and the same where none is open.
-
-    `tag`: what is marked in an answer to the question.
-    """
+def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
+    """`heard` with the open question, `alone` without it: one and the same where none is open."""
     probability = (heard.intents["unsafe_or_crisis"] + alone.intents["unsafe_or_crisis"]) / 2
     backed = probability >= _CONCERN_BACKED or not is_english(message)  # other languages the reader knows less well
     if reading.intent == "unsafe_or_crisis" and backed:
         return Concerned.model_validate({"concern": reading.line})
     if heard is not alone:
-        cares = probability >= _CONCERN_BACKED and calls_for_care(heard, alone, tag)
+        cares = probability >= _CONCERN_BACKED and calls_for_care(heard, alone)
     else:
         plain = for_a_note(alone) >= ASKED or is_plain(alone)
         cares = probability >= (_CONCERN if plain else _CONCERN_MAYBE)

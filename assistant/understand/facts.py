@@ -78,12 +78,26 @@ def facts(
     now = [c.quote for c in plain if isinstance(c, Tell) and c.slot == "current_role"]
     told = commands(message, marks)  # of what is said to be now in so many words, nothing else is made
     same = [c for c in told if isinstance(c, Tell) and any(q in c.quote or c.quote in q for q in now)]
-    found = [*plain, *(c for c in told if c not in same)]
+    found = _in_order(message, plain, [c for c in told if c not in same])
     if asked is not None and asked.topic == "horizon" and (day := opening_date(message)):
         found = [day, *(c for c in found if not (isinstance(c, Tell) and c.slot == "horizon"))]
     met = [c.quote for c in found if isinstance(c, Tell) and c.slot == "meetings"]
     found = [c for c in found if not (tells_date(c) and any(c.quote in quote for quote in met))]
     return with_experience(message, unmarked(message, outright(message, found), topic), topic)
+
+
+def _in_order(message: str, plain: Sequence[Command], told: Sequence[Command]) -> list[Command]:
+    """Both, as they were said; the order of what is told stays, in which a date follows its goal."""
+    found = list(told)
+    for command in plain:
+        start = _start(message, command)
+        behind = next((n for n, other in enumerate(found) if _start(message, other) > start), len(found))
+        found.insert(behind, command)
+    return found
+
+
+def _start(message: str, command: Command) -> int:
+    return message.find(str(getattr(command, "quote", "")))
 
 
 def _sure_marks(

@@ -24,6 +24,7 @@ from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
+from assistant.understand.answered import with_answer
 from assistant.understand.asking import is_question, questions
 from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
@@ -97,7 +98,7 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     heard = _heard(message, reader, context, meant)
     alone = heard if context is None else _heard(message, reader, None, meant)
     named = _is_name(message, asked)
-    if (concern := concern_in(message, reading, heard, alone, _tag(asked))) and not (
+    if (concern := concern_in(message, reading, heard, alone)) and not (
         named and reading.intent != "unsafe_or_crisis"
     ):
         return Understood("unsafe_or_crisis", (concern,))
@@ -122,7 +123,11 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     intent = best(heard)
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
-    return _meant(message, intent, heard, alone, asked, plan, reader)
+    meant_so = _meant(message, intent, heard, alone, asked, plan, reader)
+    if asked is None or reading_back or asked.topic not in TAGS:
+        return meant_so
+    with_it = with_answer(message, meant_so.commands, heard, asked.topic)
+    return meant_so if with_it == meant_so.commands else Understood("clarify_objectives", with_it)
 
 
 def _heard(message: str, reader: Reader, context: str | None, meant: bool) -> Heard:
@@ -257,10 +262,6 @@ def _attacks(message: str, reading: Reading, heard: Heard, alone: Heard) -> bool
         return probability >= _ATTACK_BACKED
     answers_plainly = heard.intents["injection_attempt"] < _ATTACK_AT_ALL
     return probability >= _ATTACK and not answers_plainly and len(words(message)) > _FRAGMENT
-
-
-def _tag(asked: Asked | None) -> str | None:
-    return TAGS.get(asked.topic) if asked is not None else None
 
 
 def _context(asked: Asked | None) -> str | None:

@@ -50,6 +50,7 @@ _FORMER = re.compile(  # position: 'before that I was a business analyst'
     r"[,;.]\s+was(?: an?| the)?\s+$|\b(?:i was|used to be|formerly|before (?:that|this)|worked as|started (?:off |out )?as)\b(?![^.;!?\n]*\b(?:now|currently|since then)\b)[^.;!?\n]{0,30}$",
     re.IGNORECASE,
 )
+_BEFORE_THAT = re.compile(r"\bbefore (?:that|this)[\s,:]+(?:i was )?(?:an? )?$", re.IGNORECASE)
 _TOLD_BY_OTHERS = re.compile(r"^(?:you(?:['’]?re| are| r)|u r|he['’]?s|she['’]?s|he is|she is)\b", re.IGNORECASE)
 _OF_THEM = frozenset(("good", "give", "mentor"))
 _BECAUSE = re.compile(  # 'I do it myself, because I am faster' is no strength
@@ -108,7 +109,8 @@ def in_one_piece(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
     for mark in marks:
         last = pieces[-1] if pieces else None
         dated = last is not None and last.tag in _DATED and mark.tag in DATES  # 'tech lead by summer'
-        if last and not dated and not message[last.end : mark.start].strip() and "drop" not in (last.tag, mark.tag):
+        apart = last is None or dated or last.text.endswith((".", "!", ";")) or "drop" in (last.tag, mark.tag)
+        if last and not apart and not message[last.end : mark.start].strip():
             named = tag if tag in (last.tag, mark.tag) else last.tag
             sure = max(last.sure, mark.sure)
             pieces[-1] = Mark(named, last.start, mark.end, message[last.start : mark.end], sure)
@@ -126,6 +128,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
     marks = [_as_sign(message, _without_name(message, mark)) for mark in marks]
     marks = [m for m in marks if m.tag not in ("now", "far") or not _is_former(message, m)]
+    marks = [m for m in marks if m.tag != "role" or not _BEFORE_THAT.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
     marks = [m for m in marks if m.tag not in DATES or not _is_no_date(message, m)]
     marks = [m for m in marks if m.tag != "nohelp" or not (_LACKS.search(message, 0, m.start) or _DOUBTS.match(m.text))]

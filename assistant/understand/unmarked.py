@@ -74,7 +74,10 @@ def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> lis
     slot = _LISTS.get(asked)
     if slot is None:
         return list(found)
-    more = _terse(message, found, slot) or _list_first(message, found, slot)
+    if terse := _terse(message, found, slot):
+        others = (c for c in found if not (isinstance(c, Tell) and c.slot == slot))
+        return [*others, *(Tell(slot=slot, value=piece, quote=piece) for piece in terse)]
+    more = _list_first(message, slot)
     if slot == "weaknesses" and not more:
         more = [m["it"] for m in _NAMED.finditer(message)]
     return [*found, *(Tell(slot=slot, value=piece, quote=piece) for piece in more if not _is_told(piece, found))]
@@ -106,11 +109,11 @@ def _terse(message: str, found: Sequence[Command], slot: ListSlot) -> list[str]:
     return [value for value in values if tells(value) and value in message and not is_date(value)]
 
 
-def _list_first(message: str, found: Sequence[Command], slot: ListSlot) -> list[str]:
-    """'Powershell, active directory, exchange. I am the one they call at 3am', of which nothing is marked."""
+def _list_first(message: str, slot: ListSlot) -> list[str]:
+    """'Powershell, active directory, exchange. I am the one they call at 3am', of which not all is marked."""
     first = _SENTENCES.split(message)[0]
     pieces = [piece.strip(EDGE) for piece in re.split(r",\s+(?:and )?", first)]
-    if slot not in ("strengths", "weaknesses") or any(isinstance(c, Tell) and c.slot == slot for c in found):
+    if slot not in ("strengths", "weaknesses"):
         return []
     few = len(pieces) > 1 and all(
         0 < len(words(piece)) < _PIECE - 1 and not act_of(piece) and not _SUBJECT.search(piece) for piece in pieces

@@ -38,7 +38,7 @@ def heard(crisis: float, note: float = 0.1) -> Heard:
     ],
 )
 def test_what_calls_for_care(message: str, reading: Heard, concern: str | None) -> None:
-    found = concern_in(message, read(message), reading, reading, None)
+    found = concern_in(message, read(message), reading, reading)
     assert (found.concern if found else None) == concern
     by_pattern = read(message).intent == "unsafe_or_crisis"
     assert found is None or found.about == ("" if by_pattern else message)  # that can be taken back

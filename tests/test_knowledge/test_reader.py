@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from knowledge.additions import softmax
 from knowledge.library import Library
-from knowledge.marks import LABELS, in_view_of_neighbours, marks
+from knowledge.marks import LABELS, in_view_of_neighbours, marks, with_likelier
 from knowledge.notes import load_notes
 from knowledge.reader import INTENTS, OUTSIDE, Reader
 
@@ -117,6 +118,24 @@ def test_in_view_of_neighbours_is_exact() -> None:
         for word, label in enumerate(labels):
             weights[word, label] += weight
     assert np.allclose(in_view_of_neighbours(probabilities, follow), weights / weights.sum(1, keepdims=True), atol=1e-5)
+
+
+def test_what_is_known_to_be_there_is_found_where_it_is_likeliest() -> None:
+    text, places = "estimating: two days", offsets((0, 10), (10, 11), (12, 15), (16, 20))
+    scores = np.log(labelled("O", "O", "B-measure", "I-measure"))
+    scores[0, LABELS.index("B-bad")] = np.log(0.2)
+    assert [m.tag for m in marks(text, places, softmax(scores))] == ["measure"]
+    likelier = softmax(with_likelier(scores, ("bad",)))
+    assert likelier[0, LABELS.index("B-bad")] + likelier[0, LABELS.index("I-bad")] == pytest.approx(0.9, abs=1e-5)
+    found = {m.tag: m.text for m in marks(text, places, likelier)}
+    assert found["bad"] == "estimating"
+
+
+def test_what_is_likely_already_stays_as_likely() -> None:
+    scores = np.log(labelled("B-bad", "I-bad"))
+    scores[0, LABELS.index("B-bad")] = 9.0
+    assert np.allclose(with_likelier(scores, ("bad",)), scores)
+    assert with_likelier(scores[:0], ("bad",)).shape == (0, len(LABELS))
 
 
 def test_nothing_marked() -> None:
