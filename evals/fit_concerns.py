@@ -1,8 +1,8 @@
 """Fit what tells a concern from a plain answer: `python -m evals.fit_concerns`, about a minute.
 
-On the development messages, the crises put after three questions each and the others after one, and on conversations
-with which the reader was not taught. Prints the weights and the limit for
-`assistant.understand.in_answer`.
+On the development messages, the crises put after three questions each and the others after one; on messages that were
+written as answers and call for care or seem to; on answers of people, and on conversations. The reader was taught with
+none of them. Prints the weights and the limit for `assistant.understand.in_answer`.
 """
 
 import random
@@ -19,7 +19,8 @@ from knowledge.marks import ANSWERED_BY
 from knowledge.reader import Reader
 
 _EACH = 3  # questions after which a crisis is put
-_MISSED = 0.05  # share of the crises that may be missed; of single messages 0.03 are, whatever the limit
+_NAMES = {"help_wanted": "help", "target": "objectives"}  # of questions, as the reader knows them
+_MISSED = 0.085  # share of the crises that may be missed: a lower limit sees few more of them, and much else
 
 
 def _is_crisis(row: dict[str, Any]) -> bool:
@@ -33,6 +34,12 @@ def main() -> None:
         [(asked, row["text"]) for row in rows if is_wanted(row) for asked in draw.sample(sorted(ANSWERED_BY), times)]
         for is_wanted, times in ((_is_crisis, _EACH), (lambda row: not _is_crisis(row), 1))
     )
+    for row in load(DATA / "care_dev.jsonl"):
+        if row["asked"] in ANSWERED_BY:
+            (crises if row["concern"] else others).append((row["asked"], row["text"]))
+    for person in load(DATA / "people_dev.jsonl"):
+        names = ((_NAMES.get(topic, topic), text) for topic, text in person["answers"].items())
+        others += [(name, text) for name, text in names if name in ANSWERED_BY]
     _, kept = lessons()
     answers = [lesson for talk in talks(DATA / "answers_dev.jsonl") for lesson in talk]
     said = [x for x in (*kept.tags, *answers) if "unsafe_or_crisis" not in x.target]

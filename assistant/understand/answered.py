@@ -27,7 +27,8 @@ _TIMES = frozenset(("horizon", "deadline"))
 _OF_THINGS_TO_KNOW = frozenset(("help_wanted", "offer_in_return", "objectives", "target"))  # 'how a bill really dies'
 _INVERTED = re.compile(  # 'what should I never ask'
     r"\b(?:how|what|when|where|why|who|which)\b(?: \w+)?"
-    r" (?:do|does|did|should|can|could|will|would|is|are|am|may|must|shall) (?:i|you|we|they|he|she|it|a|an|the|my|this|that|one|mentors?)\b",
+    r" (?:do|does|did|should|can|could|will|would|is|are|am|may|must|shall)"
+    r" (?:i|you|we|they|he|she|it|a|an|the|my|this|that|one|mentors?)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\W*(?:(?:and|but|so|or|ok|okay|then|also)\W+)*(?:how|who|where|why|what|which)\b", re.IGNORECASE)

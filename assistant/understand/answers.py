@@ -48,23 +48,8 @@ _UNABLE = re.compile(
     r"\b(?:bad|weak\w*|lack\w*|miss\w*|not|nothing|little|less|no|never|can['’]?t|cannot|hard|difficult|poor|need|afraid)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_I_MANAGE = re.compile(  # 'I hold 15 minutes without looking at him'
-    r"\W*i (?!(?:don|do|have|had|am|was|want|need|would|will|think|guess|feel|never|can|could|cannot|know|see|hate|like|love|tried|thought|said|told|already|just|really|only)\b)[a-z]+\b[^?]*$",
-    re.IGNORECASE,
-)
-_I_TELL = re.compile(
-    r"\W*(?P<it>i (?:tell|show|ask|send|bring|describe|read)(?: to)? (?:her|him|them|the mentor|you)\b[^.!?\n]*)",
-    re.IGNORECASE,
-)
-_SAID = re.compile(r"[^.!?\n]*\w[^.!?\n]*")
-_A_SENTENCE = 16  # words
 _FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|we|our)\b", re.IGNORECASE)
 _DONE_OR_ABLE = frozenset(("tried", "good", "now", "give"))
-_SHORT = re.compile(r"(?:^|[.;]\s+)(?P<it>[^\W\d_][\w'’-]{3,}(?: [\w'’-]+)?)(?=[.;]|\s*$)")
-_ASIDE = re.compile(  # two words that belong to no list
-    r"(?:i|you|we|he|she|they|it|that|this|thats|there|no|not|and|or|so|as|by|for|if|maybe|perhaps|probably|nothing|none|honestly|really|obviously|sorry|thanks|please|mostly|mainly|sometimes|always|never|lol|haha|yeah|okay|right|enough|done|same|both|well|also|just|only|ask|sure|dunno)\b.*",
-    re.IGNORECASE,
-)
 _WISHED = re.compile(
     r"\b(?:me|my|want|need|like|wish|should|would|could|please|someone|somebody|mentor|he|she|they|him|her)\b",
     re.IGNORECASE,
@@ -151,8 +136,6 @@ def _as_objectives(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def _as_measure(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'I'd stop asking', 'they'd see that I have passed the exam, and a job offer'."""
-    if not marks and _I_MANAGE.match(message) and len(words(message)) <= _A_SENTENCE:
-        return [_sentence("measure", message, 0, len(message))]
     if seen := _NOTICED.match(message):
         start, end = seen.span("it")
         if not any(mark.tag == "measure" and mark.start < end for mark in marks):
@@ -175,21 +158,6 @@ def _with_date(tag: str, message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'There's a post coming up in September': the day that is named where nothing is marked."""
     span = None if marks or "?" in message else spoken_date(message)
     return [Mark(tag, *span, message[slice(*span)], 1.0)] if span else list(marks)
-
-
-def _as_help(message: str, marks: Sequence[Mark]) -> list[Mark]:
-    """'I tell her a situation, she tells me what she would have said': how the help would go."""
-    told = _I_TELL.match(message) if not any(mark.tag == "help" for mark in marks) else None
-    return (
-        [_sentence("help", message, *told.span("it")), *(m for m in marks if m.tag != "good")] if told else list(marks)
-    )
-
-
-def _sentence(tag: str, message: str, start: int, end: int) -> Mark:
-    """A piece of a message, without what surrounds it, as a mark."""
-    text = message[start:end].strip(" .!,;\n")
-    start = message.index(text, start)
-    return Mark(tag, start, start + len(text), text, 1.0)
 
 
 def _as_tried(message: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -215,8 +183,6 @@ def _as_offer(message: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def _as_qualities(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'Shipped at least 3 games. honest': who is asked about the mentor and does not say 'I' speaks of the mentor."""
-    if not marks and "?" in message and not message.rstrip().endswith("?"):  # 'just nice? never sighs when you ask'
-        return [_sentence("mentor", message, *said.span()) for said in _SAID.finditer(message)]
     of_them = _FIRST_PERSON.search(message) is not None
     return [mark if of_them or mark.tag not in _DONE_OR_ABLE else mark._replace(tag="mentor") for mark in marks]
 
@@ -230,20 +196,7 @@ def _goals_as(tag: str, told: re.Pattern[str], message: str, marks: Sequence[Mar
     return answered
 
 
-def with_short_ones(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
-    """'Shipped at least 3 games. honest': a word or two alone between full stops belong to the list they stand in."""
-    if not any(mark.tag == tag for mark in marks):
-        return list(marks)
-    alone = [
-        Mark(tag, *found.span("it"), found["it"], 1.0)
-        for found in _SHORT.finditer(message)
-        if not _ASIDE.fullmatch(found["it"])
-        and not any(m.start < found.end("it") and found.start("it") < m.end for m in marks)
-    ]
-    return sorted([*marks, *alone], key=lambda mark: mark.start)
-
-
 _BY_TOPIC: dict[str, Callable[[str, Sequence[Mark]], list[Mark]]] = {
     "next_role": _as_next_role, "horizon": _as_horizon, "objectives": _as_objectives, "measure": _as_measure, "deadline": _as_deadline,
-    "help_wanted": _as_help, "tried": _as_tried, "mentor_qualities": _as_qualities, "offer_in_return": _as_offer,
+    "tried": _as_tried, "mentor_qualities": _as_qualities, "offer_in_return": _as_offer,
 }  # fmt: skip

@@ -29,7 +29,7 @@ def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard) -> Co
     if reading.intent == "unsafe_or_crisis" and backed:
         return Concerned.model_validate({"concern": reading.line})
     if heard is not alone:
-        cares = probability >= _CONCERN_BACKED and calls_for_care(heard, alone)
+        cares = calls_for_care(heard, alone)
     else:
         plain = for_a_note(alone) >= ASKED or is_plain(alone)
         cares = probability >= (_CONCERN if plain else _CONCERN_MAYBE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.commands import Command, Tell, tells_date
 from assistant.moves import Topic
 from assistant.thread import Asked
-from assistant.understand.answers import as_answered, as_asked, with_short_ones
+from assistant.understand.answers import as_answered, as_asked
 from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
@@ -117,7 +117,6 @@ def _sure_marks(
     if asked is not None and asked.topic in TAGS:
         marks = as_asked(message, in_one_piece(message, marks, TAGS[asked.topic]), TAGS[asked.topic])
         marks = as_answered(message, marks, asked.topic)
-        marks = with_short_ones(message, marks, TAGS[asked.topic]) if asked.topic in OF_LISTS else marks
     asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
     marks = [m for m in marks if not any(start <= m.start < end for start, end in asks)]
     return [m for m in marks if m.tag != "drop" or not _WONDERS.match(message, m.start) or not is_question(message)]

@@ -14,26 +14,23 @@ _LEAST = 1e-4  # probabilities beyond it are not told apart
 
 
 class Signals(NamedTuple):
-    """What is read in an answer, by itself where nothing else is said.
+    """As log-odds, but for `outside`, which is a probability."""
 
-    As log-odds but for `outside`, which is a probability.
-    """
-
-    concern: float
-    about_them: float  # of being about what the person wants
-    outside: float  # of being something on which the handbook has no note
-    answers: float  # of answering what was asked, read with the question; even where nothing is asked for
+    alone: float  # of being a concern, by itself
+    answering: float  # the same, read with the question
+    outside: float  # of being something on which the handbook has no note, by itself
+    answers: float  # of answering what was asked; even where nothing is asked for
 
 
-_WEIGHTS = Signals(concern=0.686, about_them=0.014, outside=-1.501, answers=-0.399)
-_LIMIT = 1.057
+_WEIGHTS = Signals(alone=0.277, answering=0.623, outside=-1.393, answers=-0.17)
+_LIMIT = -1.634
 
 
 def signals(heard: Heard, alone: Heard) -> Signals:
     """`heard` with the open question, `alone` without it."""
     return Signals(
         _odds(alone.intents["unsafe_or_crisis"]),
-        _odds(alone.intents["clarify_objectives"]),
+        _odds(heard.intents["unsafe_or_crisis"]),
         alone.notes[OUTSIDE],
         0.0 if heard.answers is None else _odds(heard.answers),
     )

@@ -98,9 +98,7 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     heard = _heard(message, reader, context, meant)
     alone = heard if context is None else _heard(message, reader, None, meant)
     named = _is_name(message, asked)
-    if (concern := concern_in(message, reading, heard, alone)) and not (
-        named and reading.intent != "unsafe_or_crisis"
-    ):
+    if (concern := concern_in(message, reading, heard, alone)) and not (named and reading.intent != "unsafe_or_crisis"):
         return Understood("unsafe_or_crisis", (concern,))
     known: tuple[Command, ...] = ()
     if reading.intent != "unsafe_or_crisis":
@@ -123,11 +121,15 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     intent = best(heard)
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
-    meant_so = _meant(message, intent, heard, alone, asked, plan, reader)
-    if asked is None or reading_back or asked.topic not in TAGS:
-        return meant_so
-    with_it = with_answer(message, meant_so.commands, heard, asked.topic)
-    return meant_so if with_it == meant_so.commands else Understood("clarify_objectives", with_it)
+    return _answered(message, _meant(message, intent, heard, alone, asked, plan, reader), heard, asked)
+
+
+def _answered(message: str, found: Understood, heard: Heard, asked: Asked | None) -> Understood:
+    """What was found, or the answer to the open question that it was not seen to be."""
+    if asked is None or asked.topic not in TAGS:
+        return found
+    commands = with_answer(message, found.commands, heard, asked.topic)
+    return found if commands == found.commands else Understood("clarify_objectives", commands)
 
 
 def _heard(message: str, reader: Reader, context: str | None, meant: bool) -> Heard:

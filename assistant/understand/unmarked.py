@@ -75,8 +75,8 @@ def unmarked(message: str, found: Sequence[Command], asked: Topic | None) -> lis
     if slot is None:
         return list(found)
     if terse := _terse(message, found, slot):
-        others = (c for c in found if not (isinstance(c, Tell) and c.slot == slot))
-        return [*others, *(Tell(slot=slot, value=piece, quote=piece) for piece in terse)]
+        others = [c for c in found if not (isinstance(c, Tell) and c.slot == slot)]
+        return [*others, *(Tell(slot=slot, value=piece, quote=piece) for piece in terse if not _is_told(piece, others))]
     more = _list_first(message, slot)
     if slot == "weaknesses" and not more:
         more = [m["it"] for m in _NAMED.finditer(message)]
