@@ -19,20 +19,21 @@ _CONCERN_BACKED = 0.03  # the same where something else than the probability spe
 # release. At 0.9 one line in a hundred of evals/data/scenes.jsonl is set aside, and 95 of 124 crises among the
 # development messages are seen.
 _PLAYED = 0.9
+_NO_ANSWER = 0.05  # probability of answering the open question below which a message is judged by itself, too
 _CLEAR = 0.08  # by how much the nearest kind of concern must be nearer than the next
 
 
 def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard) -> Concerned | None:
     """`heard` with the open question, `alone` without it: one and the same where none is open."""
     probability = (heard.intents["unsafe_or_crisis"] + alone.intents["unsafe_or_crisis"]) / 2
+    by_itself = alone.intents["unsafe_or_crisis"]
     backed = probability >= _CONCERN_BACKED or not is_english(message)  # other languages the reader knows less well
     if reading.intent == "unsafe_or_crisis" and backed:
         return Concerned.model_validate({"concern": reading.line})
-    if heard is not alone:
-        cares = calls_for_care(heard, alone)
-    else:
+    cares = heard is not alone and calls_for_care(heard, alone)
+    if heard.answers is None or heard.answers < _NO_ANSWER:
         plain = for_a_note(alone) >= ASKED or is_plain(alone)
-        cares = probability >= (_CONCERN if plain else _CONCERN_MAYBE)
+        cares = cares or by_itself >= (_CONCERN if plain else _CONCERN_MAYBE)
     if not cares:
         return None
     # What only resembles a concern can be taken back; what a pattern has found cannot.
