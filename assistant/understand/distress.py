@@ -31,7 +31,7 @@ def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard) -> Co
     if reading.intent == "unsafe_or_crisis" and backed:
         return Concerned.model_validate({"concern": reading.line})
     cares = heard is not alone and calls_for_care(heard, alone)
-    if heard.answers is None or heard.answers < _NO_ANSWER:
+    if heard is alone or (heard.answers is not None and heard.answers < _NO_ANSWER):
         plain = for_a_note(alone) >= ASKED or is_plain(alone)
         cares = cares or by_itself >= (_CONCERN if plain else _CONCERN_MAYBE)
     if not cares:
