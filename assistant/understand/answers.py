@@ -173,6 +173,8 @@ def _as_offer(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'I can show her Oracle', 'performance problems'."""
     able = len(words(message)) <= _FEW and not _UNABLE.search(message)
     unmeant = ("bad",) if _WISHED.search(message) else ("bad", "help")
+    if not _I_AM_NOW.search(message):  # 'I run a group of 140 testers, she can reach all of them'
+        marks = [mark._replace(tag="give") if mark.tag == "now" else mark for mark in marks]
     return [
         mark._replace(tag="give")
         if (mark.tag in LISTED and _I_CAN.search(message, 0, mark.end)) or (able and mark.tag in unmeant)

@@ -24,7 +24,7 @@ from assistant.moves import LETTER_TOPICS
 from assistant.skills.outreach.plan import Plan
 from assistant.thread import Asked
 from assistant.understand.acts import act_of
-from assistant.understand.answered import with_answer
+from assistant.understand.answered import LIKELY, with_answer
 from assistant.understand.asking import is_question, questions
 from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
@@ -36,7 +36,7 @@ from assistant.understand.letter_wanted import says_to_write
 from assistant.understand.letters import ASKS_WHO, resumes, shows_again, to_one_known, wish, without_overlap
 from assistant.understand.missed import with_missed
 from assistant.understand.particulars import told_of
-from assistant.understand.pasted import asks_to_check, guessed, is_message, pasted
+from assistant.understand.pasted import asks_to_check, guessed, is_message, names_letter, pasted
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
 from assistant.understand.rules import Reading, asks_how_many, read
 from assistant.understand.spans import TAGS
@@ -92,8 +92,6 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     reading = read(message)
     if (short := in_short(message, reading, asked, reading_back, plan)) is not None:
         return short
-    if asks_to_check(message, "smalltalk"):
-        return Understood("check_draft", (Check(),))
     context = "confirm" if reading_back else _context(asked)
     heard = _heard(message, reader, context, meant)
     alone = heard if context is None else _heard(message, reader, None, meant)
@@ -105,7 +103,9 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
         known = to_one_known(message, asked.topic if asked else None, people, reader_name)
     named = named or bool(known)
     check = _checked(message, best(alone), asked)
-    if check is not None and not (check.text is None and tidings(message)):  # whatever it says, it is material
+    if check is not None and check.text is None and (tidings(message) or _is_of_else(message, heard)):
+        check = None
+    if check is not None:  # whatever it says, it is material
         attacks = _attacks(message, reading, heard, alone)
         return Understood("injection_attempt" if attacks else best(alone), (check,))
     if _attacks(message, reading, heard, alone):
@@ -256,6 +256,11 @@ def _checked(message: str, intent: Intent, asked: Asked | None) -> Check | None:
         channel, medium = guessed(message)
         return Check(text=message, channel=channel, medium=medium)
     return Check() if asks_to_check(message, intent) else None
+
+
+def _is_of_else(message: str, heard: Heard) -> bool:
+    """'Look at my pull requests' answers what help is wanted, and names no message that could be judged."""
+    return heard.answers is not None and heard.answers >= LIKELY and not names_letter(message)
 
 
 def _attacks(message: str, reading: Reading, heard: Heard, alone: Heard) -> bool:

@@ -68,8 +68,12 @@ def asks_to_check(message: str, intent: Intent) -> bool:
     """Whether a message is to be judged, none standing here: 'can you check my message?'"""
     if _BARE_CHECK.match(message):
         return True
-    about_it = bool(_LETTER.search(message)) and not _ASKS_HOW.match(message)
+    about_it = names_letter(message) and not _ASKS_HOW.match(message)
     return intent == "check_draft" and about_it and len(words(message)) <= _CLOSING
+
+
+def names_letter(message: str) -> bool:
+    return _LETTER.search(message) is not None
 
 
 def pasted(message: str, intent: Intent) -> Pasted | None:

@@ -88,12 +88,21 @@ _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
 )
 
 _I_DO = re.compile(r"i (?:write|work|do|make|build|run|test|develop|manage|maintain|support|sell|fix)", re.IGNORECASE)
+_LEADS_UP = re.compile(
+    r"(?:to )?(?:become|be|get|have|make|do|go)|i (?:always|never|often|usually|just|really)", re.IGNORECASE
+)
 _SIGH = re.compile(r"(?:p+f+|u+gh+|h+m+|phew|meh|oof|eh+|lol|(?:ha)+h?|tja)", re.IGNORECASE)
 
 
 def tells(value: str) -> bool:
     """Whether a value says anything: 'a' or 'just' do not, 'Go', 'C' and '2028' do."""
-    if _MOOD.fullmatch(value) or _SIGH.fullmatch(value) or _I_DO.fullmatch(value) or value in _EMPTY:
+    if (
+        _MOOD.fullmatch(value)
+        or _SIGH.fullmatch(value)
+        or _I_DO.fullmatch(value)
+        or _LEADS_UP.fullmatch(value)
+        or value in _EMPTY
+    ):
         return False
     return bool(content_words(value)) or any(c.isupper() or c.isdigit() for c in value)
 
