@@ -34,6 +34,7 @@ from assistant.thread import Thread
 from assistant.turn import Sentence, Turn
 from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
+from assistant.understand.goal_dates import without_position
 from assistant.understand.letter_edits import edited, says_to_change
 from assistant.understand.message import Moment, Understood
 from assistant.understand.model import Understanding, ask_for, needs_model, understand_with
@@ -120,6 +121,8 @@ def decide(heard: Heard, state: State, means: Means, message_id: str | None = No
         by_rules = not heard.prompts or heard.fault is not None  # a model sees itself what is put right
         plain = by_rules and not thread.writing
         commands, dateless = _possible(corrected(message, meant, brief, state.noted, plain))
+    if "horizon" in thread.passed:
+        commands = without_position(commands, brief)
     asked = thread.asked
     about = objective_meant(message, commands, brief, state.noted, asked.objective if asked else None)
     source = Source(message=message_id, turn=turn, at=means.now())

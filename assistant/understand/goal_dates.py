@@ -1,6 +1,7 @@
 """Dates that say of what they are: 'the interview is for March, the certification for December'. Pure functions."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.alike import keys
@@ -41,6 +42,16 @@ def dates_in(sentence: str, brief: Brief) -> list[Edit]:
             of_goal = TellPart(part="deadline", value=value, quote=date, of=named)
             found.append(Edit(clause, (of_role if named == _ROLE else of_goal,)))
     return found
+
+
+def without_position(commands: Sequence[Command], brief: Brief) -> tuple[Command, ...]:
+    """Where no other position is wanted, a date is of the only goal that has none."""
+    if len([goal for goal in brief.objectives if goal.deadline is None]) != 1:
+        return tuple(commands)
+    return tuple(
+        TellPart(part="deadline", value=c.value, quote=c.quote) if isinstance(c, Tell) and c.slot == "horizon" else c
+        for c in commands
+    )
 
 
 def _named(it: str, brief: Brief) -> str | None:
