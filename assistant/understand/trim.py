@@ -89,7 +89,7 @@ _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
 
 _I_DO = re.compile(r"i (?:write|work|do|make|build|run|test|develop|manage|maintain|support|sell|fix)", re.IGNORECASE)
 _LEADS_UP = re.compile(
-    r"(?:to )?(?:become|be|get|have|make|do|go)|i (?:always|never|often|usually|just|really)", re.IGNORECASE
+    r"to (?:become|be|get|have|make|do|go)|i (?:always|never|often|usually|just|really)", re.IGNORECASE
 )
 _SIGH = re.compile(r"(?:p+f+|u+gh+|h+m+|phew|meh|oof|eh+|lol|(?:ha)+h?|tja)", re.IGNORECASE)
 
