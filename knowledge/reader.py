@@ -1,4 +1,4 @@
-"""What is learned about messages: a copy of MiniLM with low-rank additions and three small heads on top.
+"""What is learned about messages: a copy of MiniLM with low-rank additions and a few small heads on top.
 
 For a message it tells which notes of the handbook answer it, which intent it has, and which of its words say what about
 the person (joint intent and slot reading: Chen, Zhuo and Wang 2019); of what is said after a question, also whether it

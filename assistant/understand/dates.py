@@ -18,7 +18,8 @@ _FEASTS = "christmas", "xmas", "easter"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _NUMBER = r"\d+(?:\.\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _SPAN = re.compile(
-    rf"\b({_NUMBER})\s*(?:and a half\s*)?[- ]?(day|week|month|year|yr|quarter)s?\b(\s+and a half)?", re.IGNORECASE
+    rf"(?<!\d )\b({_NUMBER})\s*(?:and a half\s*)?[- ]?(day|week|month|year|yr|quarter)s?\b(\s+and a half)?",
+    re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?({_MONTH})\.?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE

@@ -76,6 +76,7 @@ def _dated(clause: str) -> tuple[str, str]:
     """(what stands before it, the date) of a clause that ends with one."""
     said = clause.split()
     for count in range(min(_DATE, len(said) - 1), 0, -1):
-        if not lasts(" ".join(said[-count - 1 :])) and is_date(date := " ".join(said[-count:])):
+        cut = said[-count - 1].isdigit()  # 'under 5 a day'
+        if not cut and not lasts(" ".join(said[-count - 1 :])) and is_date(date := " ".join(said[-count:])):
             return " ".join(said[:-count]), date
     return clause, ""

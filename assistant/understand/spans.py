@@ -59,8 +59,7 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
 
 
 _NO_TIME = re.compile(
-    r"\d+(?:\s*(?:-|to|or)\s*\d+)?\s*(?:steps?|levels?|people|ppl|times|hours?|hrs?|min\w*|(?:a|per) (?:day|night|week|month))\b",
-    re.IGNORECASE,
+    r"\d+(?:\s*(?:-|to|or)\s*\d+)?\s*(?:steps?|levels?|people|ppl|times|hours?|hrs?|min\w*)\b", re.IGNORECASE
 )
 _EVENT = re.compile(
     r"\b(?:before|until|till|after|when|once|at|cycle|review|appraisals?|release|sprint|term|semester|season|holidays?|asap"
