@@ -32,6 +32,7 @@ from assistant.speak import Said, Talking, is_hopeless, request, speak
 from assistant.state import State, following
 from assistant.thread import Thread
 from assistant.turn import Sentence, Turn
+from assistant.understand.asking import is_what_if
 from assistant.understand.correction import corrected, objective_meant
 from assistant.understand.dates import impossible
 from assistant.understand.goal_dates import without_position
@@ -41,6 +42,7 @@ from assistant.understand.model import Understanding, ask_for, needs_model, unde
 from assistant.understand.split import understand
 from assistant.update import Source, update
 from assistant.word.templates import Draft, Guidance, word
+from assistant.word.topics import topics
 from knowledge.letters import Channel, Medium
 from knowledge.library import Library
 from knowledge.reader import Intent
@@ -260,10 +262,17 @@ def _possible(commands: Sequence[Command]) -> tuple[tuple[Command, ...], str | N
 
 
 def _guidance(means: Means, state: State) -> Guidance:
-    library = means.library
+    library, thread = means.library, state.thread
+    resumed = thread.asked is None or thread.resumed  # after an answer, the next question leans on that
+    about = "" if thread.asked is None or resumed else topics()[thread.asked.topic].about
     return Guidance(
         answer=lambda move, told: guidance.answer(
-            library, move.search or move.question, state.questions, state.told | set(told), move.within
+            library,
+            move.search or move.question,
+            state.questions,
+            state.told | set(told),
+            move.within,
+            "" if move.search or is_what_if(move.question) else about,
         ),
         paragraph=lambda note, number: guidance.paragraph(library, note, number),
         about=lambda note, words: guidance.about(library, note, words),

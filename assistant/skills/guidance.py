@@ -24,6 +24,7 @@ _MOST = 5  # sentences of guidance in an answer
 _NOTES = 3  # notes that an answer is chosen from
 _KNOWN = 0.7  # share of a follow-up's own words that the handbook must know
 _LEANING = 3  # content words of a question that leans on what was said before it: 'what would be wise here?'
+_LITTLE = 2  # the same of one that says nothing without the question that it answers: 'is that weird?'
 _LEANS = frozenset("and but also then so or ok okay yes no what why really anything".split())
 _POINTS_BACK = frozenset("it they them him her his their this that these those one ones".split())
 
@@ -42,14 +43,16 @@ def answer(
     earlier: Sequence[str] = (),
     told: Collection[str] = (),
     within: str | None = None,
+    about: str = "",
 ) -> Turn:
     """The answer to one question.
 
     `earlier`: the person's questions before it, for 'and how often?'; `told`: sentences that they have been shown
-    already, which are passed over where others answer as well; `within`: the message that it is a piece of.
+    already, which are passed over where others answer as well; `within`: the message that it is a piece of; `about`:
+    what they were asked about before it, for 'is that too much?'.
     """
     return library.searching(
-        lambda searcher, connection: _answer(searcher, connection, question, earlier, frozenset(told), within)
+        lambda searcher, connection: _answer(searcher, connection, question, earlier, frozenset(told), within, about)
     )
 
 
@@ -103,10 +106,12 @@ def about(library: Library, note: str, words_of: str, most: int = 3) -> tuple[li
 
 def _answer(
     searcher: Searcher, connection: sqlite3.Connection, question: str, earlier: Sequence[str], told: frozenset[str],
-    within: str | None,
+    within: str | None, about: str,
 ) -> Turn:  # fmt: skip
     found = _found(searcher, connection, question, within)
-    if earlier and not within and _follows_up(question, found):
+    if about and _says_little(question, found):
+        found, parts = searcher.find(connection, f"{about}: {question}"), list[Found]()
+    elif earlier and not within and _follows_up(question, found):
         found, parts = searcher.find(connection, f"{earlier[-1]} {question}"), []
     else:
         parts = searcher.parts(connection, found)
@@ -165,6 +170,12 @@ def _follows_up(message: str, found: Found) -> bool:
     if len(said) > 8 or found.result.answerable >= SURE or (found.signals.known < _KNOWN and stems(message)):
         return False
     return said[0] in _LEANS or bool(_POINTS_BACK & set(said)) or len(stems(message)) <= 1
+
+
+def _says_little(question: str, found: Found) -> bool:
+    """'Do I have to leave?', 'does it matter?' mean what was asked before, where the handbook knows their words."""
+    few = len(content_words(question)) <= _LITTLE and "mentor" not in question.lower()
+    return few and (found.signals.known >= _KNOWN or not stems(question))
 
 
 def _single(searcher: Searcher, connection: sqlite3.Connection, found: Found, told: frozenset[str]) -> Draft:

@@ -75,6 +75,12 @@ def as_asked(message: str, marks: Sequence[Mark], tag: str) -> list[Mark]:
     clauses = [0, *(m.end() for m in _CLAUSE_ENDS.finditer(message))]
     within = {mark: max(c for c in clauses if c <= mark.start) for mark in marks}
     own = {within[mark] for mark in marks if mark.tag == tag} or {0}
+    if tag == "good":  # 'keep calm when things are down. know every cable'
+        listed = tag in {mark.tag for mark in marks}
+        marks = [
+            m._replace(tag=tag) if listed and m.tag == "goal" and not _WISHED.search(message, within[m], m.start) else m
+            for m in marks
+        ]
     return [
         mark._replace(tag=tag)
         if mark.tag == other and within[mark] in own and not cue.search(message, within[mark], mark.end)

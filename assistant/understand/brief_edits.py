@@ -25,7 +25,7 @@ from assistant.understand.edits_of_places import (
     set_,
     still_there,
 )
-from assistant.understand.edits_of_values import changed, counted, instead, out, replaced, reworded
+from assistant.understand.edits_of_values import changed, counted, instead, out, replaced, reworded, said_better
 from assistant.understand.goal_dates import CLAUSES, Edit, dates_in
 from assistant.understand.places import points, slot_named
 
@@ -136,6 +136,7 @@ def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequen
         put,
         instead,
         counted,
+        said_better,
         out,
         judged,
         still_there,

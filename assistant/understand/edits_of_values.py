@@ -60,6 +60,11 @@ _COUNTS = re.compile(  # 'the wiki was fourteen pages, I just looked'
     rf"{OPENING}(?:the |my |our )?(?P<it>[a-z][\w' -]{{2,30}}?) (?:is|was|are|were|has|had) (?:now |only |about |actually |really )*(?P<new>{_NUMBER})\b",
     re.IGNORECASE,
 )
+_SAY = re.compile(  # 'kql not so fast actually, say ok with kql'
+    r"^(?P<it>[^.;!?\n]{3,60}?),? (?:so |better |rather |just |please |then )*(?:say|write|put|make (?:it|that)|call it|more like) "
+    r"(?P<new>[^.;!?\n]{2,60})$",
+    re.IGNORECASE,
+)
 _FEW = 14  # words of a sentence that puts a number right
 
 
@@ -124,6 +129,16 @@ def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     number = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE) if old else _NUMBER_IN
     value = number.sub(new, holding[0], count=1)
     return [TakeBack(value=holding[0], quote=bare, instead=value)] if value != holding[0] else []
+
+
+def said_better(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """A value in better words: the only one that speaks of the same, before and after."""
+    match = _SAY.match(bare)
+    of = keys(match["it"]) & keys(match["new"]) if match else set()
+    here = [fact.value for place, fact in facts if place.part in (None, "text") and of & keys(fact.value)]
+    if match is None or len(here) != 1 or here[0].casefold() == match["new"].casefold():
+        return []
+    return [TakeBack(value=here[0], quote=bare, instead=match["new"].strip(EDGE))]
 
 
 def out(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:

@@ -10,7 +10,7 @@ from assistant.understand.answers import as_answered, as_asked
 from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
-from assistant.understand.settle import ROLE_NOUN, in_one_piece
+from assistant.understand.settle import ROLE_NOUN, TOWN, in_one_piece
 from assistant.understand.since import with_experience
 from assistant.understand.spans import TAGS, commands, whole
 from assistant.understand.unmarked import unmarked
@@ -51,7 +51,7 @@ _WISH = 14  # words of a wish for the mentor
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _STAYS = re.compile(
-    rf"\b(?:(?:stay(?:ing)?|remain(?:ing)?) (?:(?:in|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|no change(?=[.,;]|\W*$)|(?:don['’]?t|do not|not) look(?:ing)? for (?:another|other|any other|a new|any new) (?:job|role|position|one)|no other(?: one| role| position| job)?(?=[.,;]|\W*$)|not (?:looking for|after|want\w*) (?:a|any) "
+    rf"\b(?:(?:stay(?:ing)?|remain(?:ing)?) (?:(?:in(?! {TOWN})|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|no change(?=[.,;]|\W*$)|(?:don['’]?t|do not|not) look(?:ing)? for (?:another|other|any other|a new|any new) (?:job|role|position|one)|no other(?: one| role| position| job)?(?=[.,;]|\W*$)|not (?:looking for|after|want\w*) (?:a|any) "
     r"(?:new|other|different|bigger) (?:role|position|job|title)|don['’]?t (?:want|need) (?:another|(?:a|any)(?: new| other| different)?) (?:role|position|job|title|promotion)"
     r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
     re.IGNORECASE,
@@ -134,9 +134,11 @@ def _answers_when(message: str, asked: Asked | None) -> bool:
 
 
 def _present(message: str, marks: Sequence[Mark], asked: Asked | None) -> list[Mark]:
-    """'CTO of a startup', where nothing is wished for: what they are, not what they want to be one day."""
-    told = (asked is None or asked.topic == "current_role") and not _ONE_DAY.search(message)
-    return [mark._replace(tag="now") if told and mark.tag == "far" else mark for mark in marks]
+    """'CTO of a startup', where nothing is wished for, and 'dev', where that is all: what they are, not what they want."""
+    if not (asked is None or asked.topic == "current_role") or _ONE_DAY.search(message):
+        return list(marks)
+    alone = message.strip(" .!")
+    return [m._replace(tag="now") if m.tag == "far" or (m.tag == "role" and m.text == alone) else m for m in marks]
 
 
 def _is_of_somebody(message: str, topic: Topic) -> bool:

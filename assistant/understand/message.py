@@ -103,7 +103,13 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
         known = to_one_known(message, asked.topic if asked else None, people, reader_name)
     named = named or bool(known)
     check = _checked(message, best(alone), asked)
-    if check is not None and check.text is None and (tidings(message) or _is_of_else(message, heard)):
+    if (
+        check is not None
+        and check.text is None
+        and (
+            tidings(message) or _is_of_else(message, heard) or reading.line == "about"  # 'hi whats this'
+        )
+    ):
         check = None
     if check is not None:  # whatever it says, it is material
         attacks = _attacks(message, reading, heard, alone)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.brief import ListSlot, Slot
 from assistant.commands import Command, TakeBack, Tell
 from assistant.understand.dates import is_date
-from assistant.understand.settle import ROLE_NOUN
+from assistant.understand.settle import ROLE_NOUN, TOWN
 from assistant.understand.trim import EDGE, tells, trimmed
 from knowledge.marks import Mark
 from knowledge.text import words
@@ -97,6 +97,7 @@ _PLAIN: tuple[tuple[ListSlot, re.Pattern[str]], ...] = (
         ),
     ),
     ("strengths", re.compile(rf"\bmy strengths? (?:is|are) {_REST}", re.IGNORECASE)),
+    ("constraints", re.compile(rf"\b(?P<it>(?:stay|remain|keep living) in {TOWN})", re.IGNORECASE)),
 )
 
 _DAY = (

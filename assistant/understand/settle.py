@@ -34,6 +34,8 @@ ROLE_NOUN = (
     r"(?:tester|developer|dev|engineer|programmer|dba|sre|admin|sysadmin|administrator|analyst|manager|lead|leader|architect|consultant"
     r"|scientist|specialist|owner|master|officer|technician|designer|supporter|trainer|researcher|auditor|freelancer|coach|operator|c[tio]o|ciso)"
 )
+_FIELDS = r"Support|Test(?:ing)?|Development|Operations|Ops|Security|Data|Cloud|Engineering|Software|Product|Infrastructure|Tech\w*|Research|Consulting|Sales|Finance|Management|Backend|Frontend|Games?|Java|Python|Linux"
+TOWN = rf"(?-i:(?!(?:{_FIELDS})\b)[A-Z][a-zà-ž]{{2,}}\b(?: [A-Z][a-zà-ž]+\b)?)(?! (?:team|department|group|role|job|position)\b)"  # 'Bergen'
 _OR = re.compile(r"[\s,/]*\b(?:or|vs|versus)\b[\s\w,]{0,20}$|^[\s/]*/[\s/]*$", re.IGNORECASE)
 _SOMEBODY_ELSES = re.compile(  # position: 'our test lead', 'my wife is a nurse'
     r"(?<!\bi'm )(?<!\bim )(?<!\bam )(?<!\bas )\b(?:our|your|his|her|their|my (?:boss|manager|lead|mentor|colleague|friend|wife|husband|partner|brother|sister|father|mother)"

@@ -27,11 +27,13 @@ class Question(Frozen):
 class Asking(Question):
     """How a topic is asked about. `again`: put another way, for whoever could not answer the first time.
 
-    `of`: the same where it is asked for another kind of message; `stuck`: why nothing can be written without it, and
-    `way`: the paragraph that leads there.
+    `about`: what a question of a word or two is about while this one is open: 'is that too much?'. `of`: the same where
+    it is asked for another kind of message; `stuck`: why nothing can be written without it, and `way`: the paragraph
+    that leads there.
     """
 
     why: Why
+    about: str = ""
     chips: tuple[str, ...] = ()
     of: dict[Channel, Question] = Field(default_factory=dict)
     stuck: str = ""
