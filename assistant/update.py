@@ -36,6 +36,7 @@ _OPPOSITE: dict[str, ListSlot] = {
     "help_wanted": "help_unwanted", "help_unwanted": "help_wanted",
 }  # fmt: skip
 _NAMED = 0.5  # share of an alternative's words with which it is named
+_SHORT = 3  # words that tell, of a value which one of them names
 _FITS = 0.5  # overlap from which on something taken back is what stands in the Brief
 
 
@@ -198,7 +199,7 @@ class _Update:
             (
                 (overlap(fact.value, command.value), fact.value.lower() == command.value.lower(), number, place, fact)
                 for number, (place, fact) in enumerate(self.brief.facts())
-                if self._may_go(place, fact.value, command.value)
+                if self._may_go(place, fact.value, command)
             ),
             key=lambda entry: entry[:3],
             default=None,
@@ -217,10 +218,14 @@ class _Update:
         self._changed(place, fact, None)
 
     @staticmethod
-    def _may_go(place: Place, value: str, said: str) -> bool:
-        """Nobody goes for being named, and nothing but a date because of a word of a date."""
+    def _may_go(place: Place, value: str, command: TakeBack) -> bool:
+        """Nobody goes for being named, nothing but a date because of a word of a date, and nothing because of one of
+        several words: 'small changes' are no 'small part'."""
+        said = command.value
         if place.slot == "candidates":
             return keys(said) <= keys(value)
+        if len(keys(said)) > 1 and len(keys(said) & keys(value)) == 1 and len(keys(value)) > _SHORT:
+            return False
         dated = place.part == "deadline" or place.slot == "horizon"
         return dated or not is_date(said) or said.lower() in value.lower()
 

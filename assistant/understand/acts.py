@@ -39,7 +39,7 @@ _FOR_WHAT = re.compile(
 _OF_A_QUESTION = frozenset(  # words of a message that asks what a question is for
     """a again all always and answer are ask asked asking asks be but can could do does even every everybody everyone for
     from hang have hm how i important is it just keep keeps know matter matters may me must my necessary need needed needs now
-    of often oh ok on people please question questions really relevant required same say so sorry tell that the these this those
+    of often oh ok on one people please question questions really relevant required same say so sorry tell that the these this those
     time to twice u ur wait want wants well why ya you your""".split()
 )
 _PIECES = re.compile(r"[,.;!]+\s+")
@@ -98,6 +98,9 @@ def first_act(message: str) -> tuple[Kind, str] | None:
     """(the act, what stands behind it) of a message whose first sentence skips, or asks why it was asked."""
     end = _SENTENCES.search(message)
     act = act_of(message[: end.start()] + end[0].strip()) if end else None
+    comma = message.find(", ")
+    if act is None and comma > 0 and _asks_why(message[:comma]):  # 'why is that relevant, she knows me for years'
+        return "why", message[comma + 1 :].strip()
     rest = message[end.end() :].strip() if end else ""
     return (act, rest) if act in ("why", "skip", "confirm") and rest else None
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.understand.dates import is_date, spoken_date
+from assistant.understand.dates import NO_WAIT, is_date, spoken_date
 from assistant.understand.seams import LISTED
 from knowledge.marks import Mark
 from knowledge.text import words
@@ -19,6 +19,13 @@ _I_AM_NOW = re.compile(
 _BETWEEN = re.compile(r"\b(?:or|vs|versus|between|torn|either|both|also)\b|/", re.IGNORECASE)
 _I_WANT = re.compile(r"\bi(?:['’]?d| would)? (?:want|like|love|wish|hope|plan|need) to $", re.IGNORECASE)
 _OF_GOALS = frozenset(("objectives", "target", "measure", "deadline"))
+_OF_LISTS = {
+    "tried": "tried",
+    "offer_in_return": "give",
+    "mentor_qualities": "mentor",
+    "help_wanted": "help",
+    "constraints": "limit",
+}
 _OF_TIMES = frozenset(("horizon", "deadline"))
 _NOT_THAT = re.compile(r"\bnot\b", re.IGNORECASE)
 _OFFERED = re.compile(  # whatever was asked
@@ -31,6 +38,15 @@ _I_DO = re.compile(
 )
 _I_CAN = re.compile(
     r"\bi (?:can|could|would|might) (?:show|teach|help|give|offer|tell|explain|review|share|do|test|bring|cook|translate|introduce)\b[^.;!?]*$",
+    re.IGNORECASE,
+)
+_I_ACT = re.compile(
+    r"i (?:also |always |often |then )?(?!am\b|feel\b|get\b|lack\b|still\b|lose\b|forget\b|struggle\b|hate\b|avoid\b|freeze\b)[a-z]{3,}\b",
+    re.IGNORECASE,
+)
+_I_HAVE = re.compile(r"\b(?:i|we)(?:['’]?ve| have| had)?\b", re.IGNORECASE)
+_I_COULD = re.compile(
+    r"\b(?:i|we)(?: also| maybe)? (?:can|could|would|might) (?!not\b|only\b|think\b|say\b|give nothing\b|offer nothing\b|be (?:ok|fine|glad|happy)\b)[^.,;!?\n]{4,90}",
     re.IGNORECASE,
 )
 _NOTICED = re.compile(
@@ -97,6 +113,8 @@ def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     if topic not in _OF_TIMES:
         marks = _dates_instead(message, marks)
     marks = [mark._replace(tag="give") if _OFFERED.match(mark.text) else mark for mark in marks]
+    if (tag := _OF_LISTS.get(topic)) and not _I_AM_NOW.search(message):  # 'freelancermap, only body leasing'
+        marks = [mark._replace(tag=tag) if mark.tag == "now" else mark for mark in marks]
     read = _BY_TOPIC.get(topic)
     return read(message, marks) if read else list(marks)
 
@@ -146,6 +164,8 @@ def _as_measure(message: str, marks: Sequence[Mark]) -> list[Mark]:
         start, end = seen.span("it")
         if not any(mark.tag == "measure" and mark.start < end for mark in marks):
             return [Mark("measure", start, end, message[start:end], 1.0), *(m for m in marks if m.start >= end)]
+    if not any(mark.tag in ("measure", "goal") for mark in marks) and not _I_HAVE.search(message):
+        marks = [mark._replace(tag="measure") if mark.tag == "tried" else mark for mark in marks]  # 'registered for it'
     return _goals_as("measure", _I_WOULD_OR_DO, message, marks)
 
 
@@ -156,12 +176,21 @@ def _as_deadline(message: str, marks: Sequence[Mark]) -> list[Mark]:
     return _with_date("by", message, marks)
 
 
+def _corrected_date(message: str, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks without the dates before 'no wait, that's too early', where another comes behind it."""
+    against = [found.start() for found in NO_WAIT.finditer(message)]
+    dates = [mark for mark in marks if mark.tag in ("when", "by")]
+    gone = [m for m in dates if any(m.end <= at for at in against) and any(o.start >= against[-1] for o in dates)]
+    return [mark for mark in marks if mark not in gone]
+
+
 def _as_horizon(message: str, marks: Sequence[Mark]) -> list[Mark]:
     return _with_date("when", message, marks)
 
 
 def _with_date(tag: str, message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'There's a post coming up in September': the day that is named where nothing is marked."""
+    marks = _corrected_date(message, marks)
     span = None if marks or "?" in message else spoken_date(message)
     return [Mark(tag, *span, message[slice(*span)], 1.0)] if span else list(marks)
 
@@ -170,6 +199,10 @@ def _as_tried(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'A talk training', 'I make a home lab'."""
     if len(words(message)) <= _FEW and not _WISHED.search(message):
         marks = [mark._replace(tag="tried") if mark.tag == "help" else mark for mark in marks]
+    marks = [  # 'I send my opinion by mail before the meeting'
+        m._replace(tag="tried") if m.tag == "bad" and _I_ACT.match(m.text) and not _UNABLE.search(m.text) else m
+        for m in marks
+    ]
     if _BEFORE_NOW.search(message):
         return [mark._replace(tag="tried") if mark.tag == "goal" else mark for mark in marks]
     return _goals_as("tried", _I_DO, message, marks)
@@ -179,14 +212,18 @@ def _as_offer(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """'I can show her Oracle', 'performance problems'."""
     able = len(words(message)) <= _FEW and not _UNABLE.search(message)
     unmeant = ("bad",) if _WISHED.search(message) else ("bad", "help")
-    if not _I_AM_NOW.search(message):  # 'I run a group of 140 testers, she can reach all of them'
-        marks = [mark._replace(tag="give") if mark.tag == "now" else mark for mark in marks]
-    return [
+    marks = [
         mark._replace(tag="give")
         if (mark.tag in LISTED and _I_CAN.search(message, 0, mark.end)) or (able and mark.tag in unmeant)
         else mark
         for mark in marks
     ]
+    offered = None if any(mark.tag == "give" for mark in marks) else _I_COULD.search(message)
+    if offered is None:
+        return marks
+    start, end = offered.span()  # 'his start-up has no data platform yet. I can look at it on Saturdays'
+    apart = [mark for mark in marks if mark.end <= start or mark.start >= end]
+    return sorted([*apart, Mark("give", start, end, message[start:end], 1.0)], key=lambda mark: mark.start)
 
 
 def _as_qualities(message: str, marks: Sequence[Mark]) -> list[Mark]:

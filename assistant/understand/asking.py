@@ -15,13 +15,13 @@ _SURELY = 0.8  # of the intent of a sentence without a question mark that is tak
 _LEAD = r"^\s*(?:(?:and|but|so|or|ok|okay|then|also|hm+)\b[\s,]*)*"
 _SUBJECT = r"(?:i|you|u|ya|we|he|she|they|it|this|that|there|the|an?|my|your|his|her|their|one|some\w*|any\w*|people|mentors?|others?)"
 _LEANS_ON_GUIDANCE = re.compile(
-    rf"\?\s*$|{_LEAD}(?:(?:(?:how|what|who|where|when|why)['’]?s?|which|does|is|are|should)\b"
+    rf"\?\s*$|{_LEAD}(?:(?:(?:how|what|who|where|when(?! (?:i|we|they|he|she|it|the|my|our|a|people)\b)|why)['’]?s?|which|does|is|are|should)\b"
     rf"|(?:can|could|may|would|do) {_SUBJECT}\b)",
     re.IGNORECASE,
 )
 _ASKS_OUTRIGHT = re.compile(
     rf"\b(?:how|what|whats|who|where|when|why|which|whether)\b|{_LEAD}(?:does|is|are|am|was|should|can|could|may|would|will|do|did|has|have)\b"
-    rf"|,\s*(?:and |but )?(?:does|is|are|should|can|could|may|would|will|do|did) {_SUBJECT}\b",
+    rf"|,\s*(?:and |but )?(?:does|is|are|should|can|could|may|would|will|do|did) {_SUBJECT}\b|\btell me\b",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"[,\s](?:no|right|ok|okay|eh|huh|innit|isn['’]?t it|is it|you know|or)\s*\?+$", re.IGNORECASE)

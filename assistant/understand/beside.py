@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.commands import Act, Command, Heed, Line, Question, Tell, TellPart
-from assistant.moves import LETTER_TOPICS
+from assistant.moves import LETTER_TOPICS, Topic
 from assistant.thread import Asked
 from assistant.understand.asking import is_question, is_unsure_answer, questions
 from assistant.understand.dates import is_date, names_time
@@ -62,6 +62,9 @@ _REQUEST = re.compile(
     r"(?:^|[.!?,;]\s+|\b(?:please|and|to|you) )(?:delete|erase|export|download|show|remove|forget|send|give|tell|keep|store|save|read|print)\b|\bdata\b",
     re.IGNORECASE,
 )
+_OF_ME = re.compile(
+    r"\b(?:i['’]?m|i am|i work|i feel|i want|my (?:boss|manager|supervisor|job|work|company|team))\b", re.IGNORECASE
+)
 _OF_MENTORS = re.compile(r"\bmentor", re.IGNORECASE)  # then it is no small talk: 'hello, I should get a mentor'
 
 # Where a statement is the matter of one of these notes, its word comes before the next question: a need that no mentor
@@ -78,7 +81,7 @@ def rest(
     """Beside the facts: something to heed, a question, a short reply taken whole."""
     marked = "?" in message
     found: list[Command] = []
-    if stays(message) and not marked:
+    if stays(message) and not marked and not any(isinstance(c, Tell) and c.slot == "next_role" for c in told):
         found.append(Act(act="stay"))
     slight = told and is_slight(message)
     if (note := _heeded(message, alone)) and not marked and not slight:
@@ -106,32 +109,60 @@ def _answers(sentence: str, quotes: Sequence[str]) -> bool:
 
 def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:
     """What a message without facts is: a date, small talk, a short reply taken whole, a question."""
+    if intent == "smalltalk" and (asked is None or asked.topic not in TAGS):
+        line = courtesy(message)
+        return [Act(act="begin") if line == "smalltalk" and _OF_MENTORS.search(message) else Line(line=line)]
+    if asked is None or asked.topic not in TAGS:
+        return _unasked(message, intent, alone, asked is not None)
+    return _at_question(message, intent, alone, asked.topic)
+
+
+def _unasked(message: str, intent: Intent, alone: Heard, of_letter: bool) -> list[Command]:
+    """The same where nothing is asked about them; `of_letter`: whether something is asked about a message."""
+    marked, question = "?" in message, Question(text=message)
+    if not of_letter:
+        if _SEEKS.search(message) and not _ASKS_HOW.match(message):
+            return [question, Act(act="begin")]
+        if intent == "clarify_objectives" and not marked and for_a_note(alone) >= ASKED:
+            return [question, Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
+    if _ADVISED.search(message) and not is_question(message):
+        return [Act(act="begin")]
+    if intent == "clarify_objectives" and not marked:
+        return [Line(line="not_understood") if of_letter else Act(act="begin")]
+    if not of_letter and not marked and not is_question(message) and _OF_ME.search(message):
+        return [
+            question.model_copy(update={"aside": True}),
+            Act(act="begin"),
+        ]  # 'HR said I should prepare. I'm on the ...'
+    return [question]
+
+
+def _at_question(message: str, intent: Intent, alone: Heard, topic: Topic) -> list[Command]:
+    """The same at an open question about them."""
     marked = "?" in message
-    if asked is not None and asked.topic in OF_LISTS and not marked and _NOTHING.match(message):
+    if topic in OF_LISTS and not marked and _NOTHING.match(message):
         return [Act(act="skip")]
-    if asked is not None and asked.topic in TAGS and is_date(message):  # an answer to an earlier question
+    if is_date(message):  # an answer to an earlier question
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     if intent == "smalltalk":
         line = courtesy(message)
-        return [Act(act="begin") if line == "smalltalk" and _OF_MENTORS.search(message) else Line(line=line)]
-    if asked is not None and asked.topic in TAGS and not marked and _is_answer(message, intent, alone):
-        fits = TAGS[asked.topic] not in ("by", "when") or names_time(message)
-        return whole(message, asked.topic) if fits else [Line(line="not_understood")]
-    if asked is None and _SEEKS.search(message) and not _ASKS_HOW.match(message):
-        return [Question(text=message), Act(act="begin")]
-    if intent == "clarify_objectives" and not marked and asked is None and for_a_note(alone) >= ASKED:
-        return [Question(text=message), Act(act="begin")]  # 'no idea what a mentor is for': told first, then asked
-    if intent == "clarify_objectives" and asked is not None and is_question(message):
+        if line == "smalltalk" and _OF_MENTORS.search(message):
+            return [Act(act="begin")]
+        return [Line(line="no_hurry" if line == "smalltalk" else line)]  # 'sorry, just got pulled into standup'
+    if not marked and _is_answer(message, intent, alone):
+        fits = TAGS[topic] not in ("by", "when") or names_time(message)
+        return whole(message, topic) if fits else [Line(line="not_understood")]
+    if intent == "clarify_objectives" and is_question(message):
         return [Question(text=message)]  # 'what should I never ask', without a question mark
     if _ADVISED.search(message) and not is_question(message):
         return [Act(act="begin")]
     if intent == "clarify_objectives" and not marked:
-        return [Line(line="not_understood") if asked else Act(act="begin")]
-    if asked is not None and asked.topic in TAGS and not marked and not is_question(message):
-        if asked.topic == "tried" and _DID.match(message) and for_a_note(alone) < ASKED:
-            return whole(message, "tried")
-        return [Question(text=message, aside=True)]  # where the guidance has nothing on it, nothing was asked
-    return [Question(text=message)]
+        return [Line(line="not_understood")]
+    if marked or is_question(message):
+        return [Question(text=message)]
+    if topic == "tried" and _DID.match(message) and for_a_note(alone) < ASKED:
+        return whole(message, "tried")
+    return [Question(text=message, aside=True)]  # where the guidance has nothing on it, nothing was asked
 
 
 def of_data(message: str) -> tuple[Command, ...]:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.alike import overlap
 from assistant.brief import LISTS, Brief, Fact, Place
 from assistant.commands import Command, Heed, Line, Question, TakeBack, Tell, TellPart, Write, tells_date
 from assistant.moves import Change
 from assistant.understand.dates import is_date
-from assistant.understand.edit_words import IN_QUOTES, LEFT_OUT
+from assistant.understand.edit_words import IN_QUOTES, LEFT_OUT, LIKE
 from assistant.understand.edit_words import told as told_as
 from assistant.understand.edits_of_places import (
     ADD,
@@ -25,7 +26,16 @@ from assistant.understand.edits_of_places import (
     set_,
     still_there,
 )
-from assistant.understand.edits_of_values import changed, counted, instead, out, replaced, reworded, said_better
+from assistant.understand.edits_of_values import (
+    changed,
+    counted,
+    instead,
+    out,
+    put_for,
+    replaced,
+    reworded,
+    said_better,
+)
 from assistant.understand.goal_dates import CLAUSES, Edit, dates_in
 from assistant.understand.places import points, slot_named
 
@@ -61,6 +71,8 @@ def edited(message: str, commands: Sequence[Command], brief: Brief, noted: Seque
         rest = rest.replace(piece, " ", 1)
     dates = [c.value for edit in edits for c in edit.commands if isinstance(c, Tell | TellPart) and is_date(c.value)]
     kept = [c for c in commands if not _is_within(c, said) and not (tells_date(c) and any(d in c.quote for d in dates))]
+    new = [c.instead for edit in edits for c in edit.commands if isinstance(c, TakeBack) and c.instead]
+    kept = [c for c in kept if not (isinstance(c, TakeBack) and any(overlap(c.value, each) >= LIKE for each in new))]
     return Edited((*(command for edit in edits for command in edit.commands), *kept), rest)
 
 
@@ -97,6 +109,10 @@ def _edits(message: str, brief: Brief, noted: Sequence[Change]) -> Iterator[Edit
     if not facts:
         return
     before = ""
+    words_of_it, instead_of_it = put_for(message, facts, noted)
+    if instead_of_it:
+        yield Edit(words_of_it, tuple(instead_of_it))
+        message = message.replace(words_of_it, " ", 1)
     for sentence in re.split(r"(?<=[.!?;])\s+|\n+", message):
         bare = sentence.strip().rstrip(".!;")
         if (match := MOVE.match(bare)) and points(match["it"] or "") and before:

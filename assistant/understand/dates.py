@@ -38,6 +38,9 @@ _LED_UP = re.compile(
     re.IGNORECASE,
 )
 _IS_MAY = re.compile(r"\b(?:by|in|until|end of|before|mid|early|late|next)\s+may\b|^may\b")  # the month, not the verb
+NO_WAIT = re.compile(  # what was said before it does not count
+    r"\b(?:no,? wait|no,? sorry|wait,? no|actually|scratch that|i mean|no,? that['’]?s)\b", re.IGNORECASE
+)
 _LASTS = re.compile(
     r"\b(?:for|since|every) (?:an?|one|two|three|\d+|a few|some|several) (?:days?|weeks?|months?|years?)\b",
     re.IGNORECASE,

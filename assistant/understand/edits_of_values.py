@@ -65,6 +65,14 @@ _SAY = re.compile(  # 'kql not so fast actually, say ok with kql'
     r"(?P<new>[^.;!?\n]{2,60})$",
     re.IGNORECASE,
 )
+_OUT_PUT = re.compile(
+    r"\b(?:take (?:out|off|away)|remove|delete|drop|scratch) (?:the |my |that )?(?:(?:thing|part|remark|bit|line|word)s? (?:(?:with|about|of|on) )?(?:the )?)?"
+    r"(?P<it>[^.,;!?\n]{2,80}?)(?: out| off| away)?(?: please| pls)?(?:, (?!just\b|only\b|put\b|write\b|say\b)[^.,;!?\n]{0,60}?)?[.,;]\s*(?:and |but )?(?:just |only |rather )?"
+    r"(?:write|put|say|note)(?: just| only| down)*(?: that)? (?P<new>(?!it\b|that\b)[^.;!?\n]{2,80})",
+    re.IGNORECASE,
+)
+_TO_PLACE = re.compile(r"\b(?:in|under|to|into|on) (?:the |my )?(?P<place>[\w ]{3,24})$", re.IGNORECASE)
+_LETTERS = 3
 _FEW = 14  # words of a sentence that puts a number right
 
 
@@ -85,7 +93,13 @@ def changed(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     """'Change June to September': one value to another."""
     match = _CHANGE.match(bare)
     old = meant(match["old"], facts, noted) if match and not slot_named(match["old"]) else None
-    return [TakeBack(value=old[1].value, quote=bare, instead=match["new"].strip(EDGE))] if match and old else []
+    if match is None or old is None:
+        return []
+    whole, new = old[1].value, match["new"].strip(EDGE)
+    piece = re.search(rf"\b{re.escape(match['old'].strip(EDGE))}\b", whole, re.IGNORECASE)
+    if piece and len(keys(match["old"])) < len(keys(whole)):  # 'thirty to twenty' of 'thirty shops by summer'
+        new = whole[: piece.start()] + new + whole[piece.end() :]
+    return [TakeBack(value=whole, quote=bare, instead=new)]
 
 
 def replaced(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
@@ -131,9 +145,32 @@ def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     return [TakeBack(value=holding[0], quote=bare, instead=value)] if value != holding[0] else []
 
 
+def put_for(message: str, facts: Facts, noted: Sequence[Change]) -> tuple[str, list[Command]]:
+    """(the words, the change) of 'take out the church class, put only leadership class'."""
+    match = _OUT_PUT.search(message)
+    old = meant(match["it"], facts, noted) if match and not slot_named(match["it"]) else None
+    if match is None or old is None or _names_place(match["new"]):
+        return "", []
+    return match[0], [TakeBack(value=old[1].value, quote=match[0].strip(), instead=match["new"].strip(EDGE))]
+
+
+def _names_place(said: str) -> bool:
+    """'Terraform under tried', 'it back'."""
+    place = _TO_PLACE.search(said)
+    return (
+        slot_named(said) is not None
+        or (place is not None and slot_named(place["place"]) is not None)
+        or "back" in words(said)
+    )
+
+
 def said_better(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
-    """A value in better words: the only one that speaks of the same, before and after."""
+    """A value in better words: the one that is named, or the only one that speaks of the same, before and after."""
     match = _SAY.match(bare)
+    if match:  # 'the January 2028 thing feels too exact, put just after we ship'
+        named = [f.value for _, f in facts if len(f.value) > _LETTERS and f.value.casefold() in match["it"].casefold()]
+        if len(named) == 1 and not _names_place(match["new"]):
+            return [TakeBack(value=named[0], quote=bare, instead=match["new"].strip(EDGE))]
     of = keys(match["it"]) & keys(match["new"]) if match else set()
     here = [fact.value for place, fact in facts if place.part in (None, "text") and of & keys(fact.value)]
     if match is None or len(here) != 1 or here[0].casefold() == match["new"].casefold():

@@ -50,12 +50,18 @@ _SOMEBODY_WHO = re.compile(
 _WISH = 14  # words of a wish for the mentor
 _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "next_role"))  # ... where these were asked
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
+_A_POSITION = r"(?:role|position|job|title|promotion|one)"
 _STAYS = re.compile(
-    rf"\b(?:(?:stay(?:ing)?|remain(?:ing)?) (?:(?:in(?! {TOWN})|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)|no new (?:role|position|job|title)|no change(?=[.,;]|\W*$)|(?:don['’]?t|do not|not) look(?:ing)? for (?:another|other|any other|a new|any new) (?:job|role|position|one)|no other(?: one| role| position| job)?(?=[.,;]|\W*$)|not (?:looking for|after|want\w*) (?:a|any) "
-    r"(?:new|other|different|bigger) (?:role|position|job|title)|don['’]?t (?:want|need) (?:another|(?:a|any)(?: new| other| different)?) (?:role|position|job|title|promotion)"
-    r"|happy (?:in my|where i|with my (?:role|job|position)))\b",
+    rf"\b(?:stay(?:ing)?|remain(?:ing)?) (?:(?:freelanc\w+|in(?! {TOWN})|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)"
+    rf"|\bno (?:new {_A_POSITION}|change|other(?: {_A_POSITION})?)(?=[.,;!]|\W*$)"
+    rf"|(?:\bnot|n['’]?t|\bnor|\bnever) (?:really |actively )?(?:look(?:ing)? (?:out )?for|search(?:ing)?(?: for)?|seek(?:ing)?|hunt(?:ing)?(?: for)?|after|want(?:ing)?|need|interested in) "
+    rf"(?:(?:an?|any|another|other|new|different|bigger|more) )*{_A_POSITION}s?\b(?! (?:offer|interview|where|that|who|with|in which))"
+    r"|\bhappy (?:in my|where i|with my (?:role|job|position))\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_ANY_ROLE = re.compile(rf"\b{ROLE_NOUN}\b", re.IGNORECASE)
+_STAYING = re.compile(r"(?:to )?stay(?:ing)? (?:in|where|put|right|exactly|precisely)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"[^.;!?\n]+?(?=,? but\b|[.;!?\n]|$)", re.IGNORECASE)
 
 
 def facts(
@@ -152,6 +158,22 @@ def _is_of_somebody(message: str, topic: Topic) -> bool:
 def stays(message: str) -> bool:
     """'I am happy where I am': what is wanted is no other position."""
     return bool(_STAYS.search(message))
+
+
+def without_present(message: str, told: Sequence[Command]) -> list[Command]:
+    """The facts without the present position, told as the next one by who stays in it: 'I want to stay a tester'."""
+    clauses = [clause[0] for clause in _CLAUSES.finditer(message) if _STAYS.search(clause[0])]
+    return [
+        c
+        for c in told
+        if not isinstance(c, Tell)
+        or not ((c.slot == "next_role" and not _is_other(c, clauses)) or _STAYING.match(c.value))
+    ]
+
+
+def _is_other(command: Tell, clauses: Sequence[str]) -> bool:
+    """'I stay a tester, but I want to be the test lead here': a position, told where nobody stays."""
+    return bool(_ANY_ROLE.search(command.value)) and not any(command.quote in clause for clause in clauses)
 
 
 def is_slight(message: str) -> bool:

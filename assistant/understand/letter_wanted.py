@@ -19,6 +19,11 @@ _WRITES = re.compile(
     re.IGNORECASE,
 )
 _CASED = re.compile(r"(?i:write|message|mail|text|dm|contact|remind|thank) (?i:to )?[A-ZÀ-Þ]")
+_I_DO_IT = re.compile(  # 'I send my opinion by mail before the meeting' tells what somebody does
+    r"^\W*(?:(?:and|well|so|also|mostly|ok)\W+)*i (?:always |often |usually |sometimes |already |then )?"
+    r"(?:write|send|draft|mail|text|message|contact|remind|thank|compose|formulate|word|prepare|make|create|do|get)\b",
+    re.IGNORECASE,
+)
 _ASKS_HOW = re.compile(
     r"^\W*(?:(?:and|so|but|ok|hi|hello)\b[\s,]*)*(?:(?:how|what|who|where|when|why)['’]?s?|which|should|is|are|do|does|did|may|shall|am)\b",
     re.IGNORECASE,
@@ -46,6 +51,11 @@ _REACHES = re.compile(  # 'ask him for a coffee', 'get in touch with somebody fr
 def says_to_write(message: str) -> bool:
     """'Write a message', 'help me with a mail', in so many words."""
     return bool((_WRITES.search(message) or _HELP_WITH.search(message)) and not _ASKS_HOW.match(message))
+
+
+def tells_of_writing(message: str) -> bool:
+    """'I send my opinion by mail': what somebody does, and no wish."""
+    return bool(_I_DO_IT.match(message)) and "?" not in message
 
 
 def wants_letter(message: str, intent: Intent) -> bool:

@@ -13,7 +13,7 @@ from assistant.skills.outreach.plan import Plan
 from assistant.understand.asking import is_question
 from assistant.understand.letter_answers import answered
 from assistant.understand.letter_kinds import kind_of, tone_of
-from assistant.understand.letter_wanted import LETTER_WORD, TO_THEM, says_to_write, wants_letter
+from assistant.understand.letter_wanted import LETTER_WORD, TO_THEM, says_to_write, tells_of_writing, wants_letter
 from assistant.understand.names import IS_ROLE, ROLE, name_at, name_in, trimmed_name
 from assistant.understand.particulars import SIZE, letter_part, of_letter, reader_part, told_in
 from assistant.understand.people import chosen
@@ -123,7 +123,8 @@ def wish(message: str, intent: Intent, plan: Plan | None, topic: Topic | None) -
         return Wish("draft_outreach", (News(name=_named(message)),))
     if plan is not None and plan.state == "resting" and resumes(message):
         return Wish("draft_outreach", (Write(),))
-    fresh = wants_letter(message, "ask_guidance" if topic is not None and asked is None else intent)
+    of_them = topic is not None and asked is None  # the question that is open is about them, and not about a message
+    fresh = wants_letter(message, "ask_guidance" if of_them else intent) and not (of_them and tells_of_writing(message))
     if plan is not None and (changed := _changed(message, plan, asked, fresh)):
         return Wish("draft_outreach", changed)
     if asked is not None:

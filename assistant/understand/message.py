@@ -28,7 +28,7 @@ from assistant.understand.answered import LIKELY, with_answer
 from assistant.understand.asking import is_question, questions
 from assistant.understand.beside import of_data, rest
 from assistant.understand.distress import concern_in
-from assistant.understand.facts import facts, is_slight, stays
+from assistant.understand.facts import facts, is_slight, stays, without_present
 from assistant.understand.heard import ASKED, answers, best, for_a_note, leads_away
 from assistant.understand.language import is_english
 from assistant.understand.letter_answers import answered
@@ -55,7 +55,6 @@ _PUZZLED = re.compile(
     r"|\bexplain\b.{0,30}\b(?:easy|easier|simple|simpler|question)\b|\bwhat (?:do you mean|means (?:that|this|it))\b",
     re.IGNORECASE,
 )
-_STAYING = re.compile(r"(?:to )?stay(?:ing)? (?:in|where|put|right|exactly|precisely)\b", re.IGNORECASE)
 _OF_ME = re.compile(r"\b(?:i['’]?m|i am|i work|i was|my (?:job|work|role))\b", re.IGNORECASE)
 _OF_A_MENTOR = frozenset(("manage_relationship", "end_relationship", "after_meeting_followup", "prepare_meeting"))
 _TELLS_OF_BEFORE = frozenset(("tried", "earlier", "since", "known"))  # questions that such news answers
@@ -202,7 +201,7 @@ def _meant(
     if of_letter and intent == "draft_outreach" and not told and not is_question(message):
         return Understood(intent, (Line(line="not_understood"),))
     if stays(message):  # the present position, told as the next one
-        told = [c for c in told if not (isinstance(c, Tell) and (c.slot == "next_role" or _STAYING.match(c.value)))]
+        told = without_present(message, told)
     if asked is not None and elsewhere and not told and intent != "data_request":
         intent, asked = best(alone), None
     return Understood(intent, (*told, *rest(message, intent, alone, told, asked, reader)))

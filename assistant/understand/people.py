@@ -17,7 +17,9 @@ _SPEAKS_OF = re.compile(  # 'I know a guy, Marek', 'I thought of a former collea
     rf"|\b(?:my|our) (?P<mine>(?:(?:former|old|ex-?) ?)?(?:colleague|coworker|co-worker|friend|teammate|classmate|neighbou?r|cousin|uncle|aunt),?\s+(?:called |named )?)"
     r"|\b(?:gave|given|assigned|got|found|matched|paired|chose|offered|have|has)\b(?: me| us| to me)?(?: with)? (?P<given>(?:an? |my |as (?:an? |my )?)?(?:[\w-]+ )?mentor(?: already)?\b(?: (?:at|in|from|through|by) [^.,;!?\n]{2,30}?)?,?\s+(?:called |named )?)"
     r"|\b(?:matched|paired)(?: me| us| up)* with (?P<match>)"
-    rf"|\b(?:somebody|someone)\b(?: already| in mind| at work| as well| too)*\s*[:,.–—-]\s*(?P<mind>(?:(?:my|an?|the) )?(?:(?:former|old|ex) ?)*(?:{RELATION_NOUN})?,?\s*(?:called |named )?)"
+    r"|\b(?:i told you|i said|as i said|like i said),? (?:that )?it(?:['’]?s| is| will be) (?P<again>)"
+    r"|\b(?:want|wanna|like|plan|going|hope|need) (?:to )?(?:talk|speak|turn|go) (?:to|with) (?P<wants>)(?=(?-i:[A-ZÀ-Þ]))"
+    rf"|\b(?:somebody|someone|(?:a|one) (?:person|candidate|name))\b(?: already| in mind| at work| as well| too)*\s*[:,.–—-]\s*(?P<mind>(?:(?:my|an?|the) )?(?:(?:former|old|ex) ?)*(?:{RELATION_NOUN})?,?\s*(?:called |named )?)"
     r"|\b(?:have|had|got|['’]ve)(?: got| already| just)* (?P<minded>)(?=(?-i:[A-Z])[\w'’-]+(?: (?:in|from|at) [\w ]{2,20}?)? in mind\b)"
     r"|\b(?:my|the) (?:candidate|person|man|woman|one i mean|one i have in mind)(?: i mean)? ?(?:is|['’]s|:) (?P<mentor_is>)"
     r"|\bmy (?:[\w-]+ )?mentor (?:is |will be |['’]s )(?P<mentor>)"
@@ -32,7 +34,7 @@ _DOES = re.compile(  # what is said of a person: 'Petra and Tom are in our secur
     rf"(?:is|are|was|were)\s+(?:also |both |now )*(?:in|on|from|at|with)\s+(?:my|our|the|an?|another|his|her)\b[^.,;!?\n]*?\b{_PLACE}\b"
     rf"|(?:is|are|was|were)\s+(?:(?:my|our|an?|the)\s+)(?:[\w-]+\s+){{0,3}}?(?:{RELATION_NOUN}|{ROLE_NOUN})s?\b(?!\s+(?:thing|topic|job|problem|task))"
     r"|(?:has|have|was|were|is|are|got)\s+(?:already |been |just )*(?:assigned|matched|paired)\b"
-    r"|sits?\b|works?\s+(?:in|at|for|on|as|with)\b|(?:leads|runs|manages)\s+(?:our|my|the|an?)\b)",
+    r"|sits? (?:next|near|opposite|beside|across|behind|in (?:my|our|the same|another)|with|at|\w+ (?:desks?|floors?|rooms?|doors?))\b|works?\s+(?:in|at|for|on|as|with)\b|(?:leads|runs|manages)\s+(?:our|my|the|an?)\b)",
     re.IGNORECASE,
 )
 _IS_SPOKEN_OF = re.compile(r"\s*[,;:–—-]?\s*(?:who|she|he)(?:['’]?s|\s+\w+(?:s|ed|lt|an|ote|ook|id))\b", re.IGNORECASE)
@@ -54,6 +56,9 @@ _AND_ANOTHER = (
         r"(?:\s+(?:from|who|in (?:my|our))\b|\s*\(|,\s*(?:an?|my|our|the|who|she|he)\b))"
     )
 )
+_RELATED = re.compile(
+    rf"\s*,\s*(?:(?:my|an?|the) )?(?:(?:former|old|ex-?|previous) ?)*{RELATION_NOUN}\b", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"\s*[,;:–—-]?\s*(?:who|he|she)\b", re.IGNORECASE)  # what is said of a person, and not of a thing
 _IN_MIND = re.compile(r"\s+(?:already )?in mind\b", re.IGNORECASE)
 _FOR_MENTOR = re.compile(r"\b(?:mentor|in mind|could ask|might ask)\b", re.IGNORECASE)
@@ -68,6 +73,7 @@ _WRITES_TO = re.compile(
     r"^\W*(?:(?:ok|okay|ugh|no|so|please|pls|now|just|then)\W+)*(?:write|message|mail|text|dm|draft|do (?:the|a) (?:same )?(?:message|mail|msg|one))\b(?!.*\?\s*$)",
     re.IGNORECASE,
 )
+_LETTERS = 2  # of a name: 'my cousin has a mentor n she ...'
 _REDIRECTS = 18  # words of a message that turns to somebody else
 
 
@@ -84,15 +90,22 @@ def spoken_of(message: str) -> list[Place]:
             or lead["named"] is not None
             or lead["mentor"] is not None
             or lead["match"] is not None
+            or lead["again"] is not None
         )
         loose = message.islower() and bool(lead["somebody"] or lead["mind"] or lead["given"])
         named = name_at(message, lead.end(), loose=loose)
-        if named is None or ((lead["given"]) and loose and _is_everyday(message[slice(*named)].split()[0], False)):
+        if (
+            named is None
+            or named[1] - named[0] < _LETTERS
+            or ((lead["given"]) and loose and _is_everyday(message[slice(*named)].split()[0], False))
+        ):
             continue
         rest = message[named[1] :]
         if lead["mine"] and not (_FOR_MENTOR.search(message) or _GOES_ON.match(rest)):
             continue
-        if told or _GOES_ON.match(rest) or ROLE.match(rest) or _IN_MIND.match(rest):
+        if lead["wants"] is not None and not (ROLE.match(rest) or _RELATED.match(rest)):
+            continue
+        if told or lead["wants"] is not None or _GOES_ON.match(rest) or ROLE.match(rest) or _IN_MIND.match(rest):
             return [named, *_others(message, named[1])]
     return [named for begin in _BEGINS.finditer(message) for named in _doing(message, begin.end())]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.brief import ListSlot, Slot
 from assistant.commands import Command, TakeBack, Tell
-from assistant.understand.dates import is_date
+from assistant.understand.dates import NO_WAIT, is_date
 from assistant.understand.settle import ROLE_NOUN, TOWN
 from assistant.understand.trim import EDGE, tells, trimmed
 from knowledge.marks import Mark
@@ -15,7 +15,8 @@ _PRESENT = re.compile(
     r"(?:^|[.!?]\s+)\W*(?:(?:hi|hello|hey|so|well)[\s,.!]+)*"
     r"(?:(?:i['’]?m|i am|i work as)\s+(?:currently |now |just )?(?:(?:an?|the(?: only)?)\s+)?"
     rf"(?P<a>(?!\w+ing\b)(?:[\w/&+#.-]+\s+){{0,4}}?{ROLE_NOUN})\b"
-    rf"|(?P<b>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN})\s+(?:here|now|at the moment|by trade)\b)",
+    rf"|(?P<b>(?:[\w/&+#.-]+\s+){{0,3}}?{ROLE_NOUN})\s+(?:here|now|at the moment|by trade)\b"
+    r"|(?:i['’]?m|i am|i work|i sit) (?:on|in|at) (?:the |a |an )?(?P<c>(?:[\w-]+ ){0,2}?(?:help ?desk|service desk|tech support|noc|soc))\b)",
     re.IGNORECASE,
 )
 _WANTED = re.compile(  # 'I want to become an architect', in so many words
@@ -135,7 +136,7 @@ def plain_facts(message: str, marks: Sequence[Mark]) -> list[Command]:
     marks = [mark for mark in marks if tells(trimmed(mark.tag, mark.text))]
     match = _PRESENT.search(message)
     if match is not None and not any(mark.tag == "now" for mark in marks):
-        group = "a" if match["a"] else "b"
+        group = next(name for name in "abc" if match[name])
         found += _unmarked("current_role", match, group, marks)
     between = _BETWEEN.search(message)
     if between is not None:
@@ -180,6 +181,8 @@ def outright(message: str, found: Sequence[Command]) -> list[Command]:
 
 def opening_date(message: str) -> Tell | None:
     """The date with which an answer begins: 'by next summer ish, before my kid starts school'."""
+    if NO_WAIT.search(message):
+        return None
     for piece in re.split(r"[,.;!?]|\bbefore\b", message)[:_FIRST]:
         said = _HESITATION.sub("", piece.strip(EDGE))
         value = trimmed("when", re.sub(r"[\s-]*\bish\b", "", said).strip(EDGE))

@@ -59,6 +59,9 @@ _BECAUSE = re.compile(  # 'I do it myself, because I am faster' is no strength
     r"\b(?:because|bc|cos|cuz) (?:i(?:['’]\w+)? (?:[a-z]+ )?)?$", re.IGNORECASE
 )
 _WHOSE = re.compile(r"\bwant (?P<it>(?:my|our|the) (?:\w+ ){1,2})$", re.IGNORECASE)
+_INSTEAD_OF = re.compile(  # '... present it myself, instead of giving my numbers to somebody'
+    r"\b(?:instead of|rather than|(?:and|but) not(?: only| just| to)?)\s+$", re.IGNORECASE
+)
 _LACKS = re.compile(  # help that is not wanted: 'my company has no mentoring programme' says what there is not
     r"\b(?:ha(?:s|ve|d)(?: got)?|is|are|was|offers?|runs?|there['’]?s) (?:no|not any|never (?:an?|any))\s+(?:such )?$",
     re.IGNORECASE,
@@ -86,6 +89,7 @@ _OF_A_GOAL = frozenset(("measure", "by"))
 _DECIDED = re.compile(
     r"\b(?:definitely|certainly|for sure|decided|settled|i(?:'ll| will) (?:go|take|choose))\b", re.IGNORECASE
 )
+_A_ROLE = re.compile(rf"\b{ROLE_NOUN}\b", re.IGNORECASE)
 _BARE_ROLE = re.compile(rf"{ROLE_NOUN}\b", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"\b(?:not (?:so|very|too|really|that)|of|with|in|on|at|for|about|from|to|the|an?|my|our|got no|no|not my (?:first|mother))$",
@@ -129,6 +133,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
     marks = [_as_sign(message, _without_name(message, mark)) for mark in marks]
+    marks = [m for m in marks if m.tag != "measure" or not _INSTEAD_OF.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag not in ("now", "far") or not _is_former(message, m)]
     marks = [m for m in marks if m.tag != "role" or not _BEFORE_THAT.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag != "good" or not _TOLD_BY_OTHERS.match(m.text)]  # 'they say "you are so good"'
@@ -151,7 +156,8 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
         same = [mark for mark in kept if mark.tag == tag]
         if len(same) > 1:
             dated = [mark for mark in same if names_time(mark.text)] if tag == "when" else []
-            chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else (dated or same)[-1]
+            named = [mark for mark in same if _A_ROLE.search(mark.text)] if tag == "role" else []  # 'PM, a real one'
+            chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else (dated or named or same)[-1]
             kept = [mark for mark in kept if mark.tag != tag or mark is chosen]
     return kept
 

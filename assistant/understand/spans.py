@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.brief import ListSlot, Part, SingleSlot, Slot
 from assistant.commands import Command, TakeBack, Tell, TellPart, Waver
 from assistant.moves import Topic
-from assistant.understand.dates import is_date, names_time
+from assistant.understand.dates import is_date, names_time, spoken_date
 from assistant.understand.settle import UNSURE, after_their_goal, settled
 from assistant.understand.trim import EDGE, as_answer, tells, trimmed
 from knowledge.marks import Mark
@@ -39,6 +39,7 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
         quote = _closed(message, mark)
         value = trimmed(mark.tag, quote)
         dated = mark.tag in ("when", "by")
+        value = _the_day(value) if dated else value
         if not (tells(value) or (dated and is_date(value))) or (dated and _is_timeless(value)):
             continue
         if mark.tag == "drop":
@@ -66,7 +67,22 @@ _EVENT = re.compile(
     r"|deadline|launch|conference|exam|birthday|baby|easter|xmas|ramadan|eid|diwali|thanksgiving|soon\w*|later|ever|never)\b",
     re.IGNORECASE,
 )
+_SENTENCE_ENDS = re.compile(r"[.!?;]\s+(?=\w{3})")
+_SO = re.compile(r",? so (?:maybe |probably |by |about )?(?P<it>[\w ]{3,24})$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:by|until|till|before|in|within|after|end|mid|early|late|beginning|start|middle|once|when|as soon)\b", re.I
+)
+_WORDS = 4  # of a date that says more than a day
 _PARENTHESIS = re.compile(r"[^()\n]{0,60}\)")
+
+
+def _the_day(value: str) -> str:
+    """The day in 'before the budget year starts, so July next year', 'next platform project starts in March'."""
+    value = _SENTENCE_ENDS.split(value)[0]
+    if (so := _SO.search(value)) and is_date(so["it"]):
+        return so["it"]
+    day = spoken_date(value) if len(words(value)) > _WORDS and not _LEADS.match(value) else None
+    return value[slice(*day)] if day else value
 
 
 def _is_timeless(value: str) -> bool:
@@ -126,7 +142,7 @@ def whole(message: str, topic: Topic) -> list[Command]:
     """A short reply as the answer to what was asked, in one piece."""
     tag = TAGS[topic]
     value = as_answer(message, tag)
-    if not value:
+    if not value or (len(words(value)) > 1 and not tells(value)):
         return []
     if tag in _PARTS:
         return [TellPart(part=_PARTS[tag], value=value, quote=value)]

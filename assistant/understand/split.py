@@ -3,6 +3,7 @@
 'Agile coach. Show me the brief', 'skip this. I would like to finish', 'tech lead. Is a mentor worth it?'
 """
 
+import re
 from functools import partial
 
 from assistant.commands import Act, ActName, Command, Concerned, Line, Question, TakeBack, Tell, TellPart
@@ -15,6 +16,9 @@ from assistant.understand.message import BY_ITSELF, Moment, Understood, in_short
 from assistant.understand.rules import read
 from knowledge.reader import Reader
 
+_YES = re.compile(
+    r"\W*(?:yes|yeah|yep|yup|ja|si|sí|oui|sim)\b(?!.*\b(?:but|except|only|wrong|not|no|change|instead)\b)", re.I | re.S
+)
 _GRAVE = frozenset(("unsafe_or_crisis", "injection_attempt"))
 _ALONE = frozenset(("unsafe_or_crisis", "injection_attempt", "check_draft", "draft_outreach", "data_request"))
 _NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
@@ -40,6 +44,8 @@ def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Unde
         kept = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
         return behind if behind.intent in _GRAVE else Understood("clarify_objectives", (Act(act=opening[0]), *kept))
     whole = one(message)
+    if moment.reading_back and _YES.match(message) and all(isinstance(c, Line) for c in whole.commands):
+        return _agreed(whole)  # 'yes, thank you, that is a fair account'
     parts = None if asked is None or asked.topic in LETTER_TOPICS or whole.intent in _ALONE else asked_at_end(message)
     if asked is None or parts is None:
         return whole
@@ -83,6 +89,8 @@ def _asked(question: str, message: str, reader: Reader, asked: Asked) -> tuple[C
 
 def _ended(commands: tuple[Command, ...], act: ActName) -> tuple[Command, ...]:
     """What was said before, and the act behind it; what was not understood before it needs no word then."""
-    kept = tuple(c for c in commands if c not in (*_NO_WORD, Line(line="smalltalk"), Act(act="show")))
+    kept = tuple(
+        c for c in commands if c not in (*_NO_WORD, Line(line="smalltalk"), Line(line="no_hurry"), Act(act="show"))
+    )
     has_enough = Act(act="enough") in kept
     return kept if has_enough else (*kept, Act(act=act))

@@ -48,6 +48,12 @@ _DEEPER = {  # what leads up to a value of one tag alone
         re.IGNORECASE,
     ),
     "role": re.compile(r"\s+(?:in|within) (?:about |around )?(?:an?|one|two|three|four|five|six|\d+)$", re.IGNORECASE),
+    "goal": re.compile(r"^to (?=[a-z])", re.IGNORECASE),
+    "drop": re.compile(
+        r"^(?:drop|remove|delete|scratch|forget|cancel|take out|leave out) (?:the |my |that )?(?=\w)"
+        r"|,\s+(?:my|i|i['’]ll|he|she|they|we|it|it['’]?s|that['’]?s|because|since|too|not)\b.*$",
+        re.IGNORECASE,
+    ),
     "limit": re.compile(r"^(?:(?:and|but|just|please|pls)\s+)+(?=\w)", re.IGNORECASE),
     "by": re.compile(r"^(?:sooner|later|already|rather|earlier)[\s,]+(?=\w)", re.IGNORECASE),
     "when": re.compile(r"^(?:sooner|later|already|rather|earlier)[\s,]+(?=\w)", re.IGNORECASE),
@@ -91,7 +97,16 @@ _I_DO = re.compile(r"i (?:write|work|do|make|build|run|test|develop|manage|maint
 _LEADS_UP = re.compile(
     r"to (?:become|be|get|have|make|do|go)|i (?:always|never|often|usually|just|really)", re.IGNORECASE
 )
-_SIGH = re.compile(r"(?:p+f+|u+gh+|h+m+|phew|meh|oof|eh+|lol|(?:ha)+h?|tja)", re.IGNORECASE)
+_SIGH = re.compile(
+    r"(?:p+f+|u+gh+|h+m+|phew|meh|oof|eh+|lol|(?:ha)+h?|tja|eish|nossa|ay+|a+h here|wow|yikes|haiya)", re.IGNORECASE
+)
+_OF_THE_QUESTION = re.compile(  # 'eish that's a hard one', 'difficult to say', 'I don't really know what mentors do'
+    r"(?:(?:eish|nossa|oh|ay|hm+|well|ok|wow|honestly|be honest)\W+)?(?:"
+    r"(?:(?:that|this|it)(?:['’]?s| is) )?(?:a )?(?:bit |quite |very |really )?(?:hard|tough|tricky|difficult|weird|odd|big|nasty)"
+    r"(?: (?:one|question|thing))?(?: to (?:say|tell|answer|know)\b.*)?(?: (?:for me|about myself))?"
+    r"|(?:it )?feels? (?:weird|odd|strange|wrong)\b.*|i (?:really )?(?:don['’]?t|do not) (?:really )?know what (?:an? )?mentors? (?:do|does|is|are)\b.*)",
+    re.IGNORECASE,
+)
 
 
 def tells(value: str) -> bool:
@@ -99,6 +114,7 @@ def tells(value: str) -> bool:
     if (
         _MOOD.fullmatch(value)
         or _SIGH.fullmatch(value)
+        or _OF_THE_QUESTION.fullmatch(value)
         or _I_DO.fullmatch(value)
         or _LEADS_UP.fullmatch(value)
         or value in _EMPTY

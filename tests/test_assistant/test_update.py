@@ -207,3 +207,12 @@ def test_a_position_is_named_by_more_than_one_word_of_many() -> None:
     )
     assert chosen_from(brief.next_role_alternatives, "be better") is None
     assert chosen_from(brief.next_role_alternatives, "engineer, then") == "data engineer"
+
+
+def test_one_of_several_words_takes_nothing_out() -> None:
+    known = tell("weaknesses", "the safety standard I know only in my small part")
+    brief, _ = update(Brief(), [known], SOURCE, iter("ab"))
+    brief, changes = update(brief, [drop("small changes")], SOURCE, iter("cd"))
+    assert len(brief.weaknesses) == 1 and changes == ()
+    brief, _ = update(brief, [drop("safety standard")], SOURCE, iter("ef"))
+    assert brief.weaknesses == ()
