@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assistant.brief import Brief
 from assistant.calls import Budget, finished
-from assistant.commands import Act, Check, Command, Line, News, Question, TakeBack, Tell, tells_date
+from assistant.commands import Act, Check, Command, Line, News, Question, TakeBack, Tell, TellPart, tells_date
 from assistant.doubted import asks_for_advice, meant_before
 from assistant.edits import confirmed
 from assistant.errors import BadInput
@@ -135,7 +135,7 @@ def decide(heard: Heard, state: State, means: Means, message_id: str | None = No
     if (
         any(isinstance(c, TakeBack) for c in commands)
         and not changes
-        and not any(isinstance(c, Tell) for c in commands)
+        and not any(isinstance(c, Tell | TellPart) for c in commands)
     ):
         commands = (*commands, Line(line="not_there"))
     of_people = told(brief, thread.letter, thread.person, commands, source, means.ids)

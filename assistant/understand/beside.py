@@ -34,11 +34,21 @@ _DID = re.compile(
     r"^\W*(?:(?:well|ok|so|no)\W+)?i (?:have |already |once |also |only )*(?:\w+ed|took|read|did|went|wrote|made|bought|got|saw|spoke|began)\b",
     re.IGNORECASE,
 )
+_ASKS_ALL_THE_SAME = re.compile(  # 'how do I start', 'what should I say'
+    r"\W*(?:(?:and|but|so|or|ok)\W+)*(?:how|what|who|where|when|why|which)(?: \w+)? (?:do|does|did|should|can|could|will|would|is|are|am|may) (?:i|you|we|they|he|she|it|the|a|an|my)\b",
+    re.IGNORECASE,
+)
 _DID_NOTE = re.compile(r"\bdid (?:you|u) (?:note|write|save|keep|get|take)\b(?: down)?", re.IGNORECASE)
 _REMARK = re.compile(  # 'you ask like HR', 'wait, the build is red', 'I'm 58'
     r"\W*(?:you(?:['’]?re)? (?!decide\b)|wait\b|hang on\b|hold on\b|sorry\b|one (?:sec|moment|minute)\b|brb\b|i['’]?m \d+\W*$|i am \d+\W*$)",
     re.IGNORECASE,
 )
+_INTERRUPTED = re.compile(
+    r"\W*(?:(?:oh|ah|ok|hm+|uf+)\W+)*(?:so+r+y|sry|wait\b|hang on|hold on|(?:one|just a|give me an?|a) (?:sec\w*|moment|minute|min)\b|excuse me|brb|let me get\b|back now)",
+    re.IGNORECASE,
+)
+_INTERRUPTION = 20  # words of it
+_NO_POSITION = re.compile(r"\W*(?:(?:well|hm+|honestly|so)\W+)*(?:none|nothing|nowhere|no,? no)\b", re.IGNORECASE)
 _NOTHING = re.compile(  # 'nothing, I was at home'; 'nothing but a course' says something
     r"^\W*(?:(?:well|hm+|um+|honestly|no)\W+)*(?:nothing|none|not (?:really |that )?(?:anything|much))\b(?!.*\b(?:but|except|only|just|maybe|perhaps)\b)",
     re.IGNORECASE,
@@ -91,7 +101,7 @@ def rest(
     if intent == "data_request" and (marked or is_question(message) or _REQUEST.search(message)):
         return [*found, *of_data(message)]
     quotes = [command.quote for command in told if isinstance(command, Tell | TellPart)]
-    asked_of_us = [q for q in questions(message, reader) if not (asked and is_unsure_answer(q) and _answers(q, quotes))]
+    asked_of_us = [q for q in questions(message, reader) if not (asked and _is_told(q, quotes))]
     if asked_of_us and all(_DID_NOTE.search(q) for q in asked_of_us):  # 'did you note delegation?'
         return [*found, Act(act="show")]
     if told and asked_of_us:
@@ -102,9 +112,13 @@ def rest(
     return _untold(message, intent, alone, asked)
 
 
-def _answers(sentence: str, quotes: Sequence[str]) -> bool:
-    """Whether a sentence that ends with a question mark is an answer that is not sure of itself."""
-    return any(quote in sentence for quote in quotes) or len(words(sentence)) <= _FEW
+def _is_told(sentence: str, quotes: Sequence[str]) -> bool:
+    """Whether what looks like a question is an answer: one that is not sure of itself, or one that begins like a
+    question: 'and who reminds me of what I said', 'which chapters matter'."""
+    told = any(quote in sentence for quote in quotes)
+    if "?" not in sentence:
+        return told and not _ASKS_ALL_THE_SAME.match(sentence)
+    return is_unsure_answer(sentence) and (told or len(words(sentence)) <= _FEW)
 
 
 def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> list[Command]:
@@ -140,6 +154,10 @@ def _unasked(message: str, intent: Intent, alone: Heard, of_letter: bool) -> lis
 def _at_question(message: str, intent: Intent, alone: Heard, topic: Topic) -> list[Command]:
     """The same at an open question about them."""
     marked = "?" in message
+    if _INTERRUPTED.match(message) and len(words(message)) <= _INTERRUPTION and not is_question(message):
+        return [Line(line="no_hurry")]  # 'sorry, just got pulled into standup', 'one moment please, my son calls'
+    if topic == "next_role" and not marked and _NO_POSITION.match(message):
+        return [Act(act="stay")]
     if topic in OF_LISTS and not marked and _NOTHING.match(message):
         return [Act(act="skip")]
     if is_date(message):  # an answer to an earlier question
@@ -148,7 +166,7 @@ def _at_question(message: str, intent: Intent, alone: Heard, topic: Topic) -> li
         line = courtesy(message)
         if line == "smalltalk" and _OF_MENTORS.search(message):
             return [Act(act="begin")]
-        return [Line(line="no_hurry" if line == "smalltalk" else line)]  # 'sorry, just got pulled into standup'
+        return [Line(line="no_hurry" if line == "smalltalk" else line)]
     if not marked and _is_answer(message, intent, alone):
         fits = TAGS[topic] not in ("by", "when") or names_time(message)
         return whole(message, topic) if fits else [Line(line="not_understood")]

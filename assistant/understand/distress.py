@@ -12,7 +12,9 @@ from knowledge.reader import Heard, Reader
 
 # A concern that is missed is the worst error. On evals/data/intents_dev.jsonl, whose writers taught the reader nothing,
 # no lower limit sees more of the 124: recall 0.97, precision 0.85. Below the higher one the answer is unsure of itself.
-_CONCERN = 0.4  # probability from which on a message is answered with care, whatever else it resembles
+_CONCERN = (
+    0.4  # probability from which on a message is answered with care, whatever else it resembles, and of which kind
+)
 _CONCERN_MAYBE = 0.08  # the same where it does not clearly ask what a note of the handbook answers
 _CONCERN_BACKED = 0.03  # the same where something else than the probability speaks for it
 # In a part that somebody plays much is said that sounds like distress: a bullying boss, a sleepless night before a
@@ -37,7 +39,8 @@ def concern_in(message: str, reading: Reading, heard: Heard, alone: Heard) -> Co
     if not cares:
         return None
     # What only resembles a concern can be taken back; what a pattern has found cannot.
-    return Concerned(concern=kind(alone) if probability >= _CONCERN else "unsure", about=message)
+    surely = min(heard.intents["unsafe_or_crisis"], by_itself) >= _CONCERN  # in both readings
+    return Concerned(concern=kind(alone) if surely else "unsure", about=message)
 
 
 def kind(heard: Heard) -> Concern:

@@ -43,7 +43,7 @@ _INSTEAD = re.compile(
 )
 
 _OUT = re.compile(
-    rf"{OPENING}(?:the |my |that )?(?P<it>(?!(?:please|pls|you|can|could|i|and)\b)[^,;.!?]{{3,60}}?),? (?:please |pls )?(?:remove|delete|leave (?:it )?out|take (?:it )?out)(?: it)?(?: please| pls)?(?=[,.;!?]|$)",
+    rf"{OPENING}(?:the |my |that )?(?P<it>(?!(?:please|pls|you|can|could|i|and)\b)[^,;.!?]{{3,60}}?),? (?:please |pls )?(?:remove|delete|leave (?:(?:it|that|this|them) )?out|take (?:(?:it|that|this|them) )?out)(?: (?:it|that|this|them))?(?: please| pls)?(?=[,.;!?]|$)",
     re.IGNORECASE,
 )
 _NUMBER = (
@@ -53,6 +53,7 @@ _NUMBER = (
 _NUMBER_IN = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
 _NOT_BUT = re.compile(  # '20 applications, not 15'; 'not 15 but 20'
     rf"\b(?P<new>{_NUMBER})\b[^.;!?]{{0,30}}?(?:,| and)? (?:not|instead of|i said) (?P<old>{_NUMBER})\b(?! {_NUMBER}\b)"
+    rf"|\b(?P<new3>{_NUMBER})\b[^.;!?]{{0,20}}? (?:is|are|would be|sounds?) (?:more \w+|better) than (?P<old3>{_NUMBER})\b"
     rf"|\bnot (?P<old2>{_NUMBER})\b[^.;!?]{{0,20}}?,? (?:but|it['’]?s|is|only|make it) (?:only )?(?P<new2>{_NUMBER})\b",
     re.IGNORECASE,
 )
@@ -130,8 +131,9 @@ def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
         return []
     values = [f.value for p, f in facts if p.part != "deadline" and p.slot not in ("horizon", "experience")]
     if said := _NOT_BUT.search(bare):
-        old, new = said["old"] or said["old2"], said["new"] or said["new2"]
-        holding = [value for value in values if re.search(rf"\b{re.escape(old)}\b", value, re.IGNORECASE)]
+        old, new = said["old"] or said["old2"] or said["old3"], said["new"] or said["new2"] or said["new3"]
+        held = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)
+        holding = [v for v in values if held.search(v)] or [f.value for _, f in facts if held.search(f.value)]
     elif said := _COUNTS.match(bare):
         old, new = None, said["new"]
         named = keys(said["it"])

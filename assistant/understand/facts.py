@@ -52,7 +52,8 @@ _NOT_OF_SOMEBODY = frozenset(("measure", "deadline", "horizon", "strengths", "ne
 _OF_POSITIONS = frozenset(("current_role", "next_role", "horizon", "long_term"))
 _A_POSITION = r"(?:role|position|job|title|promotion|one)"
 _STAYS = re.compile(
-    rf"\b(?:stay(?:ing)?|remain(?:ing)?) (?:(?:freelanc\w+|in(?! {TOWN})|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)"
+    rf"\b(?:stay(?:ing)?|remain(?:ing)?) (?:(?:freelanc\w+|self[- ]employed|independent|in(?! {TOWN})|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)"
+    r"|\bkeep (?:on )?(?:doing )?(?:this|my|the same) (?:job|role|position|work)\b|\bwant to do (?:it|them|this|that) here\b"
     rf"|\bno (?:new {_A_POSITION}|change|other(?: {_A_POSITION})?)(?=[.,;!]|\W*$)"
     rf"|(?:\bnot|n['’]?t|\bnor|\bnever) (?:really |actively )?(?:look(?:ing)? (?:out )?for|search(?:ing)?(?: for)?|seek(?:ing)?|hunt(?:ing)?(?: for)?|after|want(?:ing)?|need|interested in) "
     rf"(?:(?:an?|any|another|other|new|different|bigger|more) )*{_A_POSITION}s?\b(?! (?:offer|interview|where|that|who|with|in which))"

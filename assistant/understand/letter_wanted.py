@@ -19,6 +19,7 @@ _WRITES = re.compile(
     re.IGNORECASE,
 )
 _CASED = re.compile(r"(?i:write|message|mail|text|dm|contact|remind|thank) (?i:to )?[A-ZÀ-Þ]")
+_PREPARES = re.compile(r"\b(?:prepar\w+|get ready)\b", re.IGNORECASE)  # for somebody, before anything is written
 _I_DO_IT = re.compile(  # 'I send my opinion by mail before the meeting' tells what somebody does
     r"^\W*(?:(?:and|well|so|also|mostly|ok)\W+)*i (?:always |often |usually |sometimes |already |then )?"
     r"(?:write|send|draft|mail|text|message|contact|remind|thank|compose|formulate|word|prepare|make|create|do|get)\b",
@@ -68,5 +69,6 @@ def wants_letter(message: str, intent: Intent) -> bool:
     if _HELP_WITH.search(message) and not _ASKS_HOW.match(message):
         return intent != "out_of_scope"
     said = _COURTESY.sub("", message)
-    speaks_of_one = LETTER_WORD.search(said) or TO_THEM.search(said) or _REACHES.search(said) or name_in(said)
+    speaks_of_one = LETTER_WORD.search(said) or TO_THEM.search(said) or _REACHES.search(said)
+    speaks_of_one = speaks_of_one or (name_in(said) and not _PREPARES.search(said))
     return intent == "draft_outreach" and bool(speaks_of_one) and not _ASKS_HOW.match(message) and "?" not in message

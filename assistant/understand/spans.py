@@ -44,11 +44,10 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
             continue
         if mark.tag == "drop":
             found.append(TakeBack(value=value, quote=quote, instead=instead))
-        elif (
-            mark.tag == "measure"
-            and isinstance(last := found[-1] if found else None, TellPart)
-            and last.part == "measure"
-        ):
+        elif mark.tag == "by" and (last := _last(found, "deadline")):  # 'before the crunch, so 1st of May'
+            if is_date(value) or not is_date(last.value):
+                found[-1] = last.model_copy(update={"value": value, "quote": quote})
+        elif mark.tag == "measure" and (last := _last(found, "measure")):
             both = message[message.find(last.quote) : mark.end].strip(EDGE)  # two signs of one goal, as they were told
             found[-1] = last.model_copy(update={"value": both, "quote": both})
         elif mark.tag in _PARTS:
@@ -57,6 +56,12 @@ def commands(message: str, marks: Sequence[Mark]) -> list[Command]:
             found.append(Tell(slot=_SLOTS[mark.tag], value=value, quote=quote))
             goal_told = goal_told or mark.tag == "goal"
     return [*found, *_wavering(message, found)]
+
+
+def _last(found: Sequence[Command], part: Part) -> TellPart | None:
+    """What was found last, if it is this part of a goal."""
+    last = found[-1] if found else None
+    return last if isinstance(last, TellPart) and last.part == part else None
 
 
 _NO_TIME = re.compile(
@@ -72,6 +77,7 @@ _SO = re.compile(r",? so (?:maybe |probably |by |about )?(?P<it>[\w ]{3,24})$", 
 _LEADS = re.compile(
     r"(?:by|until|till|before|in|within|after|end|mid|early|late|beginning|start|middle|once|when|as soon)\b", re.I
 )
+_YEAR = 4  # digits
 _WORDS = 4  # of a date that says more than a day
 _PARENTHESIS = re.compile(r"[^()\n]{0,60}\)")
 
@@ -87,6 +93,8 @@ def _the_day(value: str) -> str:
 
 def _is_timeless(value: str) -> bool:
     """'1-2 steps ahead', 'debugging': no time is said in it, nor an event by which something could be done."""
+    if value.strip(EDGE).isdigit() and len(value.strip(EDGE)) < _YEAR:
+        return True  # 'make it 25'
     few = len(words(value)) <= 2
     return _NO_TIME.match(value) is not None or (few and not names_time(value) and not _EVENT.search(value))
 

@@ -10,6 +10,7 @@ from assistant.commands import Act, ActName, Command, Concerned, Line, Question,
 from assistant.moves import LETTER_TOPICS
 from assistant.thread import Asked
 from assistant.understand.acts import act_of, agreement, first_act, last_act
+from assistant.understand.answered import settles
 from assistant.understand.asking import asked_at_end
 from assistant.understand.edit_words import LEFT_OUT
 from assistant.understand.message import BY_ITSELF, Moment, Understood, in_short, understand_one
@@ -42,9 +43,15 @@ def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Unde
         if _in_doubt(behind) and one(message).intent != "unsafe_or_crisis":  # 'None. I would rather stay, only calmer'
             behind = understand_one(opening[1], reader, moment._replace(meant=True))
         kept = tuple(c for c in behind.commands if not isinstance(c, Question) and c not in _NO_WORD)
+        if opening[0] == "why" and asked is not None and not settles(kept, asked.topic):
+            kept = ()  # 'why is this needed? A mentor can see my CV'
         return behind if behind.intent in _GRAVE else Understood("clarify_objectives", (Act(act=opening[0]), *kept))
     whole = one(message)
-    if moment.reading_back and _YES.match(message) and all(isinstance(c, Line) for c in whole.commands):
+    if (
+        moment.reading_back
+        and _YES.match(message)
+        and all(isinstance(c, Line) or c == Act(act="begin") for c in whole.commands)
+    ):
         return _agreed(whole)  # 'yes, thank you, that is a fair account'
     parts = None if asked is None or asked.topic in LETTER_TOPICS or whole.intent in _ALONE else asked_at_end(message)
     if asked is None or parts is None:

@@ -84,7 +84,7 @@ _EMPTY = frozenset(
         "Somebody who",
     )
 ) | frozenset(
-    "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want was were Was whatever anything something".split()
+    "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want was were Was Not not Never never whatever anything something".split()
 )
 _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
     r"(?:(?:i|i['’]?m|am|feel|feeling|being|a bit|so|very|completely|totally|kind of|pretty)\W+)*"
