@@ -154,14 +154,8 @@ def _unasked(message: str, intent: Intent, alone: Heard, of_letter: bool) -> lis
 def _at_question(message: str, intent: Intent, alone: Heard, topic: Topic) -> list[Command]:
     """The same at an open question about them."""
     marked = "?" in message
-    if _INTERRUPTED.match(message) and len(words(message)) <= _INTERRUPTION and not is_question(message):
-        return [Line(line="no_hurry")]  # 'sorry, just got pulled into standup', 'one moment please, my son calls'
-    if topic == "next_role" and not marked and _NO_POSITION.match(message):
-        return [Act(act="stay")]
-    if topic in OF_LISTS and not marked and _NOTHING.match(message):
-        return [Act(act="skip")]
-    if is_date(message):  # an answer to an earlier question
-        return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
+    if aside := _aside(message, topic, marked):
+        return aside
     if intent == "smalltalk":
         line = courtesy(message)
         if line == "smalltalk" and _OF_MENTORS.search(message):
@@ -181,6 +175,19 @@ def _at_question(message: str, intent: Intent, alone: Heard, topic: Topic) -> li
     if topic == "tried" and _DID.match(message) and for_a_note(alone) < ASKED:
         return whole(message, "tried")
     return [Question(text=message, aside=True)]  # where the guidance has nothing on it, nothing was asked
+
+
+def _aside(message: str, topic: Topic, marked: bool) -> list[Command]:
+    """What leaves the question open in so many words, or answers another."""
+    if _INTERRUPTED.match(message) and len(words(message)) <= _INTERRUPTION and not is_question(message):
+        return [Line(line="no_hurry")]  # 'sorry, just got pulled into standup', 'one moment please, my son calls'
+    if topic == "next_role" and not marked and _NO_POSITION.match(message):
+        return [Act(act="stay")]
+    if topic in OF_LISTS and not marked and _NOTHING.match(message):
+        return [Act(act="skip")]
+    if is_date(message):  # of an earlier question
+        return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
+    return []
 
 
 def of_data(message: str) -> tuple[Command, ...]:

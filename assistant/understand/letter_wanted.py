@@ -69,6 +69,6 @@ def wants_letter(message: str, intent: Intent) -> bool:
     if _HELP_WITH.search(message) and not _ASKS_HOW.match(message):
         return intent != "out_of_scope"
     said = _COURTESY.sub("", message)
-    speaks_of_one = LETTER_WORD.search(said) or TO_THEM.search(said) or _REACHES.search(said)
-    speaks_of_one = speaks_of_one or (name_in(said) and not _PREPARES.search(said))
-    return intent == "draft_outreach" and bool(speaks_of_one) and not _ASKS_HOW.match(message) and "?" not in message
+    speaks_of_one = any(pattern.search(said) for pattern in (LETTER_WORD, TO_THEM, _REACHES))
+    speaks_of_one = speaks_of_one or (name_in(said) is not None and not _PREPARES.search(said))
+    return intent == "draft_outreach" and speaks_of_one and not _ASKS_HOW.match(message) and "?" not in message
