@@ -16,7 +16,9 @@ from assistant.understand.trim import trimmed
 from knowledge.reader import Heard, Intent, Reader
 from knowledge.text import words
 
-_HEEDED = 0.5  # probability from which on a statement is taken for the matter of a note that must be heeded
+# Probability from which on a statement is taken for the matter of a note that must be heeded. Of 1,350 plain answers
+# ("18 months, latest", "raised my rate once") 25 are above 0.5 and none above this.
+_HEEDED = 0.85
 _WORD_OR_TWO = 2
 _FEW = 9
 _ASKED_IN = 4  # words of a question that waits for an answer

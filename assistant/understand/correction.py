@@ -25,7 +25,7 @@ _TAKES_OUT = re.compile(
     r"(?:^|[.!?,;]\s+|\b(?:and|so|but|pls|please|ok|no|(?P<you>(?:can|could|would) (?:you|u|we)))\s+)"
     r"(?:(?P<verb>scratch|drop|remove|delete|scrap|erase|strike)(?: out)?"
     r"|take(?: out)?(?=[^.!?;]*\b(?:out|off|away)\b))\s+"
-    r"(?:the |my |that |goal |entry |point )*[\"“']?(?P<it>[^.!?;\n\"”]{2,60}?)[\"”']?"
+    r"(?:the |my |that |goal |entry |point )*(?:(?:thing|part|remark|bit|line|word|sentence)s? (?:about|with|of|on) (?:the |my )?)?[\"“']?(?P<it>[^.!?;\n\"”]{2,60}?)[\"”']?"
     r"(?:\s+(?:thing|part|entry|stuff|goal|bit|one|out|off|away|again|pls|plz|please|from (?:my|the) \w+|from there|of (?:the |my )?(?:missing|strengths?|limits?|goals?)(?: things?)?"
     r"|there))*\s*(?=[.!?;,\n]|$)",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ _ALL_OF_IT = re.compile(  # 'it should be a woman who came up from support, pati
     re.IGNORECASE | re.DOTALL,
 )
 _CHANGE = re.compile(
-    rf"{OPENING}(?:change|replace) (?:the |my )?[\"“']?(?P<old>[^.;!?\n\"”]{{2,60}}?)[\"”']? (?:to|with|by|into) [\"“']?(?P<new>[^.;!?\n\"”]{{2,60}})[\"”']?$",
+    rf"{OPENING}(?:change|replace) (?:the |my )?[\"“']?(?P<old>[^.;!?\n\"”]{{2,60}}?)[\"”']? (?:to|with|by|into) [\"“']?(?P<new>[^.;!?\n\"”]{{2,60}}?)[\"”']?(?:, (?:i|we|he|she|they|it|that|the|because|since|as)\b.*)?$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -74,6 +74,11 @@ _OUT_PUT = re.compile(
 )
 _TO_PLACE = re.compile(r"\b(?:in|under|to|into|on) (?:the |my )?(?P<place>[\w ]{3,24})$", re.IGNORECASE)
 _LETTERS = 3
+_THERE_ARE = re.compile(  # 'it's 9 people, one started this week'
+    rf"{OPENING}(?:(?:it['’]?s|it is|there are|we are|we['’]re|i said|that['’]?s)\s+)?(?:now |only |about |actually |really )*(?P<new>{_NUMBER}) (?P<unit>[a-z]{{3,}})\b",
+    re.IGNORECASE,
+)
+_UNITS_OF_TIME = frozenset("year years yrs month months week weeks day days hour hours minutes min".split())
 _FEW = 14  # words of a sentence that puts a number right
 
 
@@ -138,6 +143,10 @@ def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
         old, new = None, said["new"]
         named = keys(said["it"])
         holding = [value for value in values if named & keys(value) and len(_NUMBER_IN.findall(value)) == 1]
+    elif (said := _THERE_ARE.match(bare)) and said["unit"].lower() not in _UNITS_OF_TIME:
+        old, new = None, said["new"]
+        counts = re.compile(rf"\b{_NUMBER} {re.escape(said['unit'])}\b", re.IGNORECASE)
+        holding = [v for v in values if counts.search(v) and len(_NUMBER_IN.findall(v)) == 1]
     else:
         return []
     if len(holding) != 1:

@@ -45,8 +45,9 @@ def dates_in(sentence: str, brief: Brief) -> list[Edit]:
 
 
 def without_position(commands: Sequence[Command], brief: Brief) -> tuple[Command, ...]:
-    """Where no other position is wanted, a date is of the only goal that has none."""
-    if len([goal for goal in brief.objectives if goal.deadline is None]) != 1:
+    """Where no other position is wanted, a date is of the only goal, or of the only one that has none."""
+    dateless = [goal for goal in brief.objectives if goal.deadline is None]
+    if len(dateless) != 1 and (dateless or len(brief.objectives) != 1):
         return tuple(commands)
     return tuple(
         TellPart(part="deadline", value=c.value, quote=c.quote) if isinstance(c, Tell) and c.slot == "horizon" else c

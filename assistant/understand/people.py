@@ -59,6 +59,9 @@ _AND_ANOTHER = (
 _RELATED = re.compile(
     rf"\s*,\s*(?:(?:my|an?|the) )?(?:(?:former|old|ex-?|previous) ?)*{RELATION_NOUN}\b", re.IGNORECASE
 )
+_HAS_ONE = re.compile(
+    r"\s+(?:also |already )?(?:has|had|got|found) (?:an? |one |her |his |their )?(?:\w+ )?mentor\b", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"\s*[,;:–—-]?\s*(?:who|he|she)\b", re.IGNORECASE)  # what is said of a person, and not of a thing
 _IN_MIND = re.compile(r"\s+(?:already )?in mind\b", re.IGNORECASE)
 _FOR_MENTOR = re.compile(r"\b(?:mentor|in mind|could ask|might ask)\b", re.IGNORECASE)
@@ -101,6 +104,8 @@ def spoken_of(message: str) -> list[Place]:
         ):
             continue
         rest = message[named[1] :]
+        if _HAS_ONE.match(rest):  # 'my colleague Pavel has a mentor'
+            continue
         if lead["mine"] and not (_FOR_MENTOR.search(message) or _GOES_ON.match(rest)):
             continue
         if lead["wants"] is not None and not (ROLE.match(rest) or _RELATED.match(rest)):

@@ -18,7 +18,10 @@ TAIL = re.compile(
 _DANGLING = re.compile(
     r"(?:[\s,]+(?:and|or|but|since|because|bc|cos|cuz|would|is|are|i|to|to be|by|until|if|so))+$", re.IGNORECASE
 )
-_HOW_IT_IS, _IS = re.compile(r"\b(?:how|what|where|who)\b", re.IGNORECASE), re.compile(r" (?:is|are)$", re.IGNORECASE)
+_HOW_IT_IS, _IS = (
+    re.compile(r"\b(?:how|what|where|who|why|as|way)\b", re.IGNORECASE),
+    re.compile(r" (?:is|are)$", re.IGNORECASE),
+)
 _NEXT_ITEM = re.compile(r"\s*\n\s*(?:\d+[.)]?|[-*•])?\s*$")  # of a list, after a date
 _NOT_THEN = re.compile(
     r"(?<=\w),? (?:and )?not (?:in |by |until |the )*[\w .]{1,20}$", re.IGNORECASE
@@ -84,7 +87,7 @@ _EMPTY = frozenset(
         "Somebody who",
     )
 ) | frozenset(
-    "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want was were Was Not not Never never whatever anything something".split()
+    "Strengths strengths Gaps gaps Weaknesses Goals goals Missing missing Limits I try tried did do does make made go get got have had say said want was were Was Not not Never never one One whatever anything something".split()
 )
 _MOOD = re.compile(  # how somebody feels about their work is no gap and no goal
     r"(?:(?:i|i['’]?m|am|feel|feeling|being|a bit|so|very|completely|totally|kind of|pretty)\W+)*"
