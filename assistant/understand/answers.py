@@ -45,6 +45,7 @@ _I_ACT = re.compile(
     re.IGNORECASE,
 )
 _I_HAVE = re.compile(r"\b(?:i|we)(?:['’]?ve| have| had)?\b", re.IGNORECASE)
+_THEN = re.compile(r"\s+then\b\W*$", re.IGNORECASE)
 _I_COULD = re.compile(
     r"\b(?:i|we)(?: also| maybe)? (?:can|could|would|might) (?!not\b|only\b|think\b|say\b|give nothing\b|offer nothing\b|be (?:ok|fine|glad|happy)\b)[^.,;!?\n]{4,90}",
     re.IGNORECASE,
@@ -169,8 +170,16 @@ def _as_measure(message: str, marks: Sequence[Mark]) -> list[Mark]:
     return _goals_as("measure", _I_WOULD_OR_DO, message, marks)
 
 
+def _until_then(message: str, mark: Mark) -> Mark:
+    """'September' of 'September, the panel meets then'."""
+    day = mark.text.split(",")[0]
+    cut = mark.tag in ("by", "when") and day != mark.text and is_date(day) and _THEN.match(message, mark.end)
+    return mark._replace(end=mark.start + len(day), text=day) if cut else mark
+
+
 def _as_deadline(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """A date, but not that of 'lead programmer, final answer; the date is 2028'."""
+    marks = [_until_then(message, m) for m in marks if m.tag != "measure" or not _THEN.match(message, m.end)]
     role = min((mark.end for mark in marks if mark.tag in ("role", "alt", "far")), default=len(message))
     marks = [mark._replace(tag="by") if mark.tag == "when" and mark.start < role else mark for mark in marks]
     return _with_date("by", message, marks)

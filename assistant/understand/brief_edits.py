@@ -51,6 +51,9 @@ _ADD_IT = re.compile(  # '... Please add that to what I tried'
     r"^\W*(?:(?:and|so|please|pls|can you|could you)\W+)*(?:add|put|note|write)(?: down)? (?:it|that|this) (?:down )?(?:to|under|in|into) (?:the |my )?(?P<place>[a-z][\w' ]{2,24}?)(?: please)?$",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(  # 'actually make the redesign spring 2028'
+    r"\W*(?:(?:actually|no|wait|sorry|please|pls|and|but|ok)\W+)*(?:make|put|change|move|set)\b", re.IGNORECASE
+)
 _POINTS = re.compile(r"\W*(?:and |but )?(?:it|that|this|those|these|they|its|thats)\b", re.IGNORECASE)
 
 
@@ -69,8 +72,8 @@ def edited(message: str, commands: Sequence[Command], brief: Brief, noted: Seque
     said, rest = [edit.said for edit in edits], message
     for piece in said:
         rest = rest.replace(piece, " ", 1)
-    dates = [c.value for edit in edits for c in edit.commands if isinstance(c, Tell | TellPart) and is_date(c.value)]
-    kept = [c for c in commands if not _is_within(c, said) and not (tells_date(c) and any(d in c.quote for d in dates))]
+    dated = any(isinstance(c, Tell | TellPart) and is_date(c.value) for edit in edits for c in edit.commands)
+    kept = [c for c in commands if not _is_within(c, said) and not (dated and tells_date(c))]
     new = [c.instead for edit in edits for c in edit.commands if isinstance(c, TakeBack) and c.instead]
     kept = [c for c in kept if not (isinstance(c, TakeBack) and any(overlap(c.value, each) >= LIKE for each in new))]
     return Edited((*(command for edit in edits for command in edit.commands), *kept), rest)
@@ -84,7 +87,7 @@ def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
         len(edit.commands) == 1 and isinstance(edit.commands[0], Tell | TellPart) and is_date(edit.commands[0].value)
     )
     goals = [c.quote for c in commands if isinstance(c, Tell) and c.slot in ("objectives", "next_role")]
-    if dated and any(quote in edit.said for quote in goals):
+    if dated and any(quote in edit.said for quote in goals) and not _CHANGES.match(edit.said):
         return True  # the date of a goal that is told with it
     told = [c for c in edit.commands if isinstance(c, Tell)]
     listed = len(told) == len(edit.commands) and all(c.slot in (*LISTS, "objectives") for c in told)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from assistant.alike import keys, overlap
 from assistant.brief import Brief, Place
-from assistant.commands import Act, Command, Line, TakeBack, Tell, TellPart, tells_date
+from assistant.commands import Act, Command, Line, Question, TakeBack, Tell, TellPart, tells_date
 from assistant.moves import Change
 from assistant.understand.brief_edits import edited
 from assistant.understand.dates import is_date
@@ -24,7 +24,7 @@ _BESIDE = re.compile(r"\b(?:also|too|as well|add|additionally|plus|another|besid
 _TAKES_OUT = re.compile(
     r"(?:^|[.!?,;]\s+|\b(?:and|so|but|pls|please|ok|no|(?P<you>(?:can|could|would) (?:you|u|we)))\s+)"
     r"(?:(?P<verb>scratch|drop|remove|delete|scrap|erase|strike)(?: out)?"
-    r"|take(?: out)?(?=[^.!?;]*\b(?:out|off|away)\b))\s+"
+    r"|take(?: (?:out|off|away)(?=\s)|(?=[^.!?;]*\b(?:out|off|away)\b)))\s+"
     r"(?:the |my |that |goal |entry |point )*(?:(?:thing|part|remark|bit|line|word|sentence)s? (?:about|with|of|on) (?:the |my )?)?[\"“']?(?P<it>[^.!?;\n\"”]{2,60}?)[\"”']?"
     r"(?:\s+(?:thing|part|entry|stuff|goal|bit|one|out|off|away|again|pls|plz|please|from (?:my|the) \w+|from there|of (?:the |my )?(?:missing|strengths?|limits?|goals?)(?: things?)?"
     r"|there))*\s*(?=[.!?;,\n]|$)",
@@ -227,6 +227,7 @@ def _without(commands: Sequence[Command], taken: Sequence[TakeBack]) -> tuple[Co
     """The commands, and what is taken out in so many words."""
     gone = {each.value for each in taken}
     kept = [c for c in commands if not (isinstance(c, Tell | TellPart | TakeBack) and _is_of(c.value, gone))]
+    kept = [c for c in kept if not (isinstance(c, Question) and "?" not in c.text)]
     return (*taken, *(c for c in kept if c not in (Line(line="not_understood"), Line(line="data"), Act(act="show"))))
 
 

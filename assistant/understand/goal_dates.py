@@ -16,7 +16,15 @@ _MAKE_IT = re.compile(  # 'make it three years for the team lead'
     r"(?P<date>[\w ]{3,24}?)(?: is| was)?(?: only| just| still| right)* for (?:the |my )?(?P<it>[\w ]{3,40})$",
     re.IGNORECASE,
 )
-_ABOUT_IT = keys("is are was for by in until till the my be should would plan date one done please now")
+_ABOUT_IT = keys(
+    "is are was for by in until till the my be should would plan date one done please now make put change actually"
+)
+_NOT_THEN = re.compile(
+    r"(?<=\w),? (?:and |but )?not (?:in |by |until |the |at )*(?P<date>[\w .]{1,20})$", re.IGNORECASE
+)
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:meets?|sits?|opens?|starts?|begins?|closes?|ends?)(?: only| just| already)?$", re.IGNORECASE
+)
 _ROLE = "the next position"
 _LETTERS = 2
 _DATE = 5  # words of a date at most
@@ -35,7 +43,7 @@ def dates_in(sentence: str, brief: Brief) -> list[Edit]:
     for clause in CLAUSES.split(sentence.strip().rstrip(".!;")):
         made = _MAKE_IT.match(clause.strip())
         it, date = (made["it"], made["date"]) if made and is_date(made["date"]) else _dated(clause.rsplit(": ", 1)[-1])
-        named = _named(it, brief) if date else None
+        named = _named(it, brief) if date and not (is_date(it) or _OF_SOMETHING_ELSE.search(it)) else None
         if named is not None:
             value = trimmed("by", date)
             of_role = Tell(slot="horizon", value=value, quote=date)
@@ -74,8 +82,9 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _dated(clause: str) -> tuple[str, str]:
-    """(what stands before it, the date) of a clause that ends with one."""
-    said = clause.split()
+    """(what stands before it, the date) of a clause that ends with one: 'the talk is in July, not June'."""
+    against = _NOT_THEN.search(clause)
+    said = (clause[: against.start()] if against and is_date(against["date"]) else clause).split()
     for count in range(min(_DATE, len(said) - 1), 0, -1):
         cut = said[-count - 1].isdigit()  # 'under 5 a day'
         if not cut and not lasts(" ".join(said[-count - 1 :])) and is_date(date := " ".join(said[-count:])):

@@ -62,7 +62,7 @@ _DEEPER = {  # what leads up to a value of one tag alone
     "when": re.compile(r"^(?:sooner|later|already|rather|earlier)[\s,]+(?=\w)", re.IGNORECASE),
 }
 _STARTERS = re.compile(
-    r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|no|honestly|probably|maybe|perhaps|i guess|i think|i would say|i['’]?d say|mostly|mainly|basically)\b[\s,.:]*)+",
+    r"^(?:(?:well|hm+|um+|uh+|oh|ok|okay|so|yes|yeah|no(?=\s*[,.:])|honestly|probably|maybe|perhaps|i guess|i think|i would say|i['’]?d say|mostly|mainly|basically)\b[\s,.:]*)+",
     re.IGNORECASE,
 )
 _I_AM = re.compile(
@@ -107,7 +107,7 @@ _OF_THE_QUESTION = re.compile(  # 'eish that's a hard one', 'difficult to say', 
     r"(?:(?:eish|nossa|oh|ay|hm+|well|ok|wow|honestly|be honest)\W+)?(?:"
     r"(?:(?:that|this|it)(?:['’]?s| is) )?(?:a )?(?:bit |quite |very |really )?(?:hard|tough|tricky|difficult|weird|odd|big|nasty)"
     r"(?: (?:one|question|thing))?(?: to (?:say|tell|answer|know)\b.*)?(?: (?:for me|about myself))?"
-    r"|(?:it )?feels? (?:weird|odd|strange|wrong)\b.*|i (?:really )?(?:don['’]?t|do not) (?:really )?know what (?:an? )?mentors? (?:do|does|is|are)\b.*)",
+    r"|i (?:must|should|have to|need to|am supposed to) (?:say|write|tell)\b.*|(?:it )?feels? (?:weird|odd|strange|wrong)\b.*|i (?:really )?(?:don['’]?t|do not) (?:really )?know what (?:an? )?mentors? (?:do|does|is|are)\b.*)",
     re.IGNORECASE,
 )
 
