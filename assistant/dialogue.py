@@ -12,8 +12,20 @@ from typing import NamedTuple
 
 from assistant.brief import Brief
 from assistant.calls import Budget, finished
-from assistant.commands import Act, Check, Command, Line, News, Question, TakeBack, Tell, TellPart, tells_date
-from assistant.doubted import asks_for_advice, meant_before
+from assistant.commands import (
+    Act,
+    Check,
+    Command,
+    Concerned,
+    Line,
+    News,
+    Question,
+    TakeBack,
+    Tell,
+    TellPart,
+    tells_date,
+)
+from assistant.doubted import asks_for_advice, is_serious, meant_before
 from assistant.edits import confirmed
 from assistant.errors import BadInput
 from assistant.faults import Failed, Fault, Misread
@@ -96,6 +108,8 @@ def _sought(message: str, understood: Understood) -> tuple[str, str | None]:
 
 def _by_rules(message: str, state: State, means: Means) -> Heard:
     thread, reader = state.thread, means.library.reader
+    if is_serious(message, thread):
+        return Heard(message, Understood("unsafe_or_crisis", (Concerned(concern="worry"),)))
     before = meant_before(message, thread, reader)
     said = before or message
     reading_back = thread.stage == "read back" and not thread.writing
@@ -104,7 +118,8 @@ def _by_rules(message: str, state: State, means: Means) -> Heard:
     whom = state.brief.candidate(letter.candidate) if letter else None
     to = whom.name.value if whom else None
     asked = thread.asked or (thread.doubted_at if before else None)
-    moment = Moment(asked, reading_back, thread.letter, people, to, meant=before is not None)
+    again = asked is not None and thread.attempts(asked.key) > 1
+    moment = Moment(asked, reading_back, thread.letter, people, to, meant=before is not None, again=again)
     found = understand(said, reader, moment)
     if before and "?" not in before and not asks_for_advice(message):  # back to the question that it answered
         kept = tuple(c for c in found.commands if not isinstance(c, Question) and c != Line(line="not_understood"))

@@ -8,16 +8,37 @@ from assistant.understand.split import understand
 from knowledge.reader import Reader
 
 MEANT = "It is only about mentoring"
-_NOT_SERIOUS = re.compile(  # 'no no, nothing danger, only my talk at work'
-    r"(?:(?:no+|eh|uh|huh|what|sorry|hm+|haha)\b[\s,.!?]*)+(?:(?:it(?:['’]?s| is)|i(?:['’]?m| am)|all|this is)\s+)?"
-    r"(?:nothing (?:serious|bad|danger\w*|wrong|like that|happened)|fine|ok|okay|good|only|just)\b"
-    r"(?!.*\b(?:but|not|never|hit|hurt|threat\w*|afraid|scared)\b)[^!?]{0,60}$"
-    r"|(?:(?:lol|haha|what|no+|sorry|hm+)\b[\s,.!?]*)*(?:nobody|no ?one)(?:['’]s| is| was)"
-    r" (?:in danger|hurt|in trouble)\b(?!.*\b(?:but|hit|threat\w*|afraid|scared|die|kill\w*|harm)\b)[^!?]{0,90}$"
-    # 'you misread me, I only meant that the mentor need not be a woman'
-    r"|you(?:['’]?ve| have)? (?:misread|misunderst(?:ood|and)|got) (?:me|that|it)\b"
-    r"(?!.*\b(?:hit|hurt|threat\w*|afraid|scared|die|kill\w*|harm)\b)[^!?]{0,90}$",
-    re.DOTALL,
+_GRAVE = (
+    r"(?!.*\b(?:but|hits?|hurts?|threat\w*|afraid|scared|die|dying|dead|kill\w*|harm|suicid\w*|can['’]?t|cannot)\b)"
+)
+_PROTEST = (
+    r"(?:(?:no+|nope|nah|lol|haha|what|wait|sorry|hm+|eh|uh|huh|oh|well|wrong|wtf|man|pls|please)\b[\s,.!?]*|\?+\s*)*"
+)
+_PLAIN = r"(?:fine|ok|okay|good|alright|normal|only|just)\b[^!?]{0,60}"
+_IT_IS = r"(?:(?:it|this|that|everything|all)(?:['’]?s| is| was)? |i(?:['’]?m| am) )"
+_VERY = r"(?:really |totally |quite |all )?"
+_NOT_SERIOUS = re.compile(  # 'no no, nothing danger, only my talk at work', 'that was my answer'
+    rf"{_PROTEST}{_GRAVE}(?:"
+    rf"{_IT_IS}?{_VERY}nothing (?:serious|bad|danger\w*|wrong|like that|happened|dramatic)\b[^!?]{{0,60}}"
+    rf"|{_IT_IS}?{_VERY}not (?:serious|that bad|dangerous|like that)\b[^!?]{{0,60}}"
+    rf"|{_IT_IS}{_VERY}{_PLAIN}"
+    r"|(?:nobody|no ?one)(?:['’]s| is| was) (?:in danger|hurt|in trouble)\b[^!?]{0,90}"
+    r"|you(?:['’]?ve| have)? (?:misread|misunderst(?:ood|and)|got)(?: (?:me|that|it))?\b[^!?]{0,90}"
+    r"|(?:that|it|this)(?:['’]?s| is| was) (?:just |only )?(?:my|an|the) (?:answer|joke)\b[^!?]{0,40}"
+    r"|(?:i|we) (?:only |just )+(?:answered|meant|said|wrote|told|mean)\b[^!?]{0,60}"
+    r"|(?:that|it)(?:['’]?s| is) how (?:i|one|they)\b[^!?]{0,60}"
+    r"|what are you talking about|why (?:do|would|are) you (?:say|saying|ask|asking|think|tell|telling)\b[^.!]{0,40}"
+    r")[\s.!?]*$",
+    re.DOTALL | re.IGNORECASE,
+)
+_PROTESTS = re.compile(  # 'what? no', 'lol no, just work stuff'
+    rf"(?=.*(?:\bno|\bna|wrong|huh|what|lol|haha|\?)){_PROTEST}{_GRAVE}(?:{_PLAIN})?[\s.!?]*$",
+    re.DOTALL | re.IGNORECASE,
+)
+_SERIOUS = re.compile(
+    r"\b(?:i['’]?m|i am|it['’]?s|it is|am) (?:really )?not (?:fine|ok|okay|well|good|alright)\b"
+    r"|\b(?:yes|yeah|it|something) (?:it )?is (?:really )?serious\b|^\W*(?:yes|yeah)\W+serious\b",
+    re.IGNORECASE,
 )
 
 
@@ -26,7 +47,8 @@ def meant_before(message: str, thread: Thread, reader: Reader) -> str | None:
     than an answer; then it is the one to understand. What they say with it may call for care itself."""
     if not thread.doubted or asks_for_advice(message):
         return thread.doubted or None
-    if _NOT_SERIOUS.match(message.strip(" .!").lower()) is None:
+    said = message.strip(" .!")
+    if not said or not (_NOT_SERIOUS.match(said) or _PROTESTS.match(said)):
         return None
     # That they do not mean it resembles what people say who do: here only what surely calls for care does.
     found = understand(message, reader).commands
@@ -36,3 +58,8 @@ def meant_before(message: str, thread: Thread, reader: Reader) -> str | None:
 def asks_for_advice(message: str) -> bool:
     """Whether they say that what was answered with care asked for advice, and was no answer."""
     return message.strip(" .!").lower() == MEANT.lower()
+
+
+def is_serious(message: str, thread: Thread) -> bool:
+    """'I'm not ok', said to what was answered with care because it might be serious."""
+    return bool(thread.doubted) and _SERIOUS.search(message) is not None

@@ -48,6 +48,7 @@ from assistant.skills.outreach.plan import Kept
 from assistant.thread import Asked, Stage, Thread
 
 FAR_GOAL = "next-position"
+_MISREAD = "if_misread"
 _INVITING = frozenset(  # lines that 'yes' takes up
     ("greeting", "ready", "how_to_begin", "next_people", "next_meeting", "write_to_them")
 )
@@ -77,7 +78,8 @@ def choose(
     moves, after = _choose(brief, thread, commands, changes, kept)
     invited = any(isinstance(move, Fixed) and move.line in _INVITING for move in moves)
     proposed = next((move.step for move in moves if isinstance(move, Propose)), None)
-    doubted = next((move.about for move in moves if isinstance(move, Care)), "")
+    waits = thread.doubted if Fixed(line=_MISREAD) in moves else ""
+    doubted = next((move.about for move in moves if isinstance(move, Care)), waits)
     at = (thread.asked or thread.doubted_at) if doubted else None
     said = {"invited": invited, "proposed": proposed, "doubted": doubted, "doubted_at": at}
     return moves, after.model_copy(update=said)
@@ -146,7 +148,7 @@ def _clarify(
         acts = {*acts, "confirm"} - {"begin"}  # 'go on'
     thread = _begun(thread, acts, changes)
     if thread.stage in ("idle", "paused"):
-        return (*moves, *_unprompted(moves, acts)), thread
+        return _after_doubt(thread, moves) or (*moves, *_unprompted(moves, acts)), thread
     if thread.stage == "read back":
         return _after_read_back(brief, thread, acts, changes, moves)
     if thread.stage == "confirmed":
@@ -254,6 +256,12 @@ def _begun(thread: Thread, acts: Set[str], changes: Sequence[Change]) -> Thread:
         passed = ("next_role", "horizon") if stays else ()
         return thread.model_copy(update={"stage": "collecting", "passed": passed, "tries": ()})
     return thread
+
+
+def _after_doubt(thread: Thread, moves: Sequence[Move]) -> tuple[Move, ...]:
+    """Where a message was answered with care that it may not have needed, and this one does not say: how to say it."""
+    says_nothing = all(isinstance(move, Fixed) and move.line in ("smalltalk", "not_understood") for move in moves)
+    return (Fixed(line=_MISREAD),) if thread.doubted and says_nothing else ()
 
 
 def _unprompted(moves: Sequence[Move], acts: Set[str]) -> tuple[Move, ...]:

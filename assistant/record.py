@@ -84,7 +84,7 @@ def _chips(thread: Thread, moves: Sequence[Move], draft: Draft) -> tuple[str, ..
 
 def _way_in(thread: Thread, moves: Sequence[Move]) -> tuple[str, ...]:
     """Who only asks questions is offered the talk about what they want; who left it or an open question, to go on."""
-    if any(move.kind == "care" for move in moves):
+    if thread.doubted or any(move.kind == "care" for move in moves):
         return (MEANT,) if thread.doubted else ()
     if thread.asked is not None and not any(move.kind == "ask" for move in moves):
         return ("Go on",)

@@ -15,6 +15,7 @@ from assistant.understand.spans import TAGS, commands, whole
 from knowledge.reader import Heard
 
 LIKELY = 0.5  # probability of answering what was asked from which on a message is taken for an answer
+_INSISTS = 0.25  # the same where it was asked before
 _SURELY = 0.7  # the same for what is no date, where one was asked for: 'after Passover'
 _LONG = 200  # characters of a message that is no longer taken whole
 _PLACES: dict[Topic, frozenset[str]] = {  # where else an answer to a question may go
@@ -42,13 +43,16 @@ def settles(found: Sequence[Command], topic: Topic) -> bool:
     return bool(places & _PLACES.get(topic, {topic})) or wavers or opened
 
 
-def with_answer(message: str, found: tuple[Command, ...], heard: Heard, topic: Topic) -> tuple[Command, ...]:
+def with_answer(
+    message: str, found: tuple[Command, ...], heard: Heard, topic: Topic, again: bool = False
+) -> tuple[Command, ...]:
     """What was found, or the answer to the open question, where a message is one and nothing that it tells was found.
 
-    Then it was no question and no small talk either.
+    Then it was no question and no small talk either. `again`: whether the question is put for the second time; then
+    less is needed.
     """
     told = any(isinstance(c, Act | Tell | TellPart | TakeBack) for c in found)
-    if told or heard.answers is None or heard.answers < LIKELY or _asks(message, found, topic):
+    if told or heard.answers is None or heard.answers < (_INSISTS if again else LIKELY) or _asks(message, found, topic):
         return found
     marked = [mark for mark in heard.marks if mark.tag == TAGS[topic]] or heard.answer
     answer = commands(message, marked) or ([] if len(message) > _LONG else whole(message, topic))

@@ -71,7 +71,7 @@ class Moment(NamedTuple):
 
     `plan`: the message to a mentor that is there; `people`: the names of those who could be written to;
     `reader_name`: of the one to whom the message is, while it is talked about; `meant`: whether they have said that
-    nothing serious is behind it.
+    nothing serious is behind it; `again`: whether the open question was put before and not answered.
     """
 
     asked: Asked | None = None
@@ -80,6 +80,7 @@ class Moment(NamedTuple):
     people: Sequence[str] = ()
     reader_name: str | None = None
     meant: bool = False
+    again: bool = False
 
 
 BY_ITSELF = Moment()  # a message with nothing before it
@@ -87,7 +88,7 @@ BY_ITSELF = Moment()  # a message with nothing before it
 
 def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     """What a message says that does one thing."""
-    asked, reading_back, plan, people, reader_name, meant = moment
+    asked, reading_back, plan, people, reader_name, meant, again = moment
     reading = read(message)
     if (short := in_short(message, reading, asked, reading_back, plan)) is not None:
         return short
@@ -126,14 +127,14 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     intent = best(heard)
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
-    return _answered(message, _meant(message, intent, heard, alone, asked, plan, reader), heard, asked)
+    return _answered(message, _meant(message, intent, heard, alone, asked, plan, reader), heard, asked, again)
 
 
-def _answered(message: str, found: Understood, heard: Heard, asked: Asked | None) -> Understood:
+def _answered(message: str, found: Understood, heard: Heard, asked: Asked | None, again: bool) -> Understood:
     """What was found, or the answer to the open question that it was not seen to be."""
     if asked is None or asked.topic not in TAGS:
         return found
-    commands = with_answer(message, found.commands, heard, asked.topic)
+    commands = with_answer(message, found.commands, heard, asked.topic, again)
     return found if commands == found.commands else Understood("clarify_objectives", commands)
 
 

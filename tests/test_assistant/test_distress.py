@@ -1,14 +1,17 @@
 """What calls for care, how surely, and what is done where it did not."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
+from assistant.brief import Brief, Fact, Objective
 from assistant.commands import Concerned, Question
 from assistant.dialogue import step
 from assistant.doubted import MEANT
 from assistant.session import Assistant
 from assistant.state import State
-from assistant.thread import Thread
+from assistant.thread import Asked, Thread
 from assistant.understand.distress import concern_in
 from assistant.understand.rules import read
 from knowledge.reader import CONCERNS, INTENTS, Heard
@@ -52,3 +55,46 @@ def test_what_was_only_about_mentoring_is_answered(assistant: Assistant) -> None
     assert MEANT not in turn.chips
     alone, _ = step(MEANT, State(), assistant._means())
     assert Question(text=QUESTION) not in alone.commands
+
+
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+ANSWER = "Thursday I go home at 6. Now it is 10."
+DOUBTED = State(
+    Brief(objectives=(Objective(text=Fact(id="goal", value="less overtime", origin="said", at=NOW)),)),
+    Thread(stage="paused", doubted=ANSWER, doubted_at=Asked(topic="measure", objective="goal")),
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no", "What? no", "huh?", "im fine", "no im fine thanks", "All good!", "that was my answer", "lol no", "wrong",
+        "nothing like that", "you misunderstood", "I only answered your question", "what are you talking about",
+        "no no it's just work stuff", "everything is fine",
+    ],
+)  # fmt: skip
+def test_a_protest_takes_care_back_and_what_it_answered_is_noted(assistant: Assistant, said: str) -> None:
+    turn, brief = step(said, DOUBTED, assistant._means())
+    assert brief.objectives[0].measure is not None and turn.thread.stage == "collecting"
+
+
+@pytest.mark.parametrize("said", ["yes", "ok", "hm okay"])
+def test_what_says_neither_is_told_how_to_go_on_and_may_still_say_it(assistant: Assistant, said: str) -> None:
+    turn, brief = step(said, DOUBTED, assistant._means())
+    assert brief == DOUBTED.brief and turn.thread.doubted == ANSWER and turn.thread.stage == "paused"
+    assert turn.chips == (MEANT,) and turn.question is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no, I want to die",
+        "no but he hits me",
+        "I'm not fine",
+        "no, I can't go on like this",
+        "it's just that I want to hurt myself",
+    ],
+)
+def test_a_no_with_something_grave_behind_it_is_no_protest(assistant: Assistant, said: str) -> None:
+    turn, _ = step(said, DOUBTED, assistant._means())
+    assert turn.thread.stage == "paused" and turn.move != "ask"
