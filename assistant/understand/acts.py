@@ -69,6 +69,9 @@ _ACTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 def act_of(message: str) -> Kind | None:
     """The act that a message is, and nothing else; None for any other message."""
     text = message.replace("’", "'").strip()
+    head, _, reason = text.partition(", ")
+    if reason and "?" not in reason and _asks_why(head):  # 'why is that relevant, she knows me for years'
+        return "why"
     if len(words(text)) > _MOST_WORDS:
         return None
     if (act := _one_act(text)) is not None:
@@ -98,9 +101,6 @@ def first_act(message: str) -> tuple[Kind, str] | None:
     """(the act, what stands behind it) of a message whose first sentence skips, or asks why it was asked."""
     end = _SENTENCES.search(message)
     act = act_of(message[: end.start()] + end[0].strip()) if end else None
-    comma = message.find(", ")
-    if act is None and comma > 0 and _asks_why(message[:comma]):  # 'why is that relevant, she knows me for years'
-        return "why", message[comma + 1 :].strip()
     rest = message[end.end() :].strip() if end else ""
     return (act, rest) if act in ("why", "skip", "confirm") and rest else None
 

@@ -45,6 +45,7 @@ _I_ACT = re.compile(
     re.IGNORECASE,
 )
 _I_HAVE = re.compile(r"\b(?:i|we)(?:['’]?ve| have| had)?\b", re.IGNORECASE)
+_SAYS_NOT = re.compile(r"(?:^|[.;!]\s|,\s|\band )\W*(?P<it>(?:please |pls )?(?:not|no|never) )$", re.IGNORECASE)
 _THEN = re.compile(r"\s+then\b\W*$", re.IGNORECASE)
 _I_COULD = re.compile(
     r"\b(?:i|we)(?: also| maybe)? (?:can|could|would|might) (?!not\b|only\b|think\b|say\b|give nothing\b|offer nothing\b|be (?:ok|fine|glad|happy)\b)[^.,;!?\n]{4,90}",
@@ -114,10 +115,18 @@ def as_answered(message: str, marks: Sequence[Mark], topic: str) -> list[Mark]:
     if topic not in _OF_TIMES:
         marks = _dates_instead(message, marks)
     marks = [mark._replace(tag="give") if _OFFERED.match(mark.text) else mark for mark in marks]
+    if topic in ("constraints", "mentor_qualities"):  # 'not Rui's boss' is to be respected, and nothing to take out
+        marks = [_with_not(message, mark, _OF_LISTS[topic]) for mark in marks]
     if (tag := _OF_LISTS.get(topic)) and not _I_AM_NOW.search(message):  # 'freelancermap, only body leasing'
         marks = [mark._replace(tag=tag) if mark.tag == "now" else mark for mark in marks]
     read = _BY_TOPIC.get(topic)
     return read(message, marks) if read else list(marks)
+
+
+def _with_not(message: str, mark: Mark, tag: str) -> Mark:
+    said = _SAYS_NOT.search(message, 0, mark.start) if mark.tag == "drop" else None
+    start = said.start("it") if said else mark.start
+    return mark._replace(tag=tag, start=start, text=message[start : mark.end]) if said else mark
 
 
 def _dates_of_goals(marks: Sequence[Mark]) -> list[Mark]:

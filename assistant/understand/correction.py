@@ -58,7 +58,7 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
         slot_named(found["label"]) and not points(_FILLERS.sub("", found["it"].strip().lower()))
         for found in _told_not_asked(_IS_NOT, message)
     )
-    for found in _told_not_asked(_TAKES_OUT, message):
+    for number, found in enumerate(_told_not_asked(_TAKES_OUT, message)):
         if _AIMS.search(message[: found.start()]):
             continue
         line = _LINE.match(found["it"])  # 'delete the line by when: june'
@@ -67,7 +67,7 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
             continue
         named, verb = slot_named(found["it"]), (found["verb"] or "take").lower()
         if named is None and points(found["it"]):  # 'that was a joke, take it out'
-            gone += [c.after for c in noted[-1:] if c.after and not named_here]
+            gone += [c.after for c in noted[-1:] if c.after and not (named_here or number)]
             continue
         behind = re.match(r"[^.!?;\n]*", message[found.start() + 1 :])
         quoted = [m["it"] for m in IN_QUOTES.finditer(behind[0] if behind else "")]

@@ -66,6 +66,10 @@ _SAY = re.compile(  # 'kql not so fast actually, say ok with kql'
     r"(?P<new>[^.;!?\n]{2,60})$",
     re.IGNORECASE,
 )
+_WRONG_NUMBER = re.compile(
+    rf"\b(?P<old>{_NUMBER})\b(?! and\b)[^;!?\n]{{0,50}}?\b(?:is|are|was|sounds?|seems?|looks?)\b[^;!?\n]{{2,50}}?[.,]?\s+(?:so |please |rather )?(?:make it|put|say) (?P<new>{_NUMBER})\b",
+    re.IGNORECASE,
+)
 _OUT_PUT = re.compile(
     r"\b(?:take (?:out|off|away)|remove|delete|drop|scratch) (?:the |my |that )?(?:(?:thing|part|remark|bit|line|word)s? (?:(?:with|about|of|on) )?(?:the )?)?"
     r"(?P<it>[^.,;!?\n]{2,80}?)(?: out| off| away)?(?: please| pls)?(?:, (?!just\b|only\b|put\b|write\b|say\b)[^.,;!?\n]{0,60}?)?[.,;]\s*(?:and |but )?(?:just |only |rather )?"
@@ -144,9 +148,9 @@ def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
         named = keys(said["it"])
         holding = [value for value in values if named & keys(value) and len(_NUMBER_IN.findall(value)) == 1]
     elif (said := _THERE_ARE.match(bare)) and said["unit"].lower() not in _UNITS_OF_TIME:
-        old, new = None, said["new"]
-        counts = re.compile(rf"\b{_NUMBER} {re.escape(said['unit'])}\b", re.IGNORECASE)
-        holding = [v for v in values if counts.search(v) and len(_NUMBER_IN.findall(v)) == 1]
+        counts = re.compile(rf"\b(?P<n>{_NUMBER}) {re.escape(said['unit'])}\b", re.IGNORECASE)
+        holding = [v for v in values if counts.search(v)]
+        old, new = next((found["n"] for v in holding if (found := counts.search(v))), None), said["new"]
     else:
         return []
     if len(holding) != 1:
@@ -157,7 +161,12 @@ def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
 
 
 def put_for(message: str, facts: Facts, noted: Sequence[Change]) -> tuple[str, list[Command]]:
-    """(the words, the change) of 'take out the church class, put only leadership class'."""
+    """(the words, the change) of 'take out the church class, put only leadership class', '18 months is wrong, make it 12'."""
+    if counts := _WRONG_NUMBER.search(message):
+        held = re.compile(rf"\b{re.escape(counts['old'])}\b", re.IGNORECASE)
+        holding = [fact.value for _, fact in facts if held.search(fact.value)]
+        value = held.sub(counts["new"], holding[0], count=1) if len(holding) == 1 else ""
+        return (counts[0], [TakeBack(value=holding[0], quote=counts[0], instead=value)]) if value else ("", [])
     match = _OUT_PUT.search(message)
     old = meant(match["it"], facts, noted) if match and not slot_named(match["it"]) else None
     if match is None or old is None or _names_place(match["new"]):

@@ -54,7 +54,7 @@ _A_POSITION = r"(?:role|position|job|title|promotion|one)"
 _STAYS = re.compile(
     rf"\b(?:stay(?:ing)?|remain(?:ing)?) (?:(?:freelanc\w+|self[- ]employed|independent|in(?! {TOWN})|where|here|put|right|exactly|precisely)\b|(?:as )?(?:an? |the )?(?:[\w-]+ )?{ROLE_NOUN}\b)"
     r"|\bkeep (?:on )?(?:doing )?(?:this|my|the same) (?:job|role|position|work)\b|\bwant to do (?:it|them|this|that) here\b"
-    rf"|\bno (?:new {_A_POSITION}|change|other(?: {_A_POSITION})?)(?=[.,;!]|\W*$)"
+    rf"|\bno (?:new {_A_POSITION}|position|change|other(?: {_A_POSITION})?)(?=[.,;!]|\W*$)"
     rf"|(?:\bnot|n['’]?t|\bnor|\bnever) (?:really |actively )?(?:look(?:ing)? (?:out )?for|search(?:ing)?(?: for)?|seek(?:ing)?|hunt(?:ing)?(?: for)?|after|want(?:ing)?|need|interested in) "
     rf"(?:(?:an?|any|another|other|new|different|bigger|more) )*{_A_POSITION}s?\b(?! (?:offer|interview|where|that|who|with|in which))"
     r"|\bhappy (?:in my|where i|with my (?:role|job|position))\b",

@@ -59,6 +59,7 @@ _BECAUSE = re.compile(  # 'I do it myself, because I am faster' is no strength
     r"\b(?:because|bc|cos|cuz) (?:i(?:['’]\w+)? (?:[a-z]+ )?)?$", re.IGNORECASE
 )
 _WHOSE = re.compile(r"\bwant (?P<it>(?:my|our|the) (?:\w+ ){1,2})$", re.IGNORECASE)
+_STAYS_IN = re.compile(r"(?:^|[.!?;,]\s|\band )\W*(?:leave|keep)(?: the| my)? $", re.IGNORECASE)  # 'leave presenting'
 _LEARNS = re.compile(
     r"\b(?:learn|study|use|teach myself|know)(?: to use| more)? $", re.IGNORECASE
 )  # Java is no position
@@ -136,6 +137,7 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
     """
     marks = [mark for mark in marks if mark.tag != "now" or not _SOMEBODY_ELSES.search(message, 0, mark.start)]
     marks = [_as_sign(message, _without_name(message, mark)) for mark in marks]
+    marks = [m for m in marks if m.tag != "drop" or not _STAYS_IN.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag not in ("alt", "role") or not _LEARNS.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag != "measure" or not _INSTEAD_OF.search(message, 0, m.start)]
     marks = [m for m in marks if m.tag not in ("now", "far") or not _is_former(message, m)]

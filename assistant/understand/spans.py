@@ -72,7 +72,7 @@ _EVENT = re.compile(
     r"|deadline|launch|conference|exam|birthday|baby|easter|xmas|ramadan|eid|diwali|thanksgiving|soon\w*|later|ever|never)\b",
     re.IGNORECASE,
 )
-_SENTENCE_ENDS = re.compile(r"[.!?;]\s+(?=\w{3})")
+_SENTENCE_ENDS = re.compile(r"[.!?;]\s+(?=\w{3}|\d\W*$)")
 _SO = re.compile(r",? so (?:maybe |probably |by |about )?(?P<it>[\w ]{3,24})$", re.IGNORECASE)
 _LEADS = re.compile(
     r"(?:by|until|till|before|in|within|after|end|mid|early|late|beginning|start|middle|once|when|as soon)\b", re.I

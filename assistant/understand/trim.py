@@ -10,7 +10,7 @@ _LEAD_ANY = re.compile(
     r"^(?:(?:and|or|but|also|so|then|maybe|perhaps|probably|is|are|was|were|no(?=,? (?:not|only|just)\b))\b[\s,:]*)+(?=\S)",
     re.IGNORECASE,
 )
-_LEAD_DATE = re.compile(r"^(?:(?:and|but|so|then|maybe|perhaps|probably|by|for|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
+_LEAD_DATE = re.compile(r"^(?:(?:dunno|idk|hm+|um+|well|ok|and|but|so|then|maybe|perhaps|probably|by|for|until|till|say|let'?s say)\b[\s,:]*)+(?=\S)", re.IGNORECASE)  # fmt: skip
 TAIL = re.compile(
     r"(?:[\s,]+(?:tbh|lol|haha|or so|or something|or whatever|imo|btw|pls|plz|please|dunno|idk|no idea|not sure|sth like that|i guess|i think|i suppose|maybe|perhaps|probably|to be (?:honest|realistic|safe|sure))\b[.!]*)+$",
     re.IGNORECASE,

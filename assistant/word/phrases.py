@@ -67,6 +67,7 @@ _CLAUSE = re.compile(
     r"|outside)\b))",
     re.IGNORECASE,
 )
+_SUBJECT_AND_VERB = 2  # words that are no clause yet
 _I = re.compile(r"(?<![\w'’.-])i(?=['’\s]|$)")
 
 
@@ -117,7 +118,9 @@ def article(noun: str) -> str:
 def clause(value: str) -> str | None:
     """A value that is a clause of its own, as one: 'I stay calm', 'he stops asking'; None for any other."""
     value = value.strip()
-    return _I.sub("I", value) if _CLAUSE.match(value) and len(value.split()) > 2 else None
+    if not _CLAUSE.match(value) or len(value.split()) <= _SUBJECT_AND_VERB:
+        return None
+    return _I.sub("I", value[0].lower() + value[1:])
 
 
 def listed(values: Sequence[str]) -> str:
