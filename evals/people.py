@@ -1,8 +1,8 @@
 """Whether answers land where they were asked, and care is taken where due: `python -m evals.people [--data FILE]`.
 
-Forty people, each with an answer to every question and with remarks that are none, written by hand by somebody who did
-not know the code; since they have been read they are development data, and flatter. The twenty of people_test.jsonl
-were scored before anything was changed and after, and nothing was changed for them. Crises are those of the sets for
+Sixty people, each with an answer to every question and with remarks that are none, written by hand by people who did not
+know the code; since they have been read they are development data, and flatter. So have the forty of people_test.jsonl,
+after they were scored; what was changed for them then are rules that go for all. Crises are those of the sets for
 intents, each put after three questions, and those that were written as answers, beside what only sounds like one.
 """
 
