@@ -25,7 +25,7 @@ from assistant.commands import (
     TellPart,
     tells_date,
 )
-from assistant.doubted import asks_for_advice, is_serious, meant_before
+from assistant.doubted import asks_for_advice, is_serious, meant_before, says_it_is_not
 from assistant.edits import confirmed
 from assistant.errors import BadInput
 from assistant.faults import Failed, Fault, Misread
@@ -117,12 +117,16 @@ def _by_rules(message: str, state: State, means: Means) -> Heard:
     letter = thread.letter if thread.letter and thread.letter.state != "resting" else None
     whom = state.brief.candidate(letter.candidate) if letter else None
     to = whom.name.value if whom else None
-    asked = thread.asked or (thread.doubted_at if before else None)
+    denied = before is not None or says_it_is_not(message, thread)
+    asked = thread.asked or (thread.doubted_at if denied else None)
     again = asked is not None and thread.attempts(asked.key) > 1
-    moment = Moment(asked, reading_back, thread.letter, people, to, meant=before is not None, again=again)
+    moment = Moment(asked, reading_back, thread.letter, people, to, meant=denied, again=again)
     found = understand(said, reader, moment)
-    if before and "?" not in before and not asks_for_advice(message):  # back to the question that it answered
-        kept = tuple(c for c in found.commands if not isinstance(c, Question) and c != Line(line="not_understood"))
+    if before and "?" not in before:  # back to the question that it answered
+        advice = asks_for_advice(message)
+        kept = tuple(
+            c for c in found.commands if (advice or not isinstance(c, Question)) and c != Line(line="not_understood")
+        )
         if len(kept) < len(found.commands):
             found = found._replace(commands=(*kept, Act(act="begin")))
     return Heard(said, found)
@@ -131,6 +135,8 @@ def _by_rules(message: str, state: State, means: Means) -> Heard:
 def decide(heard: Heard, state: State, means: Means, message_id: str | None = None, turn: int | None = None) -> Decided:
     """Update the Brief and choose the moves."""
     thread, brief, message = state.thread, state.brief, heard.said
+    if message == thread.doubted:  # it was taken back that it is serious
+        thread = thread.model_copy(update={"doubted": ""})
     meant = in_view_of(message, heard.understood.commands, state.cited)
     if (changed := _changed_letter(message, meant, state)) is not None:
         commands, dateless = changed, None
@@ -138,6 +144,8 @@ def decide(heard: Heard, state: State, means: Means, message_id: str | None = No
         by_rules = not heard.prompts or heard.fault is not None  # a model sees itself what is put right
         plain = by_rules and not thread.writing
         commands, dateless = _possible(corrected(message, meant, brief, state.noted, plain))
+    if thread.stage == "confirmed" and any(isinstance(c, Question) for c in commands):
+        commands = tuple(c for c in commands if not _reopens(c))  # 'what now? I know no architect' tells no gap
     if "horizon" in thread.passed:
         commands = without_position(commands, brief)
     asked = thread.asked
@@ -171,6 +179,11 @@ def decide(heard: Heard, state: State, means: Means, message_id: str | None = No
     if not allowed(moves):
         raise ValueError(f"The policy chose moves that may not go together: {[move.kind for move in moves]}.")
     return Decided(heard, brief, tuple(commands), tuple(changes), tuple(moves), thread, values)
+
+
+def _reopens(command: Command) -> bool:
+    """Whether a command tells something for which a confirmed Brief would be read back anew."""
+    return isinstance(command, Tell | TellPart) and getattr(command, "slot", None) != "meetings"
 
 
 def _changed_letter(message: str, commands: Sequence[Command], state: State) -> tuple[Command, ...] | None:

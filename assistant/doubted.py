@@ -60,6 +60,13 @@ def asks_for_advice(message: str) -> bool:
     return message.strip(" .!").lower() == MEANT.lower()
 
 
+def says_it_is_not(message: str, thread: Thread) -> bool:
+    """Whether a message says among other things that nothing is behind what was answered with care."""
+    return bool(thread.doubted) and any(
+        _NOT_SERIOUS.match(s.strip()) for s in re.split(r"[.!?;\n]+", message) if s.strip()
+    )
+
+
 def is_serious(message: str, thread: Thread) -> bool:
     """'I'm not ok', said to what was answered with care because it might be serious."""
     return bool(thread.doubted) and _SERIOUS.search(message) is not None

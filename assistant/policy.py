@@ -54,7 +54,14 @@ _INVITING = frozenset(  # lines that 'yes' takes up
 )
 _LOOKS = "Where do I look for a mentor?"
 _PREPARES = "How do I prepare for the first meeting with a mentor?"
-_BARE = re.compile(r"\W*(?:(?:ok|and|so|yes|sure)\W+)*(?:where|how|show me)\W*", re.IGNORECASE)
+_BARE = re.compile(  # 'where?', 'yes, let's look at where to find them', 'yes please, and what should I do first?'
+    r"\W*(?:(?:ok|okay|and|so|yes|yeah|sure|please|gladly|that would help)\W+)*(?:(?:where|how|show me)\W*"
+    r"|(?:let['’]?s |we can |i (?:want|would like|need) to )?(?:look|see|find)\b[^.?!]{0,50}"
+    r"|(?:but )?where\b[^.?!]{0,60}\b(?:find|look|meet|search|get|sit|are|start|is)\b[^.?!]{0,40}"
+    r"|what (?:should|do|can|would|must|to|i) (?:i |we )?(?:should |must |can )?(?:do )?(?:first|next|now|tomorrow)\b"
+    r"[^.?!]{0,30})[\s.?!]*",
+    re.IGNORECASE,
+)
 _ENOUGH = 3  # facts without which there is nothing to read back
 Outcome = tuple[tuple[Move, ...], Thread]
 

@@ -1,6 +1,6 @@
 """Whether answers land where they were asked, and care is taken where due: `python -m evals.people [--data FILE]`.
 
-Sixty people, each with an answer to every question and with remarks that are none, written by hand by people who did not
+Sixty people, each with an answer to every question and with remarks that are none, written by hand by some who did not
 know the code; since they have been read they are development data, and flatter. So have the forty of people_test.jsonl,
 after they were scored; what was changed for them then are rules that go for all. Crises are those of the sets for
 intents, each put after three questions, and those that were written as answers, beside what only sounds like one.

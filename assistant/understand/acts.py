@@ -24,7 +24,7 @@ _CLAUSES = re.compile(
 _PLAINLY = re.compile(r"\b(?:right|correct|enough|that['’]?s it|yes|yeah|yep|rest|all good|perfect)\b", re.IGNORECASE)
 _AGREES = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|well|fine|then|now|thanks|thank you|otherwise|haha|lol|apart from that|other than that|oh|ah|great|lovely|perfect|super|nice|yes|yeah|yep|yup|ya)\b\W*)*"
-    r"(?:(?:close|good) enough|(?:that|it|this|everything|all(?: of it)?|the rest(?: of it)?|rest|brief)(?:['’]?s| is| looks| was| seems)? ?(?:all |now |just |quite |so |pretty )*"
+    r"(?:(?:close|good) enough|(?:(?:the )?rest|it|that|everything else)(?:['’]ll| will) do|(?:that|it|this|everything|all(?: of it)?|the rest(?: of it)?|rest|brief)(?:['’]?s| is| looks| was| seems)? ?(?:all |now |just |quite |so |pretty )*"
     r"(?:right|correct|ok|okay|fine|good|it|perfect|true)|leave (?:that|it)|no more changes)?(?:[\s,]+(?:now|so|then|like (?:this|that)|thanks|thank you|yes|yeah|ok|okay))*\W*$",
     re.IGNORECASE,
 )

@@ -46,6 +46,10 @@ _I_ACT = re.compile(
 )
 _I_HAVE = re.compile(r"\b(?:i|we)(?:['’]?ve| have| had)?\b", re.IGNORECASE)
 _SAYS_NOT = re.compile(r"(?:^|[.;!]\s|,\s|\band )\W*(?P<it>(?:please |pls )?(?:not|no|never) )$", re.IGNORECASE)
+_FAR_OFF = re.compile(
+    r"\b(?:one day|some ?day|eventually|later|long|dream\w*|in the end|ultimate\w*|finally|(?:five|ten|fifteen|twenty|\d+) years?|20\d\d|after that|retire\w*)\b",
+    re.IGNORECASE,
+)
 _THEN = re.compile(r"\s+then\b\W*$", re.IGNORECASE)
 _I_COULD = re.compile(
     r"\b(?:i|we)(?: also| maybe)? (?:can|could|would|might) (?!not\b|only\b|think\b|say\b|give nothing\b|offer nothing\b|be (?:ok|fine|glad|happy)\b)[^.,;!?\n]{4,90}",
@@ -147,6 +151,8 @@ def _as_next_role(message: str, marks: Sequence[Mark]) -> list[Mark]:
     what they are now."""
     if not any(m.tag in ("role", "alt", "far") for m in marks) and not _I_AM_NOW.search(message):
         marks = [mark._replace(tag="role") if mark.tag == "now" else mark for mark in marks]
+    if not any(m.tag in ("role", "alt") for m in marks) and not _FAR_OFF.search(message):
+        marks = [mark._replace(tag="role") if mark.tag == "far" else mark for mark in marks]
     named = [m for m in marks if m.tag in ("role", "alt", "far")]
     alone = len(named) == 1 and named[0].tag == "alt" and not _BETWEEN.search(message)
     return [mark._replace(tag="role") if alone and mark is named[0] else mark for mark in marks]

@@ -24,6 +24,7 @@ _ASKS_OUTRIGHT = re.compile(
     rf"|,\s*(?:and |but )?(?:does|is|are|should|can|could|may|would|will|do|did) {_SUBJECT}\b|\btell me\b",
     re.IGNORECASE,
 )
+_HOW_DO_I = re.compile(rf"{_LEAD}(?:how|what|where|when|who) (?:do|should|can|could|would) i\b", re.IGNORECASE)
 _TAG = re.compile(r"[,\s](?:no|right|ok|okay|eh|huh|innit|isn['’]?t it|is it|you know|or)\s*\?+$", re.IGNORECASE)
 _TELL_ME = re.compile(
     rf"{_LEAD}(?:(?:please|pls|can you|could you)\s+)*(?:tell|explain|teach) (?:to )?me (?:whether|if|how|what|why|when|where|who|which|more|about)\b",
@@ -67,7 +68,8 @@ def questions(message: str, reader: Reader) -> list[str]:
     return [
         s
         for s in whole
-        if s.rstrip().endswith("?") or (is_question(s) and s != message and _asks_for_guidance(s, reader))
+        if s.rstrip().endswith("?")
+        or (is_question(s) and s != message and (_HOW_DO_I.match(s) or _asks_for_guidance(s, reader)))
     ]
 
 

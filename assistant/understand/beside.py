@@ -37,7 +37,7 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ALL_THE_SAME = re.compile(  # 'how do I start', 'what should I say'
-    r"\W*(?:(?:and|but|so|or|ok)\W+)*(?:how|what|who|where|when|why|which)(?: \w+)? (?:do|does|did|should|can|could|will|would|is|are|am|may) (?:i|you|we|they|he|she|it|the|a|an|my)\b",
+    r"(?:^|[.!?]\s)\W*(?:(?:and|but|so|or|ok|like|also)\W+)*(?:how|what|who|where|when|why|which)(?: \w+)? (?:do|does|did|should|can|could|will|would|is|are|am|may) (?:i|you|we|they|he|she|it|the|a|an|my)\b",
     re.IGNORECASE,
 )
 _DID_NOTE = re.compile(r"\bdid (?:you|u) (?:note|write|save|keep|get|take)\b(?: down)?", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _is_told(sentence: str, quotes: Sequence[str]) -> bool:
     question: 'and who reminds me of what I said', 'which chapters matter'."""
     told = any(quote in sentence for quote in quotes)
     if "?" not in sentence:
-        return told and not _ASKS_ALL_THE_SAME.match(sentence)
+        return told and not _ASKS_ALL_THE_SAME.search(sentence)
     return is_unsure_answer(sentence) and (told or len(words(sentence)) <= _FEW)
 
 
@@ -135,7 +135,8 @@ def _untold(message: str, intent: Intent, alone: Heard, asked: Asked | None) -> 
 
 def _unasked(message: str, intent: Intent, alone: Heard, of_letter: bool) -> list[Command]:
     """The same where nothing is asked about them; `of_letter`: whether something is asked about a message."""
-    marked, question = "?" in message, Question(text=message)
+    marked = "?" in message
+    question = Question(text=message, aside=not (marked or is_question(message)))
     if not of_letter:
         if _SEEKS.search(message) and not _ASKS_HOW.match(message):
             return [question, Act(act="begin")]
@@ -162,6 +163,8 @@ def _at_question(message: str, intent: Intent, alone: Heard, topic: Topic) -> li
         line = courtesy(message)
         if line == "smalltalk" and _OF_MENTORS.search(message):
             return [Act(act="begin")]
+        if marked and _ASKS_ALL_THE_SAME.search(message):  # 'like how do i say it to him?'
+            return [Question(text=message)]
         return [Line(line="no_hurry" if line == "smalltalk" else line)]
     if not marked and _is_answer(message, intent, alone):
         fits = TAGS[topic] not in ("by", "when") or names_time(message)

@@ -35,6 +35,7 @@ from assistant.understand.edits_of_values import (
     replaced,
     reworded,
     said_better,
+    without_word,
 )
 from assistant.understand.goal_dates import CLAUSES, Edit, dates_in
 from assistant.understand.places import points, slot_named
@@ -156,6 +157,7 @@ def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequen
         instead,
         counted,
         said_better,
+        without_word,
         out,
         judged,
         still_there,

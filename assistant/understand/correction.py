@@ -10,6 +10,7 @@ from assistant.moves import Change
 from assistant.understand.brief_edits import edited
 from assistant.understand.dates import is_date
 from assistant.understand.edit_words import IN_QUOTES
+from assistant.understand.of_notes import without_notes
 from assistant.understand.places import points, slot_named
 from knowledge.text import words
 
@@ -28,6 +29,15 @@ _TAKES_OUT = re.compile(
     r"(?:the |my |that |goal |entry |point )*(?:(?:thing|part|remark|bit|line|word|sentence)s? (?:about|with|of|on) (?:the |my )?)?[\"“']?(?P<it>[^.!?;\n\"”]{2,60}?)[\"”']?"
     r"(?:\s+(?:thing|part|entry|stuff|goal|bit|one|out|off|away|again|pls|plz|please|from (?:my|the) \w+|from there|of (?:the |my )?(?:missing|strengths?|limits?|goals?)(?: things?)?"
     r"|there))*\s*(?=[.!?;,\n]|$)",
+    re.IGNORECASE,
+)
+_GOES = re.compile(
+    r"\b(?:take|remove|delete|drop|scratch|scrap|erase|strike|cut)\b|\bleave\b[^.]*\bout\b|\bshould(?:n['’]t| not) (?:be|stand)\b",
+    re.IGNORECASE,
+)
+_EVERYTHING = re.compile(  # 'delete everything under help not wanted except "find me a job"'
+    r"\b(?:take out|remove|delete|drop|clear) (?:everything|all)(?: of it| that is)? (?:under|in|from) (?:the |my )?[\"“]?(?P<place>[a-z][\w ]{2,24}?)[\"”]?"
+    r"(?:,? (?:except|but|apart from)(?: for)? (?P<but>[^.;!?\n]{2,60}))?(?=[.;!?\n]|$)",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"(?:line )?(?P<place>[a-z][\w ]{2,24}?): ?(?P<value>.+)", re.IGNORECASE)
@@ -53,6 +63,12 @@ _SAME = 0.6  # overlap from which on something that is taken out is what stands 
 def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[TakeBack, ...]:
     """What is taken out in so many words: 'scratch head of product', 'that's not help wanted', 'remove the limits'."""
     here = [(place, fact.value) for place, fact in brief.facts() if place.slot not in ("candidates", "own_name")]
+    if swept := _EVERYTHING.search(message):
+        slot, kept = slot_named(swept["place"]), keys(swept["but"] or "")
+        gone = [v for place, v in here if place.slot == slot and not (kept and kept & keys(v))]
+        return tuple(TakeBack(value=value, quote=message.strip()) for value in gone)
+    if whole := _quoted(message, brief):
+        return (TakeBack(value=whole, quote=message.strip()),)
     gone = list(_said_not_to_be(message, here, noted))
     named_here = bool(gone) or any(
         slot_named(found["label"]) and not points(_FILLERS.sub("", found["it"].strip().lower()))
@@ -80,6 +96,16 @@ def withdrawn(message: str, brief: Brief, noted: Sequence[Change]) -> tuple[Take
         elif (value := _likest(found["it"], [v for _, v in here])) and verb not in value.lower():
             gone.append(value)
     return tuple(TakeBack(value=value, quote=message.strip()) for value in dict.fromkeys(gone))
+
+
+def _quoted(message: str, brief: Brief) -> str | None:
+    """The value that is to go and is quoted whole, with its place or without: 'take out "Well, me too"'."""
+    if not _GOES.search(message) or '" should' in message:
+        return None
+    values = {fact.value.casefold(): fact.value for _, fact in brief.facts()}
+    said = [m["it"].strip(" .,;!").casefold() for m in IN_QUOTES.finditer(message)]
+    named = [values.get(it) or values.get(it.partition(": ")[2]) for it in said]
+    return named[0] if len(named) == 1 else None
 
 
 def _said_not_to_be(message: str, here: Sequence[tuple[Place, str]], noted: Sequence[Change]) -> Iterator[str]:
@@ -149,6 +175,16 @@ def corrected(
 
     That is only for what can stand beside others: a single thing, such as the next role, is replaced anyway.
     """
+    told = without_notes(message, commands) if plain and not brief.empty else tuple(commands)
+    unclear = len(told) < len(commands)
+    changed = _corrected(message, told, brief, noted, plain)
+    says = any(isinstance(c, Tell | TellPart | TakeBack | Question | Line) for c in changed)
+    return (Line(line="which_place"),) if unclear and not says else changed
+
+
+def _corrected(
+    message: str, commands: Sequence[Command], brief: Brief, noted: Sequence[Change], plain: bool
+) -> tuple[Command, ...]:
     commands = _rescheduled(message, _dated_anew(message, commands, brief), brief)
     if plain and (changed := edited(message, commands, brief, noted)) is not None:
         moved = {c.value for c in changed.commands if isinstance(c, Tell)}

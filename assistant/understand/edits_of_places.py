@@ -16,7 +16,7 @@ from assistant.understand.places import points, slot_named
 from assistant.understand.trim import EDGE
 
 _SET = re.compile(  # 'by when: next summer', 'where I am should be: tester at a bank', 'by when march'
-    rf"{OPENING}(?:(?:can you )?(?:put|write|note|add)(?: down)? (?:under |in |at )?)?(?:my |the |your )?(?:(?P<when>by when)\W*(?:(?:is|should be|must be|put|say|was)\b\W*)*"
+    rf"{OPENING}(?:(?:can you )?(?:put|write|note|add)(?: down)? (?:under |in |at )?)?(?:my |the |your )?(?:(?P<when>by when)\W*(?:(?:is|should (?:just |only )?(?:be|say)|must be|put|say|was)\b\W*)*"
     rf"|{PLACE}\s*(?:(?:(?:is|are|should (?:just |only )?(?:be|say)|must be|has to be)\s*)?[:=]|(?:should (?:just |only )?(?:be|say)|must be|has to be)\b:?)\s*"
     r"|(?P<am>where i(?: am|['’]m)(?: now)?) (?:is|should (?:just |only )?(?:be|say)):? )(?P<value>\S.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -49,7 +49,7 @@ _EMPTIES = re.compile(
     re.IGNORECASE,
 )
 BELONGS = re.compile(  # 'on call also belongs to what holds me back'
-    rf"{OPENING}(?P<it>[^.;!?\n]{{2,60}}?) (?:also )?belongs? (?:to|under|in|into) (?:the |my )?{PLACE}(?: as well| too)?\W*$",
+    rf"{OPENING}(?P<it>[^.;!?\n]{{2,60}}?)(?: (?:also |please |should |must )*(?:belongs?|goes?|comes?) (?:to|under|in|into) |, (?:please )?(?:under|in) )(?:the |my )?{PLACE}(?: as well| too)?\W*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(  # "'tried so far: try' is daft"

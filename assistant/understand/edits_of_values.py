@@ -83,6 +83,10 @@ _THERE_ARE = re.compile(  # 'it's 9 people, one started this week'
     re.IGNORECASE,
 )
 _UNITS_OF_TIME = frozenset("year years yrs month months week weeks day days hour hours minutes min".split())
+_WORD = re.compile(
+    r"\b(?:take|leave|remove|delete|drop)(?: out)? the words? [\"“']?(?P<it>[\w'’ -]{1,30}?)[\"”']?(?: out| away)?(?: please| pls)?$",
+    re.IGNORECASE,
+)
 _FEW = 14  # words of a sentence that puts a number right
 
 
@@ -196,6 +200,16 @@ def said_better(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Comman
     if match is None or len(here) != 1 or here[0].casefold() == match["new"].casefold():
         return []
     return [TakeBack(value=here[0], quote=bare, instead=match["new"].strip(EDGE))]
+
+
+def without_word(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """'Take the word needs out': of the only value in which it stands."""
+    match = _WORD.search(bare)
+    word = re.compile(rf"\s*\b{re.escape(match['it'])}\b", re.IGNORECASE) if match else None
+    holding = [fact.value for _, fact in facts if word and word.search(fact.value)]
+    if word is None or len(holding) != 1:
+        return []
+    return [TakeBack(value=holding[0], quote=bare, instead=word.sub("", holding[0], count=1).strip(EDGE))]
 
 
 def out(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:

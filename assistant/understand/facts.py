@@ -25,6 +25,9 @@ _SURE = 0.25  # of the words of a marked piece
 _SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads away from it to something else
 _SURE_AMONG = 0.7  # the same where it may lead away
 _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relationship"}  # tags that belong there
+_INVERTED = re.compile(
+    r"\W*(?:how|what|where|when|why|who) (?:do|does|did|should|can|could|would|will) (?:i|we|you)\b", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"\s*(?:(?:and|but|so|or|ok|okay|then|also)\b[\s,]*)*(?:how|who|where|when|why|which)\b", re.IGNORECASE
 )
@@ -32,7 +35,7 @@ OF_LISTS = frozenset(
     ("strengths", "weaknesses", "tried", "help_wanted", "mentor_qualities", "offer_in_return", "constraints")
 )
 _PERHAPS = re.compile(  # 'idk... cookies?'
-    r"^\W*(?:idk|dunno|don['’]?t know|hm+|um+|no idea|not sure|maybe|perhaps)[\s.…,]+(?:maybe |perhaps )?(?P<it>(?!(?:what|how|why|who|which|where|is|are|do|does|can|should)\b)[\w'’ -]{3,40})\?+$",
+    r"^\W*(?:idk|dunno|don['’]?t know|hm+|um+|no idea|not sure|maybe|perhaps)[\s.…,]+(?:maybe |perhaps )?(?P<it>(?!(?:nothing|none|no idea|what|how|why|who|which|where|is|are|do|does|can|should)\b)[\w'’ -]{3,40})\?+$",
     re.IGNORECASE,
 )
 _WHENS = frozenset(("measure", "deadline", "horizon"))
@@ -124,6 +127,7 @@ def _sure_marks(
     if asked is not None and asked.topic in TAGS:
         marks = as_asked(message, in_one_piece(message, marks, TAGS[asked.topic]), TAGS[asked.topic])
         marks = as_answered(message, marks, asked.topic)
+    marks = [m for m in marks if not _INVERTED.match(m.text)]  # 'how do i tell my boss' is asked, and no goal
     asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
     marks = [m for m in marks if not any(start <= m.start < end for start, end in asks)]
     return [m for m in marks if m.tag != "drop" or not _WONDERS.match(message, m.start) or not is_question(message)]

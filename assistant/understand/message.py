@@ -35,6 +35,7 @@ from assistant.understand.letter_answers import answered
 from assistant.understand.letter_wanted import says_to_write
 from assistant.understand.letters import ASKS_WHO, resumes, shows_again, to_one_known, wish, without_overlap
 from assistant.understand.missed import with_missed
+from assistant.understand.of_notes import speaks_of_notes
 from assistant.understand.particulars import told_of
 from assistant.understand.pasted import asks_to_check, guessed, is_message, names_letter, pasted
 from assistant.understand.rehearsing import REHEARSE, rehearsing, wants_rehearsal
@@ -50,6 +51,10 @@ _FRAGMENT = 3  # words that are too few to be taken for an attack by their resem
 _DOCUMENT = 12  # lines: a pasted CV, no message
 _NAMES = frozenset(("name", "contact", "own_name"))  # topics that are answered by a name, of whatever language
 _MOST_WORDS = 14  # of a message that says that a question was not understood
+_PUTS_RIGHT = re.compile(
+    r"\b(?:take out|take (?:it|that|this) out|remove|delete|drop|should (?:be|say)|is (?:wrong|nonsense)|change|instead of)\b",
+    re.IGNORECASE,
+)
 _PUZZLED = re.compile(
     r"\b(?:not|don['’]?t|didn['’]?t) (?:understand|get) (?:the |this |that |your |a )?(?:question|what you \w+|this|that|it)(?=\W*(?:$|[.!?,]))"
     r"|\bexplain\b.{0,30}\b(?:easy|easier|simple|simpler|question)\b|\bwhat (?:do you mean|means (?:that|this|it))\b",
@@ -93,6 +98,7 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     if (short := in_short(message, reading, asked, reading_back, plan)) is not None:
         return short
     context = "confirm" if reading_back else _context(asked)
+    meant = meant or (asked is not None and speaks_of_notes(message))
     heard = _heard(message, reader, context, meant)
     alone = heard if context is None else _heard(message, reader, None, meant)
     named = _is_name(message, asked)
@@ -102,15 +108,7 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     if reading.intent != "unsafe_or_crisis":
         known = to_one_known(message, asked.topic if asked else None, people, reader_name)
     named = named or bool(known)
-    check = _checked(message, best(alone), asked)
-    if (
-        check is not None
-        and check.text is None
-        and (
-            tidings(message) or _is_of_else(message, heard) or reading.line == "about"  # 'hi whats this'
-        )
-    ):
-        check = None
+    check = _to_judge(message, heard, alone, reading, asked, reading_back)
     if check is not None:  # whatever it says, it is material
         attacks = _attacks(message, reading, heard, alone)
         return Understood("injection_attempt" if attacks else best(alone), (check,))
@@ -249,6 +247,17 @@ def _of_act(act: ActName, message: str, asked: Asked | None, plan: Plan | None) 
     if plan is not None and plan.state in ("resting", "asking") and act == "begin" and resumes(message):
         return (Write(), Act(act=act)) if plan.state == "asking" else (Write(),)
     return (Act(act=act),)
+
+
+def _to_judge(
+    message: str, heard: Heard, alone: Heard, reading: Reading, asked: Asked | None, reading_back: bool
+) -> Check | None:
+    """A message to a mentor that is to be judged, if this asks for that and for nothing else."""
+    check = _checked(message, best(alone), asked)
+    if check is None or (reading_back and _PUTS_RIGHT.search(message)):  # 'take out "Well, me too, but that"'
+        return None
+    about_else = tidings(message) or _is_of_else(message, heard) or reading.line == "about"  # 'hi whats this'
+    return None if check.text is None and about_else else check
 
 
 def _checked(message: str, intent: Intent, asked: Asked | None) -> Check | None:

@@ -12,7 +12,7 @@ _PARTICLES = frozenset("van von de der den del della di da dos du la le al bin i
 _NO_NAMES = frozenset(
     """linkedin slack teams whatsapp english german french january february march april may june july august september
     october november december monday tuesday wednesday thursday friday saturday sunday i i'm i'd i've kubecon pycon
-    hi hello dear it sre qa cto cio ciso vp head director lead manager my the a an her him them she he they we you me
+    hi hello dear it hr pr r&d ops devops support sales finance legal sre qa cto cio ciso vp head director lead manager my the a an her him them she he they we you me
     our your his their that this what email mail dm github google already yet too aws kafka kubernetes""".split()
 )
 RELATION_NOUN = (

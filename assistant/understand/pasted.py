@@ -18,6 +18,7 @@ _GREETING = re.compile(
     r"(?!there,? can you)[^\n,.!?]{0,40}[,!.\n-])",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\W*)+\w", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|(?<=[?:.!>\n])|(?<=[?:.!>] ))\s*(?P<it>subject\s*:)", re.IGNORECASE)
 _CHECKS = re.compile(
     r"\b(?:is|are|was|does|would|will|do|did|can|could|what|how|any)\b[^.\n]{0,80}\b(?:ok|okay|fine|good|right|work|wrong|clear|polite|rude|pushy|too|think|sound|read|better"
@@ -97,7 +98,10 @@ def _place(message: str, surely: bool) -> tuple[int, int] | None:
             closing = _CLOSING_QUESTION.search(message, found.end())
             if closing and start == 0 and _asks_of_it(closing[0]):
                 end = closing.start()
-            if len(words(message[start:end])) >= _LEAST and (start > 0 or end < len(message) or surely):
+            whole = start == 0 and end == len(message)
+            if whole and opening is _GREETING and not _ADDRESSED.match(found["it"]):
+                continue  # 'Hello! I'm Marjorie and I hope this is the right place' is said to us
+            if len(words(message[start:end])) >= _LEAST and (not whole or surely):
                 return _trimmed(message, start, end)
     if not surely or not is_english(message):
         return None

@@ -26,7 +26,7 @@ _WANTED = re.compile(  # 'I want to become an architect', in so many words
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(  # no position, and where they are all the same
-    r"(?:\b(?:i['’]?m|i am|i['’]ve been|i have been|been|now)\s+|^\W*(?=(?:at )?home with|on (?:parental|maternity|paternity)))(?:still |currently |now |just )?"
+    r"(?:\b(?:i['’]?m|i am|i['’]ve been|i have been|(?<!has )(?<!have )(?<!['’]s )been|now)\s+|^\W*(?=(?:at )?home with|on (?:parental|maternity|paternity)))(?:still |currently |now |just )?"
     r"(?P<it>at home(?! office\b)(?! with\b)|(?:at )?home with (?:my |the )?(?:\w+ )?(?:kids?|children|baby|family)|on (?:parental|maternity|paternity|sick|study) leave"
     r"|unemployed|between jobs|out of work|laid off|a stay-at-home \w+|retired)\b",
     re.IGNORECASE,

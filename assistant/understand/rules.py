@@ -31,7 +31,7 @@ _ABOUT = any_of(
     r"\b(?:dunno|don'?t know|do not know|no (?:idea|clue)|not sure|unsure) how (?:this|it|u|you)(?: (?:thing|app|tool|site))? works?\b",
     r"^\W*(?:who|what) (?:are|r) (?:you|u)\W*$", r"\bwhat (?:can|do) you do\b", r"\bare you (?:an? )?(?:ai|bot|robot|human|person|real|chatgpt|machine|llm|language model)\b",
     r"\bhow do(?:es)? (?:you|this (?:app|tool|assistant|thing)?) ?work\b", r"\bwhat(?:['’]?s| is) (?:this(?: (?:app|tool|assistant|thing|page|site|chat|all about|about|here|for|supposed to (?:be|do)))*|mentorprep)(?: then| now| again)?\W*$", r"^\W*(?:\w+\W+){0,2}what (?:does|can|should) (?:this|it)(?: (?:app|tool|assistant|thing|page|site|chat))? do\W*$", r"\bhow can you help\b", r"\bwhat is mentorprep\b",
-    r"\bwhere do your answers come from\b", r"\b(?:is this|are you) chatgpt\b", r"\bwhat model are you\b", r"^\W*help(?: me)?\W*$",
+    r"\bwhat (?:exactly )?(?:is this|this is)(?: exactly| thing)?\W*$", r"\bwhere do your answers come from\b", r"\b(?:is this|are you) chatgpt\b", r"\bwhat model are you\b", r"^\W*help(?: me)?\W*$",
 )  # fmt: skip
 _HOW_MANY = any_of(
     r"\bhow many (?:more|questions?|of (?:these|them|those)|are (?:there|left))\b",

@@ -85,6 +85,8 @@ _PARENTHESIS = re.compile(r"[^()\n]{0,60}\)")
 def _the_day(value: str) -> str:
     """The day in 'before the budget year starts, so July next year', 'next platform project starts in March'."""
     value = _SENTENCE_ENDS.split(value)[0]
+    if is_date(before := value.partition(" so ")[0]):  # 'end of next year so before that would be good'
+        return before
     if (so := _SO.search(value)) and is_date(so["it"]):
         return so["it"]
     day = spoken_date(value) if len(words(value)) > _WORDS and not _LEADS.match(value) else None

@@ -7,8 +7,8 @@ from knowledge.reader import Intent
 from knowledge.text import words
 
 _THEY = (
-    r"(?:he|she|they|(?-i:[A-ZÀ-Þ])[\w'’-]+|my \w+|the \w+"
-    r"|^(?!(?:i|we|you|it|that|this|who|nobody|everybody|everyone|all|and|but|so)\b)[^\W\d_]+)"
+    r"(?:he|she|they|(?-i:(?!That|This|It|You|I\b|We\b)[A-ZÀ-Þ])[\w'’-]+|my \w+|the \w+"
+    r"|^(?!(?:i|we|you|it|that|this|these|those|which|what|who|nobody|everybody|everyone|all|and|but|so)\b)[^\W\d_]+)"
 )
 _MOST_WORDS = 40
 _ALSO = r"(?: (?:has|have|just|finally|already|actually|even|kindly|now))*"

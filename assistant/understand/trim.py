@@ -16,7 +16,8 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?:[\s,]+(?:and|or|but|since|because|bc|cos|cuz|would|is|are|i|to|to be|by|until|if|so))+$", re.IGNORECASE
+    r"(?:[\s,]+(?:and|or|but|since|because|bc|cos|cuz|would|is|are|i|to|to be|by|until|if|so|that['’]?s|it['’]?s))+$",
+    re.IGNORECASE,
 )
 _HOW_IT_IS, _IS = (
     re.compile(r"\b(?:how|what|where|who|why|as|way)\b", re.IGNORECASE),
@@ -28,7 +29,7 @@ _NOT_THEN = re.compile(
 )  # 'by 2028 not 2027'
 _SINCE = re.compile(  # how long, behind a position
     r"(?:\s+(?:for|since)\s+|\s*[,(]\s*|\s+(?=\d))(?:(?:about|over|almost|nearly|more than|the last|now)\s+)*"
-    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|some|many|several)\s*\+?\s*"
+    r"(?:\d{1,2}(?:[.,]\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|some|many|several)\s*\+?\s*"
     r"(?:years?|yrs?|months?|weeks?)\b.*$|[\s,(]+since\s+(?:\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b.*$|\s+(?:for|since)\s+(?:about )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)$",
     re.IGNORECASE,
 )

@@ -98,3 +98,15 @@ def test_what_says_neither_is_told_how_to_go_on_and_may_still_say_it(assistant: 
 def test_a_no_with_something_grave_behind_it_is_no_protest(assistant: Assistant, said: str) -> None:
     turn, _ = step(said, DOUBTED, assistant._means())
     assert turn.thread.stage == "paused" and turn.move != "ask"
+
+
+def test_nothing_serious_among_other_things(assistant: Assistant) -> None:
+    turn, _ = step(
+        "come on. nothing serious. they would see the cert on my wall. can we go on", DOUBTED, assistant._means()
+    )
+    assert not any(isinstance(command, Concerned) for command in turn.commands)
+
+
+def test_the_chip_goes_on_where_no_advice_was_asked_for(assistant: Assistant) -> None:
+    turn, _ = step(MEANT, DOUBTED, assistant._means())
+    assert turn.thread.doubted == "" and turn.thread.stage == "collecting" and turn.question is not None

@@ -1,0 +1,37 @@
+"""Sentences that speak of what was noted, and tell nothing new: 'that was a question, not a goal'. Pure functions."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.commands import Command, Tell, TellPart
+
+_KIND = (
+    r"(?:goals?|aims?|strengths?|weakness\w*|gaps?|limits?|deadline|dates?|answers?|names?|person|position|job|sign)"
+)
+_PLACE = (
+    r"(?:missing|good at|help (?:not )?wanted|not wanted|tried(?: so far)?|by when|to be reached|still open|the brief)"
+)
+_IS_NOT = r"(?:\b(?:is|was|are|ai)n['’]?t|\b(?:is|was|are) not)"
+_OF_NOTES = re.compile(
+    rf"\bnot (?:a|my|its own|one of my) (?:own )?{_KIND}\b"
+    rf"|{_IS_NOT} (?:a|an|my|its own|one of my|even a) (?:own )?{_KIND}\b"
+    r"|\b(?:was|is|were|['’]s|thats) (?:a |my )?questions?(?: (?:for|to) you)?(?=[.,;!]|$| not\b| and\b)"
+    r"|\byou (?:cut|wrote|noted|misunderst\w+|put (?:it|that|this))\b"
+    rf"|\b(?:under|in|into|to|from) (?:the |my )?{_PLACE}\b"
+    r"|\b(?:write|note|put|add) (?:this|that|it)(?: down)?(?: also| too| as well)\b|\bstill (?:there|wrong)\b"
+    r"|\b(?:delete|remove|undo|move) (?:it|that|this|them|everything|all)\b",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"[^.!?;\n]+")
+
+
+def speaks_of_notes(message: str) -> bool:
+    return _OF_NOTES.search(message) is not None
+
+
+def without_notes(message: str, commands: Sequence[Command]) -> tuple[Command, ...]:
+    """The commands without what was marked in such sentences: that it should not stand there is no new fact."""
+    said = [match[0] for match in _SENTENCES.finditer(message) if _OF_NOTES.search(match[0])]
+    return tuple(
+        c for c in commands if not (isinstance(c, Tell | TellPart) and any(c.quote in sentence for sentence in said))
+    )
