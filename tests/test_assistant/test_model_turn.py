@@ -1,6 +1,7 @@
 """Whole turns with a model over real HTTP: whatever it does, the person has a reply, and the record says how it ended."""
 
 import json
+import importlib
 import logging
 import threading
 import time
@@ -29,6 +30,12 @@ WORK = "I'm a backend developer in Porto"
 ONCE = Tokens(input=USAGE["prompt_tokens"], output=USAGE["completion_tokens"])
 
 Use = Callable[..., Assistant]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _imported() -> None:
+    """What is imported at the first call takes longer than a turn may that ends in a second."""
+    importlib.import_module("langchain_openai")
 
 
 @pytest.fixture
