@@ -188,6 +188,7 @@ def _several(searcher: Searcher, connection: sqlite3.Connection, parts: Sequence
     sentences: list[Sentence] = []
     passages: list[Passage] = []
     views: tuple[View, ...] = ()
+    parts = sorted(parts, key=lambda part: part.result.answerable < COVERED)  # what is answered first
     for number, part in enumerate(parts):
         if part.result.answerable < COVERED:
             said = say("part_not_covered")

@@ -49,6 +49,10 @@ _INTERRUPTED = re.compile(
     r"\W*(?:(?:oh|ah|ok|hm+|uf+)\W+)*(?:so+r+y|sry|wait\b|hang on|hold on|(?:one|just a|give me an?|a) (?:sec\w*|moment|minute|min)\b|excuse me|brb|let me get\b|back now)",
     re.IGNORECASE,
 )
+_ONE_MOMENT = re.compile(
+    r"\W*(?:(?:oh|ah|ok|sorry|sry|wait)\W+)*(?:(?:one|just a|give me an?|a) (?:sec\w*|moment|minute|min)\b|hang on\b|hold on\b|brb\b|excuse me\b|back now\b)",
+    re.IGNORECASE,
+)
 _INTERRUPTION = 20  # words of it
 _NO_POSITION = re.compile(r"\W*(?:(?:well|hm+|honestly|so)\W+)*(?:none|nothing|nowhere|no,? no)\b", re.IGNORECASE)
 _NOTHING = re.compile(  # 'nothing, I was at home'; 'nothing but a course' says something
@@ -193,6 +197,11 @@ def _aside(message: str, topic: Topic, marked: bool) -> list[Command]:
     if is_date(message):  # of an earlier question
         return [TellPart(part="deadline", value=trimmed("by", message), quote=message.strip())]
     return []
+
+
+def interrupts(message: str) -> bool:
+    """'One moment please, somebody is at my door with a broken laptop', and nothing else."""
+    return _ONE_MOMENT.match(message) is not None and len(words(message)) <= _INTERRUPTION and not is_question(message)
 
 
 def of_data(message: str) -> tuple[Command, ...]:

@@ -29,6 +29,7 @@ from assistant.understand.edits_of_places import (
 from assistant.understand.edits_of_values import (
     changed,
     counted,
+    dateless,
     instead,
     out,
     put_for,
@@ -96,7 +97,7 @@ def _is_told(edit: Edit, commands: Sequence[Command]) -> bool:
     elsewhere = [c for c in placed if isinstance(c, Tell) and c.slot not in ("objectives", told[0].slot)]
     if placed and told[0].slot in LISTS and len(elsewhere) == len(placed):
         return False  # what was marked as something else belongs to the place that is named
-    return listed and bool(placed)
+    return listed and len(placed) >= len(told)  # 'what is missing: python, dbt, git', of which one is marked
 
 
 def _is_within(command: Command, said: Sequence[str]) -> bool:
@@ -158,6 +159,7 @@ def _of(bare: str, said: str, facts: Sequence[tuple[Place, Fact]], noted: Sequen
         counted,
         said_better,
         without_word,
+        dateless,
         out,
         judged,
         still_there,

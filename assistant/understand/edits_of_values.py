@@ -87,6 +87,10 @@ _WORD = re.compile(
     r"\b(?:take|leave|remove|delete|drop)(?: out)? the words? [\"“']?(?P<it>[\w'’ -]{1,30}?)[\"”']?(?: out| away)?(?: please| pls)?$",
     re.IGNORECASE,
 )
+_NO_DATE = re.compile(
+    r"\b(?:don['’]?t|do not|didn['’]?t) (?:have|say|give|know) (?:a |any |the )?(?:date|when)\b|\bhave no date\b|\bno date (?:yet|for it|there)\b|\b(?:not|isn['’]?t) (?:a |my |the )(?:date|deadline)\b",
+    re.IGNORECASE,
+)
 _FEW = 14  # words of a sentence that puts a number right
 
 
@@ -210,6 +214,17 @@ def without_word(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Comma
     if word is None or len(holding) != 1:
         return []
     return [TakeBack(value=holding[0], quote=bare, instead=word.sub("", holding[0], count=1).strip(EDGE))]
+
+
+def dateless(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
+    """'I don't have a date', said of the one that was noted last."""
+    last = next((c.after for c in reversed(noted) if c.after and _is_day(c)), None)
+    stands = last is not None and any(fact.value == last for _, fact in facts)
+    return [TakeBack(value=last, quote=bare)] if last and stands and _NO_DATE.search(bare) else []
+
+
+def _is_day(change: Change) -> bool:
+    return change.place.slot == "horizon" or change.place.part == "deadline"
 
 
 def out(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:

@@ -26,7 +26,7 @@ from assistant.thread import Asked
 from assistant.understand.acts import act_of
 from assistant.understand.answered import LIKELY, with_answer
 from assistant.understand.asking import is_question, questions
-from assistant.understand.beside import of_data, rest
+from assistant.understand.beside import interrupts, of_data, rest
 from assistant.understand.distress import concern_in
 from assistant.understand.facts import facts, is_slight, stays, without_present
 from assistant.understand.heard import ASKED, answers, best, for_a_note, leads_away
@@ -47,6 +47,7 @@ from knowledge.text import words
 
 _ATTACK, _ATTACK_BACKED = 0.6, 0.05
 _ATTACK_AT_ALL = 0.01  # probability, read with the open question, below which nothing is one: attacks stay above 0.02
+_HARMLESS = 0.1  # probability, read with the open question: "that's not a goal, I want to disappear" is far above it
 _FRAGMENT = 3  # words that are too few to be taken for an attack by their resemblance alone
 _DOCUMENT = 12  # lines: a pasted CV, no message
 _NAMES = frozenset(("name", "contact", "own_name"))  # topics that are answered by a name, of whatever language
@@ -98,7 +99,7 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     if (short := in_short(message, reading, asked, reading_back, plan)) is not None:
         return short
     context = "confirm" if reading_back else _context(asked)
-    meant = meant or (asked is not None and speaks_of_notes(message))
+    meant = meant or (asked is not None and _is_harmless(message, reader, context))
     heard = _heard(message, reader, context, meant)
     alone = heard if context is None else _heard(message, reader, None, meant)
     named = _is_name(message, asked)
@@ -126,6 +127,12 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
     return _answered(message, _meant(message, intent, heard, alone, asked, plan, reader), heard, asked, again)
+
+
+def _is_harmless(message: str, reader: Reader, context: str | None) -> bool:
+    """Whether a message speaks of what was noted, or only interrupts, and after the question resembles no concern."""
+    aside = speaks_of_notes(message) or interrupts(message)
+    return aside and reader.read(message, context).intents["unsafe_or_crisis"] < _HARMLESS
 
 
 def _answered(message: str, found: Understood, heard: Heard, asked: Asked | None, again: bool) -> Understood:

@@ -162,8 +162,9 @@ def settled(message: str, marks: Sequence[Mark]) -> list[Mark]:
         same = [mark for mark in kept if mark.tag == tag]
         if len(same) > 1:
             dated = [mark for mark in same if names_time(mark.text)] if tag == "when" else []
-            named = [mark for mark in same if _A_ROLE.search(mark.text)] if tag == "role" else []  # 'PM, a real one'
-            chosen = max(same, key=lambda mark: mark.sure) if tag == "now" else (dated or named or same)[-1]
+            # 'PM, a real one'; 'I'm Agnieszka, QA engineer'
+            named = [mark for mark in same if _A_ROLE.search(mark.text)] if tag in ("role", "now") else []
+            chosen = max(named or same, key=lambda mark: mark.sure) if tag == "now" else (dated or named or same)[-1]
             kept = [mark for mark in kept if mark.tag != tag or mark is chosen]
     return kept
 

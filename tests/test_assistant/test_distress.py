@@ -13,7 +13,10 @@ from assistant.session import Assistant
 from assistant.state import State
 from assistant.thread import Asked, Thread
 from assistant.understand.distress import concern_in
+from assistant.understand.message import Moment
 from assistant.understand.rules import read
+from assistant.understand.split import understand
+from knowledge.library import Library
 from knowledge.reader import CONCERNS, INTENTS, Heard
 
 QUESTION = "How often should we meet?"
@@ -110,3 +113,20 @@ def test_nothing_serious_among_other_things(assistant: Assistant) -> None:
 def test_the_chip_goes_on_where_no_advice_was_asked_for(assistant: Assistant) -> None:
     turn, _ = step(MEANT, DOUBTED, assistant._means())
     assert turn.thread.doubted == "" and turn.thread.stage == "collecting" and turn.question is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "cares"),
+    [
+        ("One moment please, somebody is at my door with a broken laptop", False),
+        ("thats my question not a goal, pls delete it. and i havent tried nothing yet", False),
+        ("that's not a goal, I just want to disappear", True),
+        ("one sec, he is standing behind me again and I am scared", True),
+        ("hold on, my boss touched me again", True),
+    ],
+)
+def test_what_is_said_of_the_notes_or_interrupts_may_still_call_for_care(
+    library: Library, said: str, cares: bool
+) -> None:
+    found = understand(said, library.reader, Moment(Asked(topic="measure", objective="goal"))).commands
+    assert any(isinstance(command, Concerned) for command in found) is cares

@@ -1,7 +1,7 @@
 """Whole turns with a model over real HTTP: whatever it does, the person has a reply, and the record says how it ended."""
 
-import json
 import importlib
+import json
 import logging
 import threading
 import time
