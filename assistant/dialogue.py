@@ -117,7 +117,7 @@ def _by_rules(message: str, state: State, means: Means) -> Heard:
     letter = thread.letter if thread.letter and thread.letter.state != "resting" else None
     whom = state.brief.candidate(letter.candidate) if letter else None
     to = whom.name.value if whom else None
-    denied = before is not None or says_it_is_not(message, thread)
+    denied = before is not None or says_it_is_not(message, thread, reader)
     asked = thread.asked or (thread.doubted_at if denied else None)
     again = asked is not None and thread.attempts(asked.key) > 1
     moment = Moment(asked, reading_back, thread.letter, people, to, meant=denied, again=again)

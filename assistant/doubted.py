@@ -51,8 +51,7 @@ def meant_before(message: str, thread: Thread, reader: Reader) -> str | None:
     if not said or not (_NOT_SERIOUS.match(said) or _PROTESTS.match(said)):
         return None
     # That they do not mean it resembles what people say who do: here only what surely calls for care does.
-    found = understand(message, reader).commands
-    return None if any(isinstance(c, Concerned) and c.concern != "unsure" for c in found) else thread.doubted
+    return None if _surely_grave(message, reader) else thread.doubted
 
 
 def asks_for_advice(message: str) -> bool:
@@ -60,11 +59,17 @@ def asks_for_advice(message: str) -> bool:
     return message.strip(" .!").lower() == MEANT.lower()
 
 
-def says_it_is_not(message: str, thread: Thread) -> bool:
-    """Whether a message says among other things that nothing is behind what was answered with care."""
-    return bool(thread.doubted) and any(
-        _NOT_SERIOUS.match(s.strip()) for s in re.split(r"[.!?;\n]+", message) if s.strip()
-    )
+def says_it_is_not(message: str, thread: Thread, reader: Reader) -> bool:
+    """Whether a message says among other things that nothing is behind what was answered with care, and nothing else in
+    it surely calls for care."""
+    said = (sentence.strip() for sentence in re.split(r"[.!?;\n]+", message))
+    denies = bool(thread.doubted) and any(_NOT_SERIOUS.match(sentence) for sentence in said if sentence)
+    return denies and not _surely_grave(message, reader)
+
+
+def _surely_grave(message: str, reader: Reader) -> bool:
+    commands = understand(message, reader).commands
+    return any(isinstance(c, Concerned) and c.concern != "unsure" for c in commands)
 
 
 def is_serious(message: str, thread: Thread) -> bool:

@@ -22,6 +22,7 @@ _YES = re.compile(
 )
 _GRAVE = frozenset(("unsafe_or_crisis", "injection_attempt"))
 _ALONE = frozenset(("unsafe_or_crisis", "injection_attempt", "check_draft", "draft_outreach", "data_request"))
+_SAYS_NOTHING = (Act(act="begin"), *(Line(line=line) for line in ("thanks", "smalltalk", "not_understood", "no_hurry")))
 _NO_WORD = Line(line="not_understood"), Act(act="begin")  # beside an act that says what is wanted
 
 
@@ -47,11 +48,7 @@ def understand(message: str, reader: Reader, moment: Moment = BY_ITSELF) -> Unde
             kept = ()  # 'why is this needed? A mentor can see my CV'
         return behind if behind.intent in _GRAVE else Understood("clarify_objectives", (Act(act=opening[0]), *kept))
     whole = one(message)
-    if (
-        moment.reading_back
-        and _YES.match(message)
-        and all(isinstance(c, Line) or c == Act(act="begin") for c in whole.commands)
-    ):
+    if moment.reading_back and _YES.match(message) and all(c in _SAYS_NOTHING for c in whole.commands):
         return _agreed(whole)  # 'yes, thank you, that is a fair account'
     parts = None if asked is None or asked.topic in LETTER_TOPICS or whole.intent in _ALONE else asked_at_end(message)
     if asked is None or parts is None:

@@ -105,7 +105,7 @@ def test_a_no_with_something_grave_behind_it_is_no_protest(assistant: Assistant,
 
 def test_nothing_serious_among_other_things(assistant: Assistant) -> None:
     turn, _ = step(
-        "come on. nothing serious. they would see the cert on my wall. can we go on", DOUBTED, assistant._means()
+        "come on. nothing serious. how somebody notices: i have the cert. can we go on", DOUBTED, assistant._means()
     )
     assert not any(isinstance(command, Concerned) for command in turn.commands)
 
@@ -130,3 +130,8 @@ def test_what_is_said_of_the_notes_or_interrupts_may_still_call_for_care(
 ) -> None:
     found = understand(said, library.reader, Moment(Asked(topic="measure", objective="goal"))).commands
     assert any(isinstance(command, Concerned) for command in found) is cares
+
+
+def test_nothing_serious_with_something_grave_behind_it(assistant: Assistant) -> None:
+    turn, _ = step("nothing serious. I just want to hurt myself sometimes", DOUBTED, assistant._means())
+    assert any(isinstance(command, Concerned) for command in turn.commands)
