@@ -82,6 +82,7 @@ _THERE_ARE = re.compile(  # 'it's 9 people, one started this week'
     rf"{OPENING}(?:(?:it['’]?s|it is|there are|we are|we['’]re|i said|that['’]?s)\s+)?(?:now |only |about |actually |really )*(?P<new>{_NUMBER}) (?P<unit>[a-z]{{3,}})\b",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r" ?((?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|min)\b)", re.IGNORECASE)
 _UNITS_OF_TIME = frozenset("year years yrs month months week weeks day days hour hours minutes min".split())
 _WORD = re.compile(
     r"\b(?:take|leave|remove|delete|drop)(?: out)? the words? [\"“']?(?P<it>[\w'’ -]{1,30}?)[\"”']?(?: out| away)?(?: please| pls)?$",
@@ -150,7 +151,11 @@ def counted(bare: str, facts: Facts, noted: Sequence[Change]) -> list[Command]:
     if said := _NOT_BUT.search(bare):
         old, new = said["old"] or said["old2"] or said["old3"], said["new"] or said["new2"] or said["new3"]
         held = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)
-        holding = [v for v in values if held.search(v)] or [f.value for _, f in facts if held.search(f.value)]
+        every = [f.value for _, f in facts]
+        unit = _UNIT.match(bare, bare.find(new) + len(new))  # 'it's 5 yrs, not 4' is said of years
+        same_unit = re.compile(rf"\b{re.escape(old)} ?{re.escape(unit[1][0])}", re.IGNORECASE) if unit else None
+        holding = [v for v in every if same_unit and same_unit.search(v)]
+        holding = holding or [v for v in values if held.search(v)] or [v for v in every if held.search(v)]
     elif said := _COUNTS.match(bare):
         old, new = None, said["new"]
         named = keys(said["it"])

@@ -123,6 +123,8 @@ def understand_one(message: str, reader: Reader, moment: Moment) -> Understood:
         return Understood(reading.intent, _fixed(message, reading))
     if known:
         return Understood("draft_outreach", known)
+    if asked is not None and asked.topic in TAGS and interrupts(message):  # 'one sec, phone' is no date
+        return Understood("smalltalk", (Line(line="no_hurry"),))
     intent = best(heard)
     if intent in ("data_request", "smalltalk") and for_a_note(alone) >= ASKED:
         intent = "ask_guidance"  # what a note of the handbook answers is neither
