@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.commands import Act, Command, Line, Question, TakeBack, Tell, TellPart, Waver, tells_date
 from assistant.moves import Topic
-from assistant.understand.asking import is_what_if, wants_to_be_told
+from assistant.understand.asking import asks_inverted, is_what_if, wants_to_be_told
 from assistant.understand.dates import is_date
 from assistant.understand.spans import TAGS, commands, whole
 from knowledge.reader import Heard
@@ -26,12 +26,6 @@ _PLACES: dict[Topic, frozenset[str]] = {  # where else an answer to a question m
 _LEAVE_OPEN = frozenset(("skip", "dont_know", "stay"))  # acts that leave a question open, which is an answer too
 _TIMES = frozenset(("horizon", "deadline"))
 _OF_THINGS_TO_KNOW = frozenset(("help_wanted", "offer_in_return", "objectives", "target"))  # 'how a bill really dies'
-_INVERTED = re.compile(  # 'what should I never ask'
-    r"\b(?:how|what|when|where|why|who|which)\b(?: \w+)?"
-    r" (?:do|does|did|should|can|could|will|would|is|are|am|may|must|shall)"
-    r" (?:i|you|we|they|he|she|it|a|an|the|my|this|that|one|mentors?)\b",
-    re.IGNORECASE,
-)
 _WHO = re.compile(r"\W*(?:(?:and|but|so|or|ok|okay|then|also)\W+)*(?:how|who|where|why|what|which)\b", re.IGNORECASE)
 
 
@@ -66,4 +60,4 @@ def _asks(message: str, found: Sequence[Command], topic: Topic) -> bool:
     if any(isinstance(c, Question) and c.search for c in found) or "?" in message:
         return True
     embedded = topic not in _OF_THINGS_TO_KNOW and _WHO.match(message)
-    return bool(embedded or _INVERTED.search(message)) or is_what_if(message) or wants_to_be_told(message)
+    return bool(embedded or asks_inverted(message)) or is_what_if(message) or wants_to_be_told(message)

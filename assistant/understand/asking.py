@@ -24,7 +24,11 @@ _ASKS_OUTRIGHT = re.compile(
     rf"|,\s*(?:and |but )?(?:does|is|are|should|can|could|may|would|will|do|did) {_SUBJECT}\b|\btell me\b",
     re.IGNORECASE,
 )
-_HOW_DO_I = re.compile(rf"{_LEAD}(?:how|what|where|when|who) (?:do|should|can|could|would) i\b", re.IGNORECASE)
+_INVERTED = re.compile(  # 'how do I tell my boss', 'what should a mentor never do'
+    r"\b(?:how|what|when|where|why|who|which)\b(?: (?!(?:i|we|you|they|he|she|it)\b)\w+)?"
+    r" (?:do|does|did|should|can|could|will|would|is|are|am|may|must|shall) (?:i|you|we|they|he|she|it|a|an|the|my|this|that|one|mentors?)\b",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"[,\s](?:no|right|ok|okay|eh|huh|innit|isn['’]?t it|is it|you know|or)\s*\?+$", re.IGNORECASE)
 _TELL_ME = re.compile(
     rf"{_LEAD}(?:(?:please|pls|can you|could you)\s+)*(?:tell|explain|teach) (?:to )?me (?:whether|if|how|what|why|when|where|who|which|more|about)\b",
@@ -36,6 +40,12 @@ _WHAT_IF = re.compile(rf"{_LEAD}(?:what if\b|if (?:he|she|they|nobody|no one)\b)
 def is_question(message: str) -> bool:
     """Whether a message leans on an answer: a question mark, or a word that a question begins with."""
     return bool(_LEANS_ON_GUIDANCE.search(message)) or is_what_if(message) or wants_to_be_told(message)
+
+
+def asks_inverted(sentence: str, opens: bool = False) -> bool:
+    """Whether it is in the order of words that only a question has, with a question mark or without; `opens`: from its
+    first word on."""
+    return (_INVERTED.match(sentence) if opens else _INVERTED.search(sentence)) is not None
 
 
 def wants_to_be_told(message: str) -> bool:
@@ -69,7 +79,7 @@ def questions(message: str, reader: Reader) -> list[str]:
         s
         for s in whole
         if s.rstrip().endswith("?")
-        or (is_question(s) and s != message and (_HOW_DO_I.match(s) or _asks_for_guidance(s, reader)))
+        or (is_question(s) and s != message and (asks_inverted(s) or _asks_for_guidance(s, reader)))
     ]
 
 

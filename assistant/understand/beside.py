@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.commands import Act, Command, Heed, Line, Question, Tell, TellPart
 from assistant.moves import LETTER_TOPICS, Topic
 from assistant.thread import Asked
-from assistant.understand.asking import is_question, is_unsure_answer, questions
+from assistant.understand.asking import asks_inverted, is_question, is_unsure_answer, questions
 from assistant.understand.dates import is_date, names_time
 from assistant.understand.facts import NO_FACTS, OF_LISTS, is_slight, stays
 from assistant.understand.heard import ASKED, best, for_a_note
@@ -34,10 +34,6 @@ _LEAVES_THE_THINKING = re.compile(  # to the mentor: what a boss decides for the
 )
 _DID = re.compile(
     r"^\W*(?:(?:well|ok|so|no)\W+)?i (?:have |already |once |also |only )*(?:\w+ed|took|read|did|went|wrote|made|bought|got|saw|spoke|began)\b",
-    re.IGNORECASE,
-)
-_ASKS_ALL_THE_SAME = re.compile(  # 'how do I start', 'what should I say'
-    r"(?:^|[.!?]\s)\W*(?:(?:and|but|so|or|ok|like|also)\W+)*(?:how|what|who|where|when|why|which)(?: \w+)? (?:do|does|did|should|can|could|will|would|is|are|am|may) (?:i|you|we|they|he|she|it|the|a|an|my)\b",
     re.IGNORECASE,
 )
 _DID_NOTE = re.compile(r"\bdid (?:you|u) (?:note|write|save|keep|get|take)\b(?: down)?", re.IGNORECASE)
@@ -123,7 +119,7 @@ def _is_told(sentence: str, quotes: Sequence[str]) -> bool:
     question: 'and who reminds me of what I said', 'which chapters matter'."""
     told = any(quote in sentence for quote in quotes)
     if "?" not in sentence:
-        return told and not _ASKS_ALL_THE_SAME.search(sentence)
+        return told and not asks_inverted(sentence)
     return is_unsure_answer(sentence) and (told or len(words(sentence)) <= _FEW)
 
 
@@ -167,7 +163,7 @@ def _at_question(message: str, intent: Intent, alone: Heard, topic: Topic) -> li
         line = courtesy(message)
         if line == "smalltalk" and _OF_MENTORS.search(message):
             return [Act(act="begin")]
-        if marked and _ASKS_ALL_THE_SAME.search(message):  # 'like how do i say it to him?'
+        if marked and asks_inverted(message):  # 'like how do i say it to him?'
             return [Question(text=message)]
         return [Line(line="no_hurry" if line == "smalltalk" else line)]
     if not marked and _is_answer(message, intent, alone):

@@ -7,7 +7,7 @@ from assistant.commands import Command, Tell, tells_date
 from assistant.moves import Topic
 from assistant.thread import Asked
 from assistant.understand.answers import as_answered, as_asked
-from assistant.understand.asking import is_question, is_what_if, wants_to_be_told
+from assistant.understand.asking import asks_inverted, is_question, is_what_if, wants_to_be_told
 from assistant.understand.heard import SURE, best
 from assistant.understand.plain import opening_date, outright, plain_facts, settled_on
 from assistant.understand.settle import ROLE_NOUN, TOWN, in_one_piece
@@ -25,9 +25,6 @@ _SURE = 0.25  # of the words of a marked piece
 _SURE_ELSEWHERE = 0.9  # the same where a question is open and the message leads away from it to something else
 _SURE_AMONG = 0.7  # the same where it may lead away
 _TOLD_IN: dict[str, Intent] = {"mentor": "find_mentors", "limit": "manage_relationship"}  # tags that belong there
-_INVERTED = re.compile(
-    r"\W*(?:how|what|where|when|why|who) (?:do|does|did|should|can|could|would|will) (?:i|we|you)\b", re.IGNORECASE
-)
 _ASKS = re.compile(
     r"\s*(?:(?:and|but|so|or|ok|okay|then|also)\b[\s,]*)*(?:how|who|where|when|why|which)\b", re.IGNORECASE
 )
@@ -127,7 +124,7 @@ def _sure_marks(
     if asked is not None and asked.topic in TAGS:
         marks = as_asked(message, in_one_piece(message, marks, TAGS[asked.topic]), TAGS[asked.topic])
         marks = as_answered(message, marks, asked.topic)
-    marks = [m for m in marks if not _INVERTED.match(m.text)]  # 'how do i tell my boss' is asked, and no goal
+    marks = [m for m in marks if not asks_inverted(m.text, opens=True)]  # 'how do i tell my boss' is asked, and no goal
     asks = [match.span() for match in re.finditer(r"[^.!?]+", message) if wants_to_be_told(match[0])]
     marks = [m for m in marks if not any(start <= m.start < end for start, end in asks)]
     return [m for m in marks if m.tag != "drop" or not _WONDERS.match(message, m.start) or not is_question(message)]

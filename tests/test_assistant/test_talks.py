@@ -1,5 +1,6 @@
 """Ten whole talks, tests/talks/ten.yaml: no dead end, no question twice, nothing asked that was said, one question a reply."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -46,6 +47,14 @@ def test_no_question_is_put_twice(talk: Talk) -> None:
     for (_, before, _), (each, turn, _) in pairwise(talk):
         again = turn.thread.asked is not None and turn.thread.asked == before.thread.asked
         assert not again or each.get("aside"), each["say"]
+
+
+def test_a_question_comes_back_only_if_it_was_left_open(talk: Talk) -> None:
+    """In the whole talk: once for each, and once more for each message that left it open."""
+    left = Counter(before.thread.asked for (_, before, _), (each, _, _) in pairwise(talk) if each.get("aside"))
+    asked = Counter(turn.thread.asked for _, turn, _ in talk if turn.question and turn.thread.asked)
+    again = {question: count for question, count in asked.items() if count > 1 + left[question]}
+    assert not again
 
 
 def test_nothing_is_asked_that_was_said(talk: Talk) -> None:
